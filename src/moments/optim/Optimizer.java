@@ -1,0 +1,44 @@
+package moments.optim;
+
+import java.util.List;
+import java.util.Map;
+import moments.nn.Parameter;
+import moments.tensor.Tensor;
+
+/**
+ * A rule that changes parameters by their gradients.
+ *
+ * <p>An optimizer of one's own is a record of a few lines:
+ *
+ * <pre>{@code
+ * record Plain(List<Parameter> parameters, double lr) implements Optimizer {
+ *   public void step() {
+ *     for (var p : parameters) {
+ *       p.value().set(p.value().minus(p.grad().times(lr)));
+ *     }
+ *   }
+ * }
+ * }</pre>
+ */
+public interface Optimizer {
+  /** What {@link #step} changes. */
+  List<Parameter> parameters();
+
+  /** One update of every parameter from its gradient. Does not change the gradients. */
+  void step();
+
+  /** Sets every gradient to 0; {@code Layer.backward} adds to gradients, so call it each step. */
+  default void zeroGrad() {
+    for (Parameter p : parameters()) {
+      p.grad().fill(0);
+    }
+  }
+
+  /**
+   * What the optimizer remembers of {@code p} by the paper's names, such as {@code m}, {@code v}
+   * (of the parameter's shape, live) and {@code t} (one number); empty where it remembers nothing.
+   */
+  default Map<String, Tensor> state(Parameter p) {
+    return Map.of();
+  }
+}
