@@ -1,6 +1,19 @@
 package moments.kernel;
 
-/** Runs the tasks of one loop on a fixed set of threads. */
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Runs the tasks of one loop on a fixed set of threads, the caller among them.
+ *
+ * <p>A training step at batch 4 dispatches some twenty loops in a fraction of a millisecond, so
+ * idle helpers spin for a moment before they park; waking a parked thread costs more than many of
+ * the loops take. Tasks are split by shapes only and write to places of their own, hence the number
+ * of threads never changes a result.
+ */
 public final class Workers {
   /** One task of a loop. */
   @FunctionalInterface
@@ -9,12 +22,153 @@ public final class Workers {
     void run(int index);
   }
 
-  private Workers() {}
+  private static final int SPINS_BEFORE_PARKING = 4_000;
+  private static final int COUNT_BITS = 32;
+  private static final Task NOTHING = index -> {};
 
-  /** Runs tasks 0 … {@code tasks}−1 and returns when all are done. */
-  public static void forEach(int tasks, Task task) {
-    for (int i = 0; i < tasks; i++) {
-      task.run(i);
+  private static final ReentrantLock BUSY = new ReentrantLock();
+  private static volatile Workers pool = new Workers(Runtime.getRuntime().availableProcessors());
+
+  private final Thread[] helpers;
+
+  /** Number of the loop in the high bits, tasks left in the low ones: one swap claims a task. */
+  private final AtomicLong ticket = new AtomicLong();
+
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private final AtomicInteger parked = new AtomicInteger();
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile Task task = NOTHING;
+  private volatile boolean stopped;
+
+  private Workers(int threads) {
+    helpers = new Thread[threads - 1];
+    for (int i = 0; i < helpers.length; i++) {
+      helpers[i] = new Thread(this::help, "moments-worker-" + (i + 1));
+      helpers[i].setDaemon(true);
+      helpers[i].start();
+    }
+  }
+
+  /**
+   * Runs tasks 0 … {@code count}−1 and returns when all are done. A loop within a loop, or from a
+   * second thread at the same time, runs on its caller alone.
+   */
+  public static void forEach(int count, Task task) {
+    if (count > 1 && pool.helpers.length > 0 && !BUSY.isHeldByCurrentThread() && BUSY.tryLock()) {
+      try {
+        pool.share(count, task);
+      } finally {
+        BUSY.unlock();
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        task.run(i);
+      }
+    }
+  }
+
+  /** The number of threads that share a loop. */
+  public static int threads() {
+    return pool.helpers.length + 1;
+  }
+
+  /**
+   * Sets the number of threads from the next loop on; the default is one for each processor.
+   *
+   * @throws IllegalArgumentException if {@code threads} is below 1 or above 1024
+   */
+  public static void setThreads(int threads) {
+    if (threads < 1 || threads > 1024) {
+      throw new IllegalArgumentException(
+          "threads: expected 1 to 1024, got %d; this machine has %d processors"
+              .formatted(threads, Runtime.getRuntime().availableProcessors()));
+    }
+    BUSY.lock();
+    try {
+      if (threads != threads()) {
+        pool.stop();
+        pool = new Workers(threads);
+      }
+    } finally {
+      BUSY.unlock();
+    }
+  }
+
+  private void share(int count, Task newTask) {
+    task = newTask;
+    unfinished.set(count);
+    long loop = (ticket.get() >>> COUNT_BITS) + 1;
+    ticket.set(loop << COUNT_BITS | count);
+    if (parked.get() > 0) {
+      wake();
+    }
+    while (runNext()) {
+      Thread.onSpinWait();
+    }
+    for (int spins = 0; unfinished.get() > 0; spins++) {
+      if (spins < SPINS_BEFORE_PARKING) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+    task = NOTHING;
+    Throwable thrown = failure.getAndSet(null);
+    if (thrown instanceof RuntimeException e) {
+      throw e;
+    } else if (thrown instanceof Error e) {
+      throw e;
+    }
+  }
+
+  /** Claims and runs one task of the current loop; false if none is left. */
+  private boolean runNext() {
+    long before = ticket.get();
+    int left = (int) before;
+    Task current = task;
+    if (left == 0) {
+      return false;
+    }
+    if (ticket.compareAndSet(before, before - 1)) {
+      // The swap succeeded, so `current` belongs to the loop that is still under way.
+      try {
+        current.run(left - 1);
+      } catch (RuntimeException | Error e) {
+        failure.set(e);
+      } finally {
+        unfinished.decrementAndGet();
+      }
+    }
+    return true;
+  }
+
+  private void help() {
+    int spins = 0;
+    while (!stopped) {
+      if (runNext()) {
+        spins = 0;
+      } else if (++spins < SPINS_BEFORE_PARKING) {
+        Thread.onSpinWait();
+      } else {
+        long seen = ticket.get();
+        parked.incrementAndGet();
+        if (ticket.get() == seen && (int) seen == 0 && !stopped) {
+          LockSupport.park(this);
+        }
+        parked.decrementAndGet();
+        spins = 0;
+      }
+    }
+  }
+
+  private void stop() {
+    stopped = true;
+    wake();
+  }
+
+  private void wake() {
+    for (Thread helper : helpers) {
+      LockSupport.unpark(helper);
     }
   }
 }

@@ -1,0 +1,51 @@
+package moments.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/** Chooses the kernel once, when it is first asked for. */
+public final class Kernels {
+  /** Set to {@code off} to run without the Vector API. */
+  public static final String VECTORS_PROPERTY = "moments.vectors";
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final int SCALAR_LANES = 16;
+  private static final Kernel BEST = choose();
+
+  private Kernels() {}
+
+  /** The fastest kernel that this JVM runs. */
+  public static Kernel best() {
+    return BEST;
+  }
+
+  /** The plain loops, as if there were {@code lanes} lanes (a power of two). */
+  public static Kernel scalar(int lanes) {
+    return new ScalarKernel(lanes);
+  }
+
+  /** What runs, for reports: {@code 16 float lanes} or {@code scalar}. */
+  public static String description() {
+    return BEST instanceof ScalarKernel ? "scalar" : BEST.lanes() + " float lanes";
+  }
+
+  private static Kernel choose() {
+    if ("off".equals(System.getProperty(VECTORS_PROPERTY))) {
+      return new ScalarKernel(SCALAR_LANES);
+    }
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      System.err.println(
+          "moments: running without SIMD, several times slower; start Java with --add-modules "
+              + MODULE);
+      return new ScalarKernel(SCALAR_LANES);
+    }
+    try {
+      // By name, so that no vector class is touched where the module is absent.
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      Class<?> vector = lookup.findClass("moments.kernel.VectorKernel");
+      return (Kernel) lookup.findConstructor(vector, MethodType.methodType(void.class)).invoke();
+    } catch (Throwable e) {
+      throw new LinkageError("moments: the vector kernel does not load: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package moments.kernel;
+
+import java.util.Arrays;
+
+/** The kernels as plain loops: the definition, and the fallback where there is no Vector API. */
+final class ScalarKernel implements Kernel {
+  private final int lanes;
+
+  ScalarKernel(int lanes) {
+    this.lanes = lanes;
+  }
+
+  @Override
+  public int lanes() {
+    return lanes;
+  }
+
+  @Override
+  public void outer(
+      Product p,
+      int from,
+      int to,
+      int columns,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0,
+      boolean add) {
+    // HotSpot vectorises loops over whole arrays from 0, hence the two row buffers.
+    float[] sum = new float[columns];
+    float[] row = new float[columns];
+    for (int i = from; i < to; i++) {
+      Arrays.fill(sum, 0);
+      for (int k = 0; k < p.aTap.length; k++) {
+        float x = a[a0 + p.aRow[i] + p.aTap[k]];
+        System.arraycopy(b, b0 + p.bTap[k], row, 0, columns);
+        for (int j = 0; j < columns; j++) {
+          sum[j] += x * row[j];
+        }
+      }
+      int ci = c0 + p.cRow[i];
+      for (int j = 0; j < columns; j++) {
+        c[ci + j] = add ? c[ci + j] + sum[j] : sum[j];
+      }
+    }
+  }
+
+  @Override
+  public void dots(
+      Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    float[] lane = new float[lanes];
+    for (int i = 0; i < p.rows(); i++) {
+      for (int j = from; j < to; j++) {
+        Arrays.fill(lane, 0);
+        for (int k = 0; k < p.aTap.length; k++) {
+          int ak = a0 + p.aRow[i] + p.aTap[k];
+          int bk = b0 + p.bRow[j] + p.bTap[k];
+          for (int l = 0; l < lanes; l++) {
+            lane[l] += a[ak + l] * b[bk + l];
+          }
+        }
+        c[c0 + p.cRow[i] + j] += sum(lane, 0, lanes);
+      }
+    }
+  }
+
+  @Override
+  public void add(int n, float[] a, int a0, float[] c, int c0) {
+    for (int j = 0; j < n; j++) {
+      c[c0 + j] += a[a0 + j];
+    }
+  }
+
+  /** The sum of {@code n} numbers (a power of two): halves are added to each other. */
+  static float sum(float[] x, int x0, int n) {
+    for (int half = n / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        x[x0 + l] += x[x0 + l + half];
+      }
+    }
+    return x[x0];
+  }
+}

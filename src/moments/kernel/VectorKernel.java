@@ -1,0 +1,293 @@
+package moments.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels with the Vector API.
+ *
+ * <p>A tile of outputs stays in registers while the sum runs over k: each number of A is broadcast
+ * once and meets all vectors of the tile. With 512-bit vectors and 32 registers a tile is 6 rows ×
+ * 4 vectors (24 sums, 4 of B, 1 of A); with fewer registers 8 rows × 1 vector. What is left over is
+ * done row by row.
+ */
+final class VectorKernel implements Kernel {
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final boolean WIDE = L >= 16;
+
+  private final ThreadLocal<float[]> lanesOfSums = ThreadLocal.withInitial(() -> new float[16 * L]);
+
+  @Override
+  public int lanes() {
+    return L;
+  }
+
+  @Override
+  public void outer(
+      Product p,
+      int from,
+      int to,
+      int columns,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0,
+      boolean add) {
+    int j = 0;
+    if (WIDE) {
+      for (; j + 4 * L <= columns; j += 4 * L) {
+        int i = from;
+        for (; i + 6 <= to; i += 6) {
+          tile6x4(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+        }
+        for (; i < to; i++) {
+          tile1x4(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+        }
+      }
+    }
+    for (; j < columns; j += L) {
+      int i = from;
+      for (; i + 8 <= to; i += 8) {
+        tile8x1(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+      }
+      for (; i < to; i++) {
+        tile1x1(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+      }
+    }
+  }
+
+  private static void tile6x4(
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+    int[] aTap = p.aTap;
+    int[] bTap = p.bTap;
+    int r0 = a0 + p.aRow[i];
+    int r1 = a0 + p.aRow[i + 1];
+    int r2 = a0 + p.aRow[i + 2];
+    int r3 = a0 + p.aRow[i + 3];
+    int r4 = a0 + p.aRow[i + 4];
+    int r5 = a0 + p.aRow[i + 5];
+    FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00;
+    FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+    FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
+    FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+    FloatVector s40 = s00, s41 = s00, s42 = s00, s43 = s00;
+    FloatVector s50 = s00, s51 = s00, s52 = s00, s53 = s00;
+    for (int k = 0; k < aTap.length; k++) {
+      int t = aTap[k];
+      int u = b0 + bTap[k];
+      FloatVector b00 = FloatVector.fromArray(S, b, u);
+      FloatVector b01 = FloatVector.fromArray(S, b, u + L);
+      FloatVector b02 = FloatVector.fromArray(S, b, u + 2 * L);
+      FloatVector b03 = FloatVector.fromArray(S, b, u + 3 * L);
+      FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
+      s00 = x.fma(b00, s00);
+      s01 = x.fma(b01, s01);
+      s02 = x.fma(b02, s02);
+      s03 = x.fma(b03, s03);
+      x = FloatVector.broadcast(S, a[r1 + t]);
+      s10 = x.fma(b00, s10);
+      s11 = x.fma(b01, s11);
+      s12 = x.fma(b02, s12);
+      s13 = x.fma(b03, s13);
+      x = FloatVector.broadcast(S, a[r2 + t]);
+      s20 = x.fma(b00, s20);
+      s21 = x.fma(b01, s21);
+      s22 = x.fma(b02, s22);
+      s23 = x.fma(b03, s23);
+      x = FloatVector.broadcast(S, a[r3 + t]);
+      s30 = x.fma(b00, s30);
+      s31 = x.fma(b01, s31);
+      s32 = x.fma(b02, s32);
+      s33 = x.fma(b03, s33);
+      x = FloatVector.broadcast(S, a[r4 + t]);
+      s40 = x.fma(b00, s40);
+      s41 = x.fma(b01, s41);
+      s42 = x.fma(b02, s42);
+      s43 = x.fma(b03, s43);
+      x = FloatVector.broadcast(S, a[r5 + t]);
+      s50 = x.fma(b00, s50);
+      s51 = x.fma(b01, s51);
+      s52 = x.fma(b02, s52);
+      s53 = x.fma(b03, s53);
+    }
+    int[] cRow = p.cRow;
+    store4(s00, s01, s02, s03, c, c0 + cRow[i], add);
+    store4(s10, s11, s12, s13, c, c0 + cRow[i + 1], add);
+    store4(s20, s21, s22, s23, c, c0 + cRow[i + 2], add);
+    store4(s30, s31, s32, s33, c, c0 + cRow[i + 3], add);
+    store4(s40, s41, s42, s43, c, c0 + cRow[i + 4], add);
+    store4(s50, s51, s52, s53, c, c0 + cRow[i + 5], add);
+  }
+
+  private static void tile1x4(
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+    int[] aTap = p.aTap;
+    int[] bTap = p.bTap;
+    int row = a0 + p.aRow[i];
+    FloatVector s0 = FloatVector.zero(S), s1 = s0, s2 = s0, s3 = s0;
+    for (int k = 0; k < aTap.length; k++) {
+      int u = b0 + bTap[k];
+      FloatVector x = FloatVector.broadcast(S, a[row + aTap[k]]);
+      s0 = x.fma(FloatVector.fromArray(S, b, u), s0);
+      s1 = x.fma(FloatVector.fromArray(S, b, u + L), s1);
+      s2 = x.fma(FloatVector.fromArray(S, b, u + 2 * L), s2);
+      s3 = x.fma(FloatVector.fromArray(S, b, u + 3 * L), s3);
+    }
+    store4(s0, s1, s2, s3, c, c0 + p.cRow[i], add);
+  }
+
+  private static void tile8x1(
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+    int[] aTap = p.aTap;
+    int[] bTap = p.bTap;
+    int r0 = a0 + p.aRow[i];
+    int r1 = a0 + p.aRow[i + 1];
+    int r2 = a0 + p.aRow[i + 2];
+    int r3 = a0 + p.aRow[i + 3];
+    int r4 = a0 + p.aRow[i + 4];
+    int r5 = a0 + p.aRow[i + 5];
+    int r6 = a0 + p.aRow[i + 6];
+    int r7 = a0 + p.aRow[i + 7];
+    FloatVector s0 = FloatVector.zero(S), s1 = s0, s2 = s0, s3 = s0;
+    FloatVector s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    for (int k = 0; k < aTap.length; k++) {
+      int t = aTap[k];
+      FloatVector y = FloatVector.fromArray(S, b, b0 + bTap[k]);
+      s0 = FloatVector.broadcast(S, a[r0 + t]).fma(y, s0);
+      s1 = FloatVector.broadcast(S, a[r1 + t]).fma(y, s1);
+      s2 = FloatVector.broadcast(S, a[r2 + t]).fma(y, s2);
+      s3 = FloatVector.broadcast(S, a[r3 + t]).fma(y, s3);
+      s4 = FloatVector.broadcast(S, a[r4 + t]).fma(y, s4);
+      s5 = FloatVector.broadcast(S, a[r5 + t]).fma(y, s5);
+      s6 = FloatVector.broadcast(S, a[r6 + t]).fma(y, s6);
+      s7 = FloatVector.broadcast(S, a[r7 + t]).fma(y, s7);
+    }
+    int[] cRow = p.cRow;
+    store(s0, c, c0 + cRow[i], add);
+    store(s1, c, c0 + cRow[i + 1], add);
+    store(s2, c, c0 + cRow[i + 2], add);
+    store(s3, c, c0 + cRow[i + 3], add);
+    store(s4, c, c0 + cRow[i + 4], add);
+    store(s5, c, c0 + cRow[i + 5], add);
+    store(s6, c, c0 + cRow[i + 6], add);
+    store(s7, c, c0 + cRow[i + 7], add);
+  }
+
+  private static void tile1x1(
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+    int[] aTap = p.aTap;
+    int[] bTap = p.bTap;
+    int row = a0 + p.aRow[i];
+    FloatVector s = FloatVector.zero(S);
+    for (int k = 0; k < aTap.length; k++) {
+      s =
+          FloatVector.broadcast(S, a[row + aTap[k]])
+              .fma(FloatVector.fromArray(S, b, b0 + bTap[k]), s);
+    }
+    store(s, c, c0 + p.cRow[i], add);
+  }
+
+  private static void store4(
+      FloatVector s0,
+      FloatVector s1,
+      FloatVector s2,
+      FloatVector s3,
+      float[] c,
+      int at,
+      boolean add) {
+    store(s0, c, at, add);
+    store(s1, c, at + L, add);
+    store(s2, c, at + 2 * L, add);
+    store(s3, c, at + 3 * L, add);
+  }
+
+  private static void store(FloatVector s, float[] c, int at, boolean add) {
+    (add ? FloatVector.fromArray(S, c, at).add(s) : s).intoArray(c, at);
+  }
+
+  @Override
+  public void dots(
+      Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    float[] sums = lanesOfSums.get();
+    int rows = p.rows();
+    for (int j = from; j < to; j += 4) {
+      for (int i = 0; i < rows; i += 4) {
+        tileOfDots(p, i, j, to, a, a0, b, b0, sums);
+        for (int r = 0; r < 4 && i + r < rows; r++) {
+          for (int q = 0; q < 4 && j + q < to; q++) {
+            c[c0 + p.cRow[i + r] + j + q] += ScalarKernel.sum(sums, (4 * r + q) * L, L);
+          }
+        }
+      }
+    }
+  }
+
+  /** 4 × 4 sums, lane by lane, into {@code sums}; past the edge, the last row or column again. */
+  private static void tileOfDots(
+      Product p, int i, int j, int to, float[] a, int a0, float[] b, int b0, float[] sums) {
+    int[] aTap = p.aTap;
+    int[] bTap = p.bTap;
+    int lastRow = p.rows() - 1;
+    int lastColumn = to - 1;
+    int r0 = a0 + p.aRow[i];
+    int r1 = a0 + p.aRow[Math.min(i + 1, lastRow)];
+    int r2 = a0 + p.aRow[Math.min(i + 2, lastRow)];
+    int r3 = a0 + p.aRow[Math.min(i + 3, lastRow)];
+    int q0 = b0 + p.bRow[j];
+    int q1 = b0 + p.bRow[Math.min(j + 1, lastColumn)];
+    int q2 = b0 + p.bRow[Math.min(j + 2, lastColumn)];
+    int q3 = b0 + p.bRow[Math.min(j + 3, lastColumn)];
+    FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00;
+    FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
+    FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
+    FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
+    for (int k = 0; k < aTap.length; k++) {
+      int t = aTap[k];
+      int u = bTap[k];
+      FloatVector y0 = FloatVector.fromArray(S, b, q0 + u);
+      FloatVector y1 = FloatVector.fromArray(S, b, q1 + u);
+      FloatVector y2 = FloatVector.fromArray(S, b, q2 + u);
+      FloatVector y3 = FloatVector.fromArray(S, b, q3 + u);
+      FloatVector x = FloatVector.fromArray(S, a, r0 + t);
+      s00 = x.fma(y0, s00);
+      s01 = x.fma(y1, s01);
+      s02 = x.fma(y2, s02);
+      s03 = x.fma(y3, s03);
+      x = FloatVector.fromArray(S, a, r1 + t);
+      s10 = x.fma(y0, s10);
+      s11 = x.fma(y1, s11);
+      s12 = x.fma(y2, s12);
+      s13 = x.fma(y3, s13);
+      x = FloatVector.fromArray(S, a, r2 + t);
+      s20 = x.fma(y0, s20);
+      s21 = x.fma(y1, s21);
+      s22 = x.fma(y2, s22);
+      s23 = x.fma(y3, s23);
+      x = FloatVector.fromArray(S, a, r3 + t);
+      s30 = x.fma(y0, s30);
+      s31 = x.fma(y1, s31);
+      s32 = x.fma(y2, s32);
+      s33 = x.fma(y3, s33);
+    }
+    store4(s00, s01, s02, s03, sums, 0, false);
+    store4(s10, s11, s12, s13, sums, 4 * L, false);
+    store4(s20, s21, s22, s23, sums, 8 * L, false);
+    store4(s30, s31, s32, s33, sums, 12 * L, false);
+  }
+
+  @Override
+  public void add(int n, float[] a, int a0, float[] c, int c0) {
+    int j = 0;
+    for (; j + L <= n; j += L) {
+      FloatVector.fromArray(S, c, c0 + j)
+          .add(FloatVector.fromArray(S, a, a0 + j))
+          .intoArray(c, c0 + j);
+    }
+    for (; j < n; j++) {
+      c[c0 + j] += a[a0 + j];
+    }
+  }
+}
