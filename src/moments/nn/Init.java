@@ -1,0 +1,104 @@
+package moments.nn;
+
+import java.util.List;
+import java.util.Random;
+import moments.tensor.Tensor;
+
+/**
+ * How parameters get their first values.
+ *
+ * <p>A weight [out, in, …] of k elements for each pair of output and input has {@code fanIn = in·k}
+ * and {@code fanOut = out·k}. A parameter of one dimension is the bias of the weight before it.
+ */
+public enum Init {
+  /** PyTorch's default: weights and biases uniform in {@code ±1/√fanIn}. */
+  PYTORCH(false, true) {
+    @Override
+    double variance(double fanIn, double fanOut) {
+      return 1 / (3 * fanIn);
+    }
+  },
+
+  /** Normal with variance {@code 2/fanIn}, biases 0 (He et al. 2015, eq. 10). */
+  HE_NORMAL(true, false) {
+    @Override
+    double variance(double fanIn, double fanOut) {
+      return 2 / fanIn;
+    }
+  },
+
+  /** Uniform in {@code ±√(6/fanIn)}, the variance of {@link #HE_NORMAL}; biases 0. */
+  HE_UNIFORM(false, false) {
+    @Override
+    double variance(double fanIn, double fanOut) {
+      return 2 / fanIn;
+    }
+  },
+
+  /** Normal with variance {@code 2/(fanIn + fanOut)}, biases 0 (Glorot & Bengio 2010, eq. 12). */
+  GLOROT_NORMAL(true, false) {
+    @Override
+    double variance(double fanIn, double fanOut) {
+      return 2 / (fanIn + fanOut);
+    }
+  },
+
+  /** Uniform in {@code ±√(6/(fanIn + fanOut))}, biases 0 (Glorot & Bengio 2010, eq. 16). */
+  GLOROT_UNIFORM(false, false) {
+    @Override
+    double variance(double fanIn, double fanOut) {
+      return 2 / (fanIn + fanOut);
+    }
+  };
+
+  /** The seed of the values that a layer is constructed with. */
+  static final long CONSTRUCTOR_SEED = 1;
+
+  private final boolean normal;
+  private final boolean drawsBias;
+
+  Init(boolean normal, boolean drawsBias) {
+    this.normal = normal;
+    this.drawsBias = drawsBias;
+  }
+
+  abstract double variance(double fanIn, double fanOut);
+
+  /**
+   * Overwrites every parameter of {@code layer} with draws from one {@link Random} of {@code seed},
+   * in the order of {@link Layer#parameters}; returns the layer.
+   */
+  public <L extends Layer> L apply(L layer, long seed) {
+    apply(layer.parameters(), seed);
+    return layer;
+  }
+
+  void apply(List<Parameter> parameters, long seed) {
+    Random random = new Random(seed);
+    double deviation = 0;
+    for (Parameter p : parameters) {
+      Tensor value = p.value();
+      if (value.rank() > 1) {
+        deviation = Math.sqrt(variance(fan(value, 0), fan(value, 1)));
+        draw(value.data(), deviation, random);
+      } else if (drawsBias) {
+        draw(value.data(), deviation, random);
+      } else {
+        value.fill(0);
+      }
+    }
+  }
+
+  private void draw(float[] values, double deviation, Random random) {
+    double bound = Math.sqrt(3) * deviation;
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          (float)
+              (normal ? deviation * random.nextGaussian() : bound * (2 * random.nextDouble() - 1));
+    }
+  }
+
+  private static double fan(Tensor weight, int axis) {
+    return (double) weight.size() / weight.dim(axis);
+  }
+}

@@ -1,0 +1,70 @@
+package moments.nn;
+
+import moments.kernel.Workers;
+import moments.tensor.Tensor;
+
+/** The rectifier {@code y = max(x, 0)}, element by element; x and y have any shape. */
+public final class Relu implements Layer {
+  private static final int CHUNK = 1 << 14;
+
+  private final Workers.Task forward = this::forwardChunk;
+  private final Workers.Task backward = this::backwardChunk;
+  private Tensor x = Shapes.NONE;
+  private Tensor y = Shapes.NONE;
+  private Tensor dy = Shapes.NONE;
+  private Tensor dx = Shapes.NONE;
+
+  /** A NaN stays NaN. */
+  @Override
+  public Tensor forward(Tensor x) {
+    if (Shapes.changed(this.x, x)) {
+      Shapes.requireElements("Relu", x);
+      y = Tensor.zerosLike(x);
+    }
+    this.x = x;
+    Workers.forEach(chunks(), forward);
+    return y;
+  }
+
+  /** {@code dx = dy} where y &gt; 0, else 0. */
+  @Override
+  public Tensor backward(Tensor dy) {
+    Shapes.requireGradient("Relu", dy, y);
+    if (!dx.sameShape(y)) {
+      dx = Tensor.zerosLike(y);
+    }
+    this.dy = dy;
+    Workers.forEach(chunks(), backward);
+    return dx;
+  }
+
+  private void forwardChunk(int chunk) {
+    float[] from = x.data();
+    float[] to = y.data();
+    int start = chunk * CHUNK;
+    int end = start + Math.min(CHUNK, to.length - start);
+    for (int i = start; i < end; i++) {
+      to[i] = Math.max(from[i], 0);
+    }
+  }
+
+  private void backwardChunk(int chunk) {
+    float[] out = y.data();
+    float[] from = dy.data();
+    float[] to = dx.data();
+    int start = chunk * CHUNK;
+    int end = start + Math.min(CHUNK, to.length - start);
+    for (int i = start; i < end; i++) {
+      to[i] = out[i] > 0 ? from[i] : 0;
+    }
+  }
+
+  private int chunks() {
+    return (y.size() - 1) / CHUNK + 1;
+  }
+
+  @Override
+  public String toString() {
+    return "Relu()";
+  }
+}
