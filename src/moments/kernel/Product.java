@@ -8,6 +8,9 @@ package moments.kernel;
  * so that stride and padding live in the tables and no window is ever copied.
  */
 public final class Product {
+  /** No rows and no taps. */
+  public static final Product NONE = outer(new int[0], new int[0], new int[0], new int[0]);
+
   final int[] aRow;
   final int[] aTap;
   final int[] bRow;

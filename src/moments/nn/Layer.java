@@ -19,6 +19,14 @@ public interface Layer {
    */
   Tensor backward(Tensor dy);
 
+  /**
+   * The part of {@link #backward} that adds to the parameters' gradients, without dx; for the first
+   * layer of a net, whose dx nobody needs.
+   */
+  default void backwardParameters(Tensor dy) {
+    backward(dy);
+  }
+
   /** The parameters in a fixed order; none for most layers. */
   default List<Parameter> parameters() {
     return List.of();

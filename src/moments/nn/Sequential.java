@@ -79,6 +79,22 @@ public final class Sequential implements Layer {
     return dx;
   }
 
+  /** Backward down to the first layer that has parameters, which need not return its dx. */
+  @Override
+  public void backwardParameters(Tensor dy) {
+    int first = 0;
+    while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
+      first++;
+    }
+    Tensor dx = dy;
+    for (int i = layers.size() - 1; i > first; i--) {
+      dx = layers.get(i).backward(dx);
+    }
+    if (first < layers.size()) {
+      layers.get(first).backwardParameters(dx);
+    }
+  }
+
   @Override
   public List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();

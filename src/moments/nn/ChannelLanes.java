@@ -1,0 +1,251 @@
+package moments.nn;
+
+import java.util.Arrays;
+import moments.kernel.Kernel;
+import moments.kernel.Kernels;
+import moments.kernel.Product;
+import moments.kernel.Workers;
+import moments.tensor.Tensor;
+
+/**
+ * Convolution with output channels along the lanes, for sixteen of them or more.
+ *
+ * <p>Inside, images have their channels last: padded x [n, height, width, in], y [n, positions,
+ * out], weights [taps, out] with taps in the order (u, v, c). A window is then {@code kernel} runs
+ * of {@code kernel·in} floats, read where it lies. Outputs are padded with zeros to whole vectors.
+ */
+final class ChannelLanes implements ConvLanes {
+  private static final int WEIGHT_TASKS = 8;
+
+  /** Positions whose products with the weights are held at a time: they should stay in cache. */
+  private static final int CHUNK = 64;
+
+  private final Kernel kernel = Kernels.best();
+  private final ConvShape s;
+  private final int outLanes;
+  private final int tapLanes;
+
+  /** Where window i begins, and where tap t lies within a window, in a padded image. */
+  private final int[] corners;
+
+  private final int[] offsets;
+
+  private final float[] padded;
+
+  /** y in {@code forward}, then dy. */
+  private final float[] channelsLast;
+
+  private final float[] dPadded;
+  private final float[] weightsByTap;
+  private final float[] weightsByOut;
+  private final float[] dWeightsByTap;
+  private final ThreadLocal<float[]> products;
+  private final Product output;
+  private final Product weightGradient;
+  private final Product inputProducts;
+  private final int tapsPerTask;
+  private final Workers.Task pack = this::packWeights;
+  private final Workers.Task forward = this::forwardImage;
+  private final Workers.Task gradient = this::packGradient;
+  private final Workers.Task parameters = this::parametersTask;
+  private final Workers.Task input = this::inputImage;
+  private Tensor x = Shapes.NONE;
+  private Tensor y = Shapes.NONE;
+  private Tensor dx = Shapes.NONE;
+  private Tensor dy = Shapes.NONE;
+  private Tensor w = Shapes.NONE;
+  private Tensor b = Shapes.NONE;
+
+  ChannelLanes(ConvShape s) {
+    this.s = s;
+    int taps = s.taps();
+    int positions = s.positions();
+    outLanes = ConvShape.roundUp(s.out(), kernel.lanes());
+    tapLanes = ConvShape.roundUp(taps, kernel.lanes());
+    padded = new float[s.n() * s.paddedImage()];
+    dPadded = new float[padded.length];
+    channelsLast = new float[s.n() * positions * outLanes];
+    weightsByTap = new float[taps * outLanes];
+    weightsByOut = new float[s.out() * tapLanes];
+    dWeightsByTap = new float[taps * outLanes];
+    products = ThreadLocal.withInitial(() -> new float[CHUNK * tapLanes]);
+    corners = new int[positions];
+    for (int i = 0; i < positions; i++) {
+      int row = i / s.columns() * s.stride();
+      int column = i % s.columns() * s.stride();
+      corners[i] = (row * s.paddedWidth() + column) * s.in();
+    }
+    offsets = new int[taps];
+    for (int t = 0; t < taps; t++) {
+      int run = s.kernel() * s.in();
+      offsets[t] = t / run * s.paddedWidth() * s.in() + t % run;
+    }
+    int[] outRows = Product.every(outLanes, positions);
+    int[] tapRows = Product.every(outLanes, taps);
+    output = Product.outer(corners, offsets, tapRows, outRows);
+    weightGradient = Product.outer(offsets, corners, outRows, tapRows);
+    inputProducts =
+        Product.outer(
+            outRows,
+            Product.every(1, s.out()),
+            Product.every(tapLanes, s.out()),
+            Product.every(tapLanes, positions));
+    tapsPerTask = (taps - 1) / WEIGHT_TASKS + 1;
+  }
+
+  @Override
+  public void forward(Tensor x, Parameter weight, Parameter bias, Tensor y) {
+    this.x = x;
+    this.y = y;
+    w = weight.value();
+    b = bias.value();
+    Workers.forEach(s.out(), pack);
+    Workers.forEach(s.n(), forward);
+  }
+
+  /** Copies the weights of one output channel into both layouts. */
+  private void packWeights(int o) {
+    int area = s.kernel() * s.kernel();
+    for (int c = 0; c < s.in(); c++) {
+      for (int uv = 0; uv < area; uv++) {
+        float value = w.data()[(o * s.in() + c) * area + uv];
+        weightsByTap[(uv * s.in() + c) * outLanes + o] = value;
+        weightsByOut[o * tapLanes + uv * s.in() + c] = value;
+      }
+    }
+  }
+
+  private void forwardImage(int n) {
+    int image = n * s.paddedImage();
+    for (int i = 0; i < s.height(); i++) {
+      int to = image + paddedRow(i);
+      for (int c = 0; c < s.in(); c++) {
+        int from = ((n * s.in() + c) * s.height() + i) * s.width();
+        for (int j = 0; j < s.width(); j++) {
+          padded[to + j * s.in() + c] = x.data()[from + j];
+        }
+      }
+    }
+    int out = n * s.positions() * outLanes;
+    kernel.outer(
+        output,
+        0,
+        s.positions(),
+        outLanes,
+        padded,
+        image,
+        weightsByTap,
+        0,
+        channelsLast,
+        out,
+        false);
+    for (int i = 0; i < s.rows(); i++) {
+      for (int o = 0; o < s.out(); o++) {
+        float bias = b.data()[o];
+        int from = out + i * s.columns() * outLanes + o;
+        int to = ((n * s.out() + o) * s.rows() + i) * s.columns();
+        for (int j = 0; j < s.columns(); j++) {
+          y.data()[to + j] = channelsLast[from + j * outLanes] + bias;
+        }
+      }
+    }
+  }
+
+  /** Where row i of an image begins in the padded one. */
+  private int paddedRow(int i) {
+    return ((i + s.padding()) * s.paddedWidth() + s.padding()) * s.in();
+  }
+
+  @Override
+  public void backwardParameters(Tensor dy, Parameter weight, Parameter bias) {
+    this.dy = dy;
+    w = weight.grad();
+    Workers.forEach(s.n(), gradient);
+    Workers.forEach((s.taps() - 1) / tapsPerTask + 1, parameters);
+    Sums.addOverImages(dy, bias.grad().data());
+  }
+
+  private void packGradient(int n) {
+    for (int i = 0; i < s.rows(); i++) {
+      int to = (n * s.positions() + i * s.columns()) * outLanes;
+      for (int o = 0; o < s.out(); o++) {
+        int from = ((n * s.out() + o) * s.rows() + i) * s.columns();
+        for (int j = 0; j < s.columns(); j++) {
+          channelsLast[to + j * outLanes + o] = dy.data()[from + j];
+        }
+      }
+    }
+  }
+
+  /** {@code dW[t, o] += Σ x[corner i + offset t]·dy[i, o]} over positions i, image after image. */
+  private void parametersTask(int task) {
+    int from = task * tapsPerTask;
+    int to = Math.min(from + tapsPerTask, s.taps());
+    for (int n = 0; n < s.n(); n++) {
+      kernel.outer(
+          weightGradient,
+          from,
+          to,
+          outLanes,
+          padded,
+          n * s.paddedImage(),
+          channelsLast,
+          n * s.positions() * outLanes,
+          dWeightsByTap,
+          0,
+          n > 0);
+    }
+    int area = s.kernel() * s.kernel();
+    for (int t = from; t < to; t++) {
+      int at = t % s.in() * area + t / s.in();
+      for (int o = 0; o < s.out(); o++) {
+        w.data()[o * s.taps() + at] += dWeightsByTap[t * outLanes + o];
+      }
+    }
+  }
+
+  @Override
+  public void backwardInput(Parameter weight, Tensor dx) {
+    this.dx = dx;
+    Workers.forEach(s.n(), input);
+  }
+
+  /** {@code dx[corner i + offset t] += Σₒ dy[i, o]·W[o, t]} for all positions i and taps t. */
+  private void inputImage(int n) {
+    float[] product = products.get();
+    int image = n * s.paddedImage();
+    int run = s.kernel() * s.in();
+    int pitch = s.paddedWidth() * s.in();
+    Arrays.fill(dPadded, image, image + s.paddedImage(), 0);
+    for (int from = 0; from < s.positions(); from += CHUNK) {
+      int to = Math.min(from + CHUNK, s.positions());
+      kernel.outer(
+          inputProducts,
+          from,
+          to,
+          tapLanes,
+          channelsLast,
+          n * s.positions() * outLanes,
+          weightsByOut,
+          0,
+          product,
+          -from * tapLanes,
+          false);
+      for (int i = from; i < to; i++) {
+        for (int u = 0; u < s.kernel(); u++) {
+          int at = (i - from) * tapLanes + u * run;
+          kernel.add(run, product, at, dPadded, image + corners[i] + u * pitch);
+        }
+      }
+    }
+    for (int i = 0; i < s.height(); i++) {
+      int from = image + paddedRow(i);
+      for (int c = 0; c < s.in(); c++) {
+        int to = ((n * s.in() + c) * s.height() + i) * s.width();
+        for (int j = 0; j < s.width(); j++) {
+          dx.data()[to + j] = dPadded[from + j * s.in() + c];
+        }
+      }
+    }
+  }
+}

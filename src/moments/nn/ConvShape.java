@@ -1,0 +1,42 @@
+package moments.nn;
+
+/** The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns]. */
+record ConvShape(
+    int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
+
+  int rows() {
+    return Shapes.windows(height, kernel, stride, padding);
+  }
+
+  int columns() {
+    return Shapes.windows(width, kernel, stride, padding);
+  }
+
+  /** Positions of the window on one image. */
+  int positions() {
+    return rows() * columns();
+  }
+
+  /** Weights of one output channel. */
+  int taps() {
+    return in * kernel * kernel;
+  }
+
+  int paddedHeight() {
+    return height + 2 * padding;
+  }
+
+  int paddedWidth() {
+    return width + 2 * padding;
+  }
+
+  /** Floats of one padded image. */
+  int paddedImage() {
+    return in * paddedHeight() * paddedWidth();
+  }
+
+  /** {@code size} rounded up to a multiple of {@code lanes}. */
+  static int roundUp(int size, int lanes) {
+    return (size + lanes - 1) / lanes * lanes;
+  }
+}
