@@ -7,6 +7,9 @@ import moments.tensor.Tensor;
 public final class Relu implements Layer {
   private static final int CHUNK = 1 << 14;
 
+  /** Its square takes the smallest positive float above 1. */
+  private static final float HUGE = 0x1p127f;
+
   private final Workers.Task forward = this::forwardChunk;
   private final Workers.Task backward = this::backwardChunk;
   private Tensor x = Shapes.NONE;
@@ -48,6 +51,7 @@ public final class Relu implements Layer {
     }
   }
 
+  /** Arithmetic in place of {@code y > 0 ? dy : 0}, whose branch would be mispredicted. */
   private void backwardChunk(int chunk) {
     float[] out = y.data();
     float[] from = dy.data();
@@ -55,7 +59,7 @@ public final class Relu implements Layer {
     int start = chunk * CHUNK;
     int end = start + Math.min(CHUNK, to.length - start);
     for (int i = start; i < end; i++) {
-      to[i] = out[i] > 0 ? from[i] : 0;
+      to[i] = from[i] * Math.min(out[i] * HUGE * HUGE, 1);
     }
   }
 
