@@ -17,7 +17,7 @@ import moments.tensor.Tensor;
  * parameters only, so the result has the same bits for any number of threads.
  */
 public abstract class ElementwiseOptimizer implements Optimizer {
-  /** Elements of one task: 64 KiB of each array, so that Adam's four stay in a core's cache. */
+  /** Elements of one task: enough to outweigh its dispatch, few enough to share out evenly. */
   private static final int CHUNK = 1 << 14;
 
   private record Chunk(int parameter, int from, int to) {}

@@ -16,8 +16,17 @@ public final class Optimizers {
    * @param lr the learning rate of the main job where none is given
    */
   public record Entry(String name, String label, double lr, Factory factory) {
-    /** A new optimizer of this kind for {@code parameters}. */
+    /**
+     * A new optimizer of this kind for {@code parameters}.
+     *
+     * @throws IllegalArgumentException if {@code lr} is not finite and greater than 0
+     */
     public Optimizer create(List<Parameter> parameters, double lr) {
+      if (!(lr > 0 && lr <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "%s: lr must be finite and greater than 0, got %s; its usual value is %s"
+                .formatted(name, lr, this.lr));
+      }
       return factory.create(parameters, lr);
     }
   }

@@ -38,7 +38,7 @@ class AdamTest {
   }
 
   @Test
-  void gradientAfterManyZerosGivesTheLargestStepOfSection21() {
+  void gradientAfterManyZerosGivesTheStepOfSection21() {
     Adam adam = new Adam(List.of(p), 1);
     for (int t = 0; t < 20_000; t++) {
       Toy.step(adam, 0);

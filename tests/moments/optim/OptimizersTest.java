@@ -10,6 +10,7 @@ import moments.nn.Parameter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizersTest {
   @ParameterizedTest
@@ -53,6 +54,20 @@ class OptimizersTest {
     assertEquals(
         "unknown optimizer \"%s\"; did you mean \"%s\"? Known: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad, adamw"
             .formatted(unknown, nearest),
+        message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void badRatesAreRefusedWithTheUsualOne(double lr) {
+    List<Parameter> parameters = List.of(Toy.parameter(1));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> Optimizers.create("adam", parameters, lr))
+            .getMessage();
+
+    assertEquals(
+        "adam: lr must be finite and greater than 0, got " + lr + "; its usual value is 0.001",
         message);
   }
 
