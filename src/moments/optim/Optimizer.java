@@ -19,6 +19,9 @@ import moments.tensor.Tensor;
  *   }
  * }
  * }</pre>
+ *
+ * <p>One that keeps arrays beside the parameters extends {@link ElementwiseOptimizer}, as {@link
+ * Adam} does.
  */
 public interface Optimizer {
   /** What {@link #step} changes. */

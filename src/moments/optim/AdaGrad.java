@@ -1,0 +1,53 @@
+package moments.optim;
+
+import java.util.List;
+import moments.nn.Parameter;
+
+/**
+ * AdaGrad: each element's rate shrinks with the sum of its squared gradients.
+ *
+ * <pre>
+ * v ← v + g²
+ * θ ← θ − α·g/(√v + ε)
+ * </pre>
+ *
+ * <p>State: {@code v}.
+ *
+ * <p>Source: Duchi, Hazan and Singer, <em>Adaptive Subgradient Methods for Online Learning and
+ * Stochastic Optimization</em>, 2011, the diagonal form. Defaults are PyTorch's, α = 0.01 and ε =
+ * 1e-10; the paper's δ, here ε, has none.
+ */
+public final class AdaGrad extends ElementwiseOptimizer {
+  private final double eps;
+
+  /** AdaGrad with its defaults. */
+  public AdaGrad(List<Parameter> parameters) {
+    this(parameters, 0.01);
+  }
+
+  /** AdaGrad with a constant learning rate. */
+  public AdaGrad(List<Parameter> parameters, double lr) {
+    this(parameters, Schedule.constant(lr), 1e-10);
+  }
+
+  /**
+   * AdaGrad with every hyperparameter.
+   *
+   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   */
+  public AdaGrad(List<Parameter> parameters, Schedule lr, double eps) {
+    super(parameters, lr, "v");
+    this.eps = notNegative("eps", eps);
+  }
+
+  @Override
+  protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
+    float[] v = state[0];
+    float alpha = (float) alpha();
+    float eps = (float) this.eps;
+    for (int i = from; i < to; i++) {
+      v[i] += g[i] * g[i];
+      theta[i] -= alpha * g[i] / ((float) Math.sqrt(v[i]) + eps);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package moments.optim;
+
+import java.util.List;
+import moments.nn.Parameter;
+
+/**
+ * AdaMax: Adam with the largest recent |g| in place of √v̂.
+ *
+ * <pre>
+ * m ← β₁m + (1−β₁)g
+ * u ← max(β₂u, |g| + ε)
+ * θ ← θ − α/(1−β₁ᵗ)·m/u
+ * </pre>
+ *
+ * <p>u needs no correction for its start at 0: the first gradient replaces it. State: {@code m},
+ * {@code u}.
+ *
+ * <p>Source: Kingma and Ba 2015, §7.1, Algorithm 2 with its defaults: α = 0.002, β₁ = 0.9, β₂ =
+ * 0.999. It has no ε and divides 0 by 0 where every gradient was 0; ε = 1e-8 is PyTorch's.
+ */
+public final class AdaMax extends ElementwiseOptimizer {
+  private final double beta1;
+  private final double beta2;
+  private final double eps;
+
+  /** AdaMax with the paper's defaults. */
+  public AdaMax(List<Parameter> parameters) {
+    this(parameters, 0.002);
+  }
+
+  /** AdaMax with a constant learning rate. */
+  public AdaMax(List<Parameter> parameters, double lr) {
+    this(parameters, Schedule.constant(lr), 0.9, 0.999, 1e-8);
+  }
+
+  /**
+   * AdaMax with every hyperparameter.
+   *
+   * @param beta1 β₁ in [0, 1), the share of m that a step keeps
+   * @param beta2 β₂ in [0, 1), the share of u that a step keeps
+   * @param eps ε ≥ 0; with 0 it is the paper's, and an element whose gradients were all 0 turns NaN
+   */
+  public AdaMax(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps) {
+    super(parameters, lr, "m", "u");
+    this.beta1 = decay("beta1", beta1);
+    this.beta2 = decay("beta2", beta2);
+    this.eps = notNegative("eps", eps);
+  }
+
+  @Override
+  protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
+    float[] m = state[0];
+    float[] u = state[1];
+    float beta1 = (float) this.beta1;
+    float beta2 = (float) this.beta2;
+    float eps = (float) this.eps;
+    float oneMinusBeta1 = (float) (1 - this.beta1);
+    float alphaHat = (float) (alpha() / (1 - StrictMath.pow(this.beta1, t())));
+    for (int i = from; i < to; i++) {
+      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
+      u[i] = Math.max(beta2 * u[i], Math.abs(g[i]) + eps);
+      theta[i] -= alphaHat * m[i] / u[i];
+    }
+  }
+}

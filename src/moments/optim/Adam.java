@@ -1,0 +1,72 @@
+package moments.optim;
+
+import java.util.List;
+import moments.nn.Parameter;
+
+/**
+ * Adam, from <em>ada</em>ptive <em>m</em>oments: steps by the gradient's mean over its spread.
+ *
+ * <pre>
+ * m ← β₁m + (1−β₁)g        first moment, the mean
+ * v ← β₂v + (1−β₂)g²       second raw moment, the uncentred variance
+ * m̂ = m/(1−β₁ᵗ)            m and v start at 0 and are too small at first;
+ * v̂ = v/(1−β₂ᵗ)            this corrects for it exactly
+ * θ ← θ − α·m̂/(√v̂ + ε)
+ * </pre>
+ *
+ * <p>State: {@code m}, {@code v}.
+ *
+ * <p>Source: Kingma and Ba, <em>Adam: A Method for Stochastic Optimization</em>, 2015, Algorithm 1
+ * with its defaults: α = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
+ */
+public final class Adam extends ElementwiseOptimizer {
+  private final double beta1;
+  private final double beta2;
+  private final double eps;
+
+  /** Adam with the paper's defaults. */
+  public Adam(List<Parameter> parameters) {
+    this(parameters, 0.001);
+  }
+
+  /** Adam with a constant learning rate. */
+  public Adam(List<Parameter> parameters, double lr) {
+    this(parameters, Schedule.constant(lr), 0.9, 0.999, 1e-8);
+  }
+
+  /**
+   * Adam with every hyperparameter.
+   *
+   * @param beta1 β₁ in [0, 1), the share of m that a step keeps
+   * @param beta2 β₂ in [0, 1), the share of v that a step keeps
+   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   */
+  public Adam(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps) {
+    super(parameters, lr, "m", "v");
+    this.beta1 = decay("beta1", beta1);
+    this.beta2 = decay("beta2", beta2);
+    this.eps = notNegative("eps", eps);
+  }
+
+  @Override
+  protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
+    float[] m = state[0];
+    float[] v = state[1];
+    float alpha = (float) alpha();
+    float beta1 = (float) this.beta1;
+    float beta2 = (float) this.beta2;
+    float eps = (float) this.eps;
+    // 1 − 0.999f is off by 1e-5, so these are computed in double.
+    float oneMinusBeta1 = (float) (1 - this.beta1);
+    float oneMinusBeta2 = (float) (1 - this.beta2);
+    float correct1 = (float) (1 / (1 - StrictMath.pow(this.beta1, t())));
+    float correct2 = (float) (1 / (1 - StrictMath.pow(this.beta2, t())));
+    for (int i = from; i < to; i++) {
+      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
+      v[i] = beta2 * v[i] + oneMinusBeta2 * g[i] * g[i];
+      float mHat = m[i] * correct1;
+      float vHat = v[i] * correct2;
+      theta[i] -= alpha * mHat / ((float) Math.sqrt(vHat) + eps);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package moments.optim;
+
+import static java.util.Comparator.comparingInt;
+
+import java.util.List;
+import java.util.Locale;
+import moments.nn.Parameter;
+
+/** The optimizers by name, for the command line and plots. */
+public final class Optimizers {
+  /**
+   * An optimizer that can be asked for by name.
+   *
+   * @param name as on the command line, {@code adam}
+   * @param label as on plots, {@code Adam}
+   * @param lr the learning rate of the main job where none is given
+   */
+  public record Entry(String name, String label, double lr, Factory factory) {
+    /**
+     * A new optimizer of this kind for {@code parameters}.
+     *
+     * @throws IllegalArgumentException if {@code lr} is not finite and greater than 0
+     */
+    public Optimizer create(List<Parameter> parameters, double lr) {
+      if (!(lr > 0 && lr <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "%s: lr must be finite and greater than 0, got %s; its usual value is %s"
+                .formatted(name, lr, this.lr));
+      }
+      return factory.create(parameters, lr);
+    }
+  }
+
+  /** Makes an optimizer. */
+  @FunctionalInterface
+  public interface Factory {
+    /** A new optimizer for {@code parameters} with a constant {@code lr}. */
+    Optimizer create(List<Parameter> parameters, double lr);
+  }
+
+  private static final List<Entry> ALL =
+      List.of(
+          new Entry("sgd", "SGD", 0.001, Sgd::new),
+          new Entry("momentum", "SGD + momentum", 0.001, Momentum::new),
+          new Entry("nesterov", "SGD + Nesterov", 0.001, Nesterov::new),
+          new Entry("adagrad", "AdaGrad", 0.01, AdaGrad::new),
+          new Entry("rmsprop", "RMSProp", 0.001, RmsProp::new),
+          new Entry("adam", "Adam", 0.001, Adam::new),
+          new Entry("adamax", "AdaMax", 0.002, AdaMax::new),
+          new Entry("amsgrad", "AMSGrad", 0.001, AmsGrad::new),
+          new Entry("adamw", "AdamW", 0.001, AdamW::new));
+
+  private Optimizers() {}
+
+  /** All of them, simplest first. */
+  public static List<Entry> all() {
+    return ALL;
+  }
+
+  /**
+   * The one called {@code name}, in small or capital letters.
+   *
+   * @throws IllegalArgumentException if there is none; the message gives the nearest name
+   */
+  public static Entry named(String name) {
+    String wanted = name.strip().toLowerCase(Locale.ROOT);
+    List<String> known = ALL.stream().map(Entry::name).toList();
+    int index = known.indexOf(wanted);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "unknown optimizer \"%s\"; did you mean \"%s\"? Known: %s"
+              .formatted(name, nearest(wanted, known), String.join(", ", known)));
+    }
+    return ALL.get(index);
+  }
+
+  /**
+   * A new optimizer for {@code parameters}.
+   *
+   * @throws IllegalArgumentException if there is none called {@code name}, or {@code lr} is not
+   *     finite and greater than 0
+   */
+  public static Optimizer create(String name, List<Parameter> parameters, double lr) {
+    return named(name).create(parameters, lr);
+  }
+
+  private static String nearest(String wanted, List<String> known) {
+    return known.stream().min(comparingInt(k -> editDistance(wanted, k))).orElseThrow();
+  }
+
+  /** The number of letters to insert, delete or replace to turn {@code a} into {@code b}. */
+  private static int editDistance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, 1 + Math.min(previous[j], row[j - 1]));
+      }
+      previous = row;
+    }
+    return previous[b.length()];
+  }
+}
