@@ -111,7 +111,7 @@ public final class MaxPool2d implements Layer {
     long best = Long.MIN_VALUE;
     for (int row = firstRow; row < endRow; row += width) {
       for (int k = row + first; k < row + end; k++) {
-        best = Math.max(best, (long) ordered(x[k]) << 32 | ~k & 0xFFFFFFFFL);
+        best = Math.max(best, ((long) ordered(x[k]) << 32) | (~k & 0xFFFFFFFFL));
       }
     }
     return ~(int) best;
@@ -120,7 +120,7 @@ public final class MaxPool2d implements Layer {
   /** An integer that orders like {@code value}: −0 below 0, NaN above infinity. */
   private static int ordered(float value) {
     int bits = Float.floatToIntBits(value);
-    return bits ^ bits >> 31 & Integer.MAX_VALUE;
+    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
   }
 
   private void backwardImage(int n) {
