@@ -12,57 +12,35 @@ import moments.tensor.Tensor;
  */
 public enum Init {
   /** PyTorch's default: weights and biases uniform in {@code ±1/√fanIn}. */
-  PYTORCH(false, true) {
-    @Override
-    double variance(double fanIn, double fanOut) {
-      return 1 / (3 * fanIn);
-    }
-  },
+  PYTORCH(false, 1.0 / 3, 0),
 
   /** Normal with variance {@code 2/fanIn}, biases 0 (He et al. 2015, eq. 10). */
-  HE_NORMAL(true, false) {
-    @Override
-    double variance(double fanIn, double fanOut) {
-      return 2 / fanIn;
-    }
-  },
+  HE_NORMAL(true, 2, 0),
 
   /** Uniform in {@code ±√(6/fanIn)}, the variance of {@link #HE_NORMAL}; biases 0. */
-  HE_UNIFORM(false, false) {
-    @Override
-    double variance(double fanIn, double fanOut) {
-      return 2 / fanIn;
-    }
-  },
+  HE_UNIFORM(false, 2, 0),
 
-  /** Normal with variance {@code 2/(fanIn + fanOut)}, biases 0 (Glorot & Bengio 2010, eq. 12). */
-  GLOROT_NORMAL(true, false) {
-    @Override
-    double variance(double fanIn, double fanOut) {
-      return 2 / (fanIn + fanOut);
-    }
-  },
+  /**
+   * Normal with variance {@code 2/(fanIn + fanOut)}, biases 0 (Glorot &amp; Bengio 2010, eq. 12).
+   */
+  GLOROT_NORMAL(true, 2, 1),
 
-  /** Uniform in {@code ±√(6/(fanIn + fanOut))}, biases 0 (Glorot & Bengio 2010, eq. 16). */
-  GLOROT_UNIFORM(false, false) {
-    @Override
-    double variance(double fanIn, double fanOut) {
-      return 2 / (fanIn + fanOut);
-    }
-  };
+  /** Uniform in {@code ±√(6/(fanIn + fanOut))}, biases 0 (Glorot &amp; Bengio 2010, eq. 16). */
+  GLOROT_UNIFORM(false, 2, 1);
 
   /** The seed of the values that a layer is constructed with. */
   static final long CONSTRUCTOR_SEED = 1;
 
   private final boolean normal;
-  private final boolean drawsBias;
+  private final double numerator;
+  private final int fanOutFactor;
 
-  Init(boolean normal, boolean drawsBias) {
+  /** Normal or uniform with variance {@code numerator/(fanIn + fanOutFactor·fanOut)}. */
+  Init(boolean normal, double numerator, int fanOutFactor) {
     this.normal = normal;
-    this.drawsBias = drawsBias;
+    this.numerator = numerator;
+    this.fanOutFactor = fanOutFactor;
   }
-
-  abstract double variance(double fanIn, double fanOut);
 
   /**
    * Overwrites every parameter of {@code layer} with draws from one {@link Random} of {@code seed},
@@ -79,9 +57,11 @@ public enum Init {
     for (Parameter p : parameters) {
       Tensor value = p.value();
       if (value.rank() > 1) {
-        deviation = Math.sqrt(variance(fan(value, 0), fan(value, 1)));
-        draw(value.data(), deviation, random);
-      } else if (drawsBias) {
+        double fanIn = (double) value.size() / value.dim(0);
+        double fanOut = (double) value.size() / value.dim(1);
+        deviation = Math.sqrt(numerator / (fanIn + fanOutFactor * fanOut));
+      }
+      if (value.rank() > 1 || this == PYTORCH) {
         draw(value.data(), deviation, random);
       } else {
         value.fill(0);
@@ -92,13 +72,9 @@ public enum Init {
   private void draw(float[] values, double deviation, Random random) {
     double bound = Math.sqrt(3) * deviation;
     for (int i = 0; i < values.length; i++) {
-      values[i] =
-          (float)
-              (normal ? deviation * random.nextGaussian() : bound * (2 * random.nextDouble() - 1));
+      double value =
+          normal ? deviation * random.nextGaussian() : bound * (2 * random.nextDouble() - 1);
+      values[i] = (float) value;
     }
-  }
-
-  private static double fan(Tensor weight, int axis) {
-    return (double) weight.size() / weight.dim(axis);
   }
 }

@@ -16,6 +16,7 @@ import moments.tensor.Tensor;
 /**
  * What {@code tests/golden/nets.py} computed with PyTorch, and the inputs that it computed from.
  */
+@SuppressWarnings("ArrayRecordComponent") // read from JSON, never compared
 record Golden(List<OfLayer> layers, List<OfNet> nets) {
   private static final double TOLERANCE = 1e-5;
 
@@ -100,8 +101,8 @@ record Golden(List<OfLayer> layers, List<OfNet> nets) {
 
   private static int hash(int seed, int i) {
     int h = i + seed * 0x9E3779B9;
-    h = (h ^ h >>> 16) * 0x7FEB352D;
-    h = (h ^ h >>> 15) * 0x846CA68B;
-    return h ^ h >>> 16;
+    h = (h ^ (h >>> 16)) * 0x7FEB352D;
+    h = (h ^ (h >>> 15)) * 0x846CA68B;
+    return h ^ (h >>> 16);
   }
 }

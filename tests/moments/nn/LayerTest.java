@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import moments.tensor.Tensor;
@@ -31,6 +32,23 @@ class LayerTest {
     assertSame(dx, e.layer().backward(dy));
     assertArrayEquals(input, e.x().data());
     assertArrayEquals(gradient, dy.data());
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void allocatesNoTensorsAgain(Layers.Example e) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    Tensor dy = e.layer().forward(e.x()).copy();
+    long before = 0;
+    for (int i = 0; i < 200; i++) {
+      if (i == 100) {
+        before = threads.getCurrentThreadAllocatedBytes();
+      }
+      e.layer().forward(e.x());
+      e.layer().backward(dy);
+    }
+    long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / 100;
+    assertTrue(bytes < 80, bytes + " bytes for each pair of calls; a tensor takes more than 80");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package moments.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -36,5 +37,11 @@ class ReluTest {
       assertEquals(x.data()[i] > 0 ? x.data()[i] : 0, y.data()[i]);
       assertEquals(x.data()[i] > 0 ? dy.data()[i] : 0, dx.data()[i], 0.0f);
     }
+  }
+
+  @Test
+  void refusesAnEmptyTensorAtFirst() {
+    var e = assertThrows(IllegalArgumentException.class, () -> new Relu().forward(Tensor.zeros(0)));
+    assertEquals("Relu.forward: x [0] is empty; pass at least one example", e.getMessage());
   }
 }
