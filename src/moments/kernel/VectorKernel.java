@@ -1,5 +1,6 @@
 package moments.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -36,31 +37,37 @@ final class VectorKernel implements Kernel {
       float[] c,
       int c0,
       boolean add) {
+    if (!add) {
+      for (int i = from; i < to; i++) {
+        int start = c0 + p.cRow[i];
+        Arrays.fill(c, start, start + columns, 0);
+      }
+    }
     int j = 0;
     if (WIDE) {
       for (; j + 4 * L <= columns; j += 4 * L) {
         int i = from;
         for (; i + 6 <= to; i += 6) {
-          tile6x4(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+          tile6x4(p, i, a, a0, b, b0 + j, c, c0 + j);
         }
         for (; i < to; i++) {
-          tile1x4(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+          tile1x4(p, i, a, a0, b, b0 + j, c, c0 + j);
         }
       }
     }
     for (; j < columns; j += L) {
       int i = from;
       for (; i + 8 <= to; i += 8) {
-        tile8x1(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+        tile8x1(p, i, a, a0, b, b0 + j, c, c0 + j);
       }
       for (; i < to; i++) {
-        tile1x1(p, i, a, a0, b, b0 + j, c, c0 + j, add);
+        tile1x1(p, i, a, a0, b, b0 + j, c, c0 + j);
       }
     }
   }
 
   private static void tile6x4(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
     int r0 = a0 + p.aRow[i];
@@ -69,12 +76,36 @@ final class VectorKernel implements Kernel {
     int r3 = a0 + p.aRow[i + 3];
     int r4 = a0 + p.aRow[i + 4];
     int r5 = a0 + p.aRow[i + 5];
-    FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00;
-    FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-    FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00;
-    FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00;
-    FloatVector s40 = s00, s41 = s00, s42 = s00, s43 = s00;
-    FloatVector s50 = s00, s51 = s00, s52 = s00, s53 = s00;
+    int o0 = c0 + p.cRow[i];
+    int o1 = c0 + p.cRow[i + 1];
+    int o2 = c0 + p.cRow[i + 2];
+    int o3 = c0 + p.cRow[i + 3];
+    int o4 = c0 + p.cRow[i + 4];
+    int o5 = c0 + p.cRow[i + 5];
+    FloatVector s00 = FloatVector.fromArray(S, c, o0);
+    FloatVector s01 = FloatVector.fromArray(S, c, o0 + L);
+    FloatVector s02 = FloatVector.fromArray(S, c, o0 + 2 * L);
+    FloatVector s03 = FloatVector.fromArray(S, c, o0 + 3 * L);
+    FloatVector s10 = FloatVector.fromArray(S, c, o1);
+    FloatVector s11 = FloatVector.fromArray(S, c, o1 + L);
+    FloatVector s12 = FloatVector.fromArray(S, c, o1 + 2 * L);
+    FloatVector s13 = FloatVector.fromArray(S, c, o1 + 3 * L);
+    FloatVector s20 = FloatVector.fromArray(S, c, o2);
+    FloatVector s21 = FloatVector.fromArray(S, c, o2 + L);
+    FloatVector s22 = FloatVector.fromArray(S, c, o2 + 2 * L);
+    FloatVector s23 = FloatVector.fromArray(S, c, o2 + 3 * L);
+    FloatVector s30 = FloatVector.fromArray(S, c, o3);
+    FloatVector s31 = FloatVector.fromArray(S, c, o3 + L);
+    FloatVector s32 = FloatVector.fromArray(S, c, o3 + 2 * L);
+    FloatVector s33 = FloatVector.fromArray(S, c, o3 + 3 * L);
+    FloatVector s40 = FloatVector.fromArray(S, c, o4);
+    FloatVector s41 = FloatVector.fromArray(S, c, o4 + L);
+    FloatVector s42 = FloatVector.fromArray(S, c, o4 + 2 * L);
+    FloatVector s43 = FloatVector.fromArray(S, c, o4 + 3 * L);
+    FloatVector s50 = FloatVector.fromArray(S, c, o5);
+    FloatVector s51 = FloatVector.fromArray(S, c, o5 + L);
+    FloatVector s52 = FloatVector.fromArray(S, c, o5 + 2 * L);
+    FloatVector s53 = FloatVector.fromArray(S, c, o5 + 3 * L);
     for (int k = 0; k < aTap.length; k++) {
       int t = aTap[k];
       int u = b0 + bTap[k];
@@ -113,21 +144,42 @@ final class VectorKernel implements Kernel {
       s52 = x.fma(b02, s52);
       s53 = x.fma(b03, s53);
     }
-    int[] cRow = p.cRow;
-    store4(s00, s01, s02, s03, c, c0 + cRow[i], add);
-    store4(s10, s11, s12, s13, c, c0 + cRow[i + 1], add);
-    store4(s20, s21, s22, s23, c, c0 + cRow[i + 2], add);
-    store4(s30, s31, s32, s33, c, c0 + cRow[i + 3], add);
-    store4(s40, s41, s42, s43, c, c0 + cRow[i + 4], add);
-    store4(s50, s51, s52, s53, c, c0 + cRow[i + 5], add);
+    s00.intoArray(c, o0);
+    s01.intoArray(c, o0 + L);
+    s02.intoArray(c, o0 + 2 * L);
+    s03.intoArray(c, o0 + 3 * L);
+    s10.intoArray(c, o1);
+    s11.intoArray(c, o1 + L);
+    s12.intoArray(c, o1 + 2 * L);
+    s13.intoArray(c, o1 + 3 * L);
+    s20.intoArray(c, o2);
+    s21.intoArray(c, o2 + L);
+    s22.intoArray(c, o2 + 2 * L);
+    s23.intoArray(c, o2 + 3 * L);
+    s30.intoArray(c, o3);
+    s31.intoArray(c, o3 + L);
+    s32.intoArray(c, o3 + 2 * L);
+    s33.intoArray(c, o3 + 3 * L);
+    s40.intoArray(c, o4);
+    s41.intoArray(c, o4 + L);
+    s42.intoArray(c, o4 + 2 * L);
+    s43.intoArray(c, o4 + 3 * L);
+    s50.intoArray(c, o5);
+    s51.intoArray(c, o5 + L);
+    s52.intoArray(c, o5 + 2 * L);
+    s53.intoArray(c, o5 + 3 * L);
   }
 
   private static void tile1x4(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
     int row = a0 + p.aRow[i];
-    FloatVector s0 = FloatVector.zero(S), s1 = s0, s2 = s0, s3 = s0;
+    int o0 = c0 + p.cRow[i];
+    FloatVector s0 = FloatVector.fromArray(S, c, o0);
+    FloatVector s1 = FloatVector.fromArray(S, c, o0 + L);
+    FloatVector s2 = FloatVector.fromArray(S, c, o0 + 2 * L);
+    FloatVector s3 = FloatVector.fromArray(S, c, o0 + 3 * L);
     for (int k = 0; k < aTap.length; k++) {
       int u = b0 + bTap[k];
       FloatVector x = FloatVector.broadcast(S, a[row + aTap[k]]);
@@ -136,11 +188,14 @@ final class VectorKernel implements Kernel {
       s2 = x.fma(FloatVector.fromArray(S, b, u + 2 * L), s2);
       s3 = x.fma(FloatVector.fromArray(S, b, u + 3 * L), s3);
     }
-    store4(s0, s1, s2, s3, c, c0 + p.cRow[i], add);
+    s0.intoArray(c, o0);
+    s1.intoArray(c, o0 + L);
+    s2.intoArray(c, o0 + 2 * L);
+    s3.intoArray(c, o0 + 3 * L);
   }
 
   private static void tile8x1(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
     int r0 = a0 + p.aRow[i];
@@ -151,8 +206,22 @@ final class VectorKernel implements Kernel {
     int r5 = a0 + p.aRow[i + 5];
     int r6 = a0 + p.aRow[i + 6];
     int r7 = a0 + p.aRow[i + 7];
-    FloatVector s0 = FloatVector.zero(S), s1 = s0, s2 = s0, s3 = s0;
-    FloatVector s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    int o0 = c0 + p.cRow[i];
+    int o1 = c0 + p.cRow[i + 1];
+    int o2 = c0 + p.cRow[i + 2];
+    int o3 = c0 + p.cRow[i + 3];
+    int o4 = c0 + p.cRow[i + 4];
+    int o5 = c0 + p.cRow[i + 5];
+    int o6 = c0 + p.cRow[i + 6];
+    int o7 = c0 + p.cRow[i + 7];
+    FloatVector s0 = FloatVector.fromArray(S, c, o0);
+    FloatVector s1 = FloatVector.fromArray(S, c, o1);
+    FloatVector s2 = FloatVector.fromArray(S, c, o2);
+    FloatVector s3 = FloatVector.fromArray(S, c, o3);
+    FloatVector s4 = FloatVector.fromArray(S, c, o4);
+    FloatVector s5 = FloatVector.fromArray(S, c, o5);
+    FloatVector s6 = FloatVector.fromArray(S, c, o6);
+    FloatVector s7 = FloatVector.fromArray(S, c, o7);
     for (int k = 0; k < aTap.length; k++) {
       int t = aTap[k];
       FloatVector y = FloatVector.fromArray(S, b, b0 + bTap[k]);
@@ -165,47 +234,28 @@ final class VectorKernel implements Kernel {
       s6 = FloatVector.broadcast(S, a[r6 + t]).fma(y, s6);
       s7 = FloatVector.broadcast(S, a[r7 + t]).fma(y, s7);
     }
-    int[] cRow = p.cRow;
-    store(s0, c, c0 + cRow[i], add);
-    store(s1, c, c0 + cRow[i + 1], add);
-    store(s2, c, c0 + cRow[i + 2], add);
-    store(s3, c, c0 + cRow[i + 3], add);
-    store(s4, c, c0 + cRow[i + 4], add);
-    store(s5, c, c0 + cRow[i + 5], add);
-    store(s6, c, c0 + cRow[i + 6], add);
-    store(s7, c, c0 + cRow[i + 7], add);
+    s0.intoArray(c, o0);
+    s1.intoArray(c, o1);
+    s2.intoArray(c, o2);
+    s3.intoArray(c, o3);
+    s4.intoArray(c, o4);
+    s5.intoArray(c, o5);
+    s6.intoArray(c, o6);
+    s7.intoArray(c, o7);
   }
 
   private static void tile1x1(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0, boolean add) {
+      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
     int row = a0 + p.aRow[i];
-    FloatVector s = FloatVector.zero(S);
+    int out = c0 + p.cRow[i];
+    FloatVector s = FloatVector.fromArray(S, c, out);
     for (int k = 0; k < aTap.length; k++) {
-      s =
-          FloatVector.broadcast(S, a[row + aTap[k]])
-              .fma(FloatVector.fromArray(S, b, b0 + bTap[k]), s);
+      FloatVector y = FloatVector.fromArray(S, b, b0 + bTap[k]);
+      s = FloatVector.broadcast(S, a[row + aTap[k]]).fma(y, s);
     }
-    store(s, c, c0 + p.cRow[i], add);
-  }
-
-  private static void store4(
-      FloatVector s0,
-      FloatVector s1,
-      FloatVector s2,
-      FloatVector s3,
-      float[] c,
-      int at,
-      boolean add) {
-    store(s0, c, at, add);
-    store(s1, c, at + L, add);
-    store(s2, c, at + 2 * L, add);
-    store(s3, c, at + 3 * L, add);
-  }
-
-  private static void store(FloatVector s, float[] c, int at, boolean add) {
-    (add ? FloatVector.fromArray(S, c, at).add(s) : s).intoArray(c, at);
+    s.intoArray(c, out);
   }
 
   @Override
@@ -272,10 +322,22 @@ final class VectorKernel implements Kernel {
       s32 = x.fma(y2, s32);
       s33 = x.fma(y3, s33);
     }
-    store4(s00, s01, s02, s03, sums, 0, false);
-    store4(s10, s11, s12, s13, sums, 4 * L, false);
-    store4(s20, s21, s22, s23, sums, 8 * L, false);
-    store4(s30, s31, s32, s33, sums, 12 * L, false);
+    s00.intoArray(sums, 0 * L);
+    s01.intoArray(sums, 1 * L);
+    s02.intoArray(sums, 2 * L);
+    s03.intoArray(sums, 3 * L);
+    s10.intoArray(sums, 4 * L);
+    s11.intoArray(sums, 5 * L);
+    s12.intoArray(sums, 6 * L);
+    s13.intoArray(sums, 7 * L);
+    s20.intoArray(sums, 8 * L);
+    s21.intoArray(sums, 9 * L);
+    s22.intoArray(sums, 10 * L);
+    s23.intoArray(sums, 11 * L);
+    s30.intoArray(sums, 12 * L);
+    s31.intoArray(sums, 13 * L);
+    s32.intoArray(sums, 14 * L);
+    s33.intoArray(sums, 15 * L);
   }
 
   @Override
