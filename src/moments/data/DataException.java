@@ -1,0 +1,31 @@
+package moments.data;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+
+/** Data that cannot be used or stored; the message says what to do about it. */
+public final class DataException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  DataException(String message) {
+    super(message);
+  }
+
+  private DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static DataException cannotWrite(Path path, IOException cause) {
+    return new DataException(
+        "Cannot write %s (%s); free space there or choose another folder with --data or MOMENTS_HOME"
+            .formatted(path, reason(cause)),
+        cause);
+  }
+
+  /** What went wrong, in a few words; the messages of some exceptions are no more than a path. */
+  static String reason(IOException e) {
+    String name = e.getClass().getSimpleName();
+    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : name;
+  }
+}
