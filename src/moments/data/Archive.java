@@ -6,18 +6,16 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -29,6 +27,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
  * @param patience how long to wait for the host to answer or to go on sending
  */
 record Archive(URI address, String md5, Duration patience) implements Source {
+  /** What has come so far, in the cache folder. */
+  static final String PART = "cifar-10-binary.tar.gz.part";
+
   static final Archive OFFICIAL =
       new Archive(
           URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
@@ -42,7 +43,7 @@ record Archive(URI address, String md5, Duration patience) implements Source {
 
   @Override
   public void fetch(KnownFiles files, Path into) throws IOException {
-    Path part = into.resolveSibling("cifar-10-binary.tar.gz.part");
+    Path part = into.resolveSibling(PART);
     boolean resumed = Files.exists(part);
     download(part);
     if (resumed && !md5Of(part).equals(md5)) {
@@ -50,14 +51,11 @@ record Archive(URI address, String md5, Duration patience) implements Source {
       download(part);
     }
     String sum = md5Of(part);
-    try {
-      if (!sum.equals(md5)) {
-        throw new IOException("MD5 of the archive is %s, expected %s".formatted(sum, md5));
-      }
-      unpack(part, files, into);
-    } finally {
+    if (!sum.equals(md5)) {
       Disk.delete(part);
+      throw new IOException("MD5 of the archive is %s, expected %s".formatted(sum, md5));
     }
+    unpack(part, files, into);
   }
 
   /** Tries again for as long as each try brings the download further. */
@@ -67,10 +65,6 @@ record Archive(URI address, String md5, Duration patience) implements Source {
       try {
         resume(part, before);
         return;
-      } catch (UnknownHostException | ConnectException | SocketTimeoutException e) {
-        if (sizeOf(part) <= before) {
-          throw new IOException("no answer (%s)".formatted(DataException.reason(e)), e);
-        }
       } catch (IOException e) {
         if (sizeOf(part) <= before) {
           throw e;
@@ -119,13 +113,11 @@ record Archive(URI address, String md5, Duration patience) implements Source {
   }
 
   private static void unpack(Path archive, KnownFiles files, Path into) throws IOException {
-    Map<String, KnownFile> wanted =
-        files.all().collect(Collectors.toMap(KnownFile::name, Function.identity()));
+    Set<String> wanted = files.all().map(KnownFile::name).collect(Collectors.toSet());
     TarGz.forEach(
         archive,
-        (name, size, content) -> {
-          KnownFile file = wanted.get(name);
-          if (file != null && file.bytes() == size) {
+        (name, content) -> {
+          if (wanted.contains(name)) {
             Disk.write(content, into.resolve(name), n -> {});
           }
         });
@@ -137,12 +129,8 @@ record Archive(URI address, String md5, Duration patience) implements Source {
 
   private static String md5Of(Path file) throws IOException {
     MessageDigest digest = KnownFile.digest("MD5");
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      int n;
-      while ((n = in.read(buffer)) > 0) {
-        digest.update(buffer, 0, n);
-      }
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());
   }

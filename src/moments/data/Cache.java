@@ -35,8 +35,8 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
           notices.accept("Another process is fetching CIFAR-10 to %s: waiting".formatted(folder));
           channel.lock();
         }
-        Optional<Cifar10> ofOther = whatAnotherProcessLeft();
-        return ofOther.isPresent() ? ofOther : fetchLocked(sources, failures);
+        Optional<Cifar10> ofAnother = whatAnotherProcessLeft();
+        return ofAnother.isPresent() ? ofAnother : fetchLocked(sources, failures);
       } catch (IOException e) {
         throw DataException.cannotWrite(lock, e);
       }
@@ -64,6 +64,7 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
         source.fetch(files, incoming);
         Cifar10 fetched = files.read(incoming);
         publish(incoming);
+        Disk.delete(folder.resolve(Archive.PART));
         return Optional.of(fetched);
       } catch (IOException e) {
         failures.add(source.name() + ": " + DataException.reason(e));

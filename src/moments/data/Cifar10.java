@@ -98,14 +98,17 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
       } catch (IOException e) {
         if (options.chosen()) {
           throw new DataException(
-              e.getMessage() + "; delete it there, or name a folder with the six official files");
+              e.getMessage() + "; put the official file there or name another folder with --data");
         }
         failures.add(e.getMessage());
         options.notices().accept(e.getMessage());
       }
     }
+    if (place.isEmpty() && options.chosen()) {
+      failures.add("no file of it in " + folder);
+    }
     if (options.offline()) {
-      failures.add("offline");
+      failures.add("told to stay offline");
     } else {
       Optional<Cifar10> fetched =
           new Cache(folder, files, options.notices()).fetch(sources, failures);
@@ -126,9 +129,10 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
   private static Cifar10 sample(List<String> failures) {
     String text =
         """
-        These figures are of a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of \
-        10,000 to test on), not of the full set: %s. For the full set, run again with a network, \
-        or unpack %s and name the folder with --data."""
+        The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to \
+        test on), so no figure is that of the full set, which was not to be had: %s. \
+        To get it, run again with a network, or unpack %s in ~/.cache/moments or the folder of \
+        --data or MOMENTS_HOME."""
             .formatted(String.join("; ", failures), Archive.OFFICIAL.address());
     try {
       return new Cifar10(

@@ -2,7 +2,9 @@ package moments.data;
 
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Data that cannot be used or stored; the message says what to do about it. */
 public final class DataException extends RuntimeException {
@@ -23,9 +25,14 @@ public final class DataException extends RuntimeException {
         cause);
   }
 
-  /** What went wrong, in a few words; the messages of some exceptions are no more than a path. */
+  /** What went wrong, in a few words and without the path, which the message has anyway. */
   static String reason(IOException e) {
-    String name = e.getClass().getSimpleName();
-    return e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : name;
+    String kind = e.getClass().getSimpleName();
+    if (e instanceof FileSystemException file) {
+      return Objects.requireNonNullElse(file.getReason(), kind);
+    }
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : kind + ": " + e.getMessage();
   }
 }

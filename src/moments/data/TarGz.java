@@ -13,8 +13,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 final class TarGz {
   /** What is done with a file of an archive. */
   interface Visitor {
-    /** Visits file {@code name} (without its folder), which is {@code size} bytes long. */
-    void visit(String name, long size, InputStream content) throws IOException;
+    /** Visits file {@code name} (without its folder). */
+    void visit(String name, InputStream content) throws IOException;
   }
 
   private static final int BUFFER = 1 << 16;
@@ -30,7 +30,7 @@ final class TarGz {
       while ((entry = tar.getNextEntry()) != null) {
         if (entry.isFile()) {
           String path = entry.getName();
-          visitor.visit(path.substring(path.lastIndexOf('/') + 1), entry.getSize(), tar);
+          visitor.visit(path.substring(path.lastIndexOf('/') + 1), tar);
         }
       }
     }
