@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -109,6 +110,7 @@ record Archive(URI address, String md5, Duration patience) implements Source {
         .setUnit(" MB", 1 << 20)
         .setInitialMax(total)
         .startsFrom(start, Duration.ZERO)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
         .build();
   }
 

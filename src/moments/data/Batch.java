@@ -8,7 +8,6 @@ import moments.tensor.Tensor;
  * @param x the normalised images [N, 3, 32, 32]
  * @param labels the class of each, 0 … 9 [N]
  */
-@SuppressWarnings("ArrayRecordComponent") // Read in the innermost loop; a batch is never compared.
 public record Batch(Tensor x, int[] labels) {
   static Batch ofSize(int n) {
     return new Batch(Tensor.zeros(n, Dataset.CHANNELS, Dataset.SIDE, Dataset.SIDE), new int[n]);

@@ -54,10 +54,10 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
 
   private Optional<Cifar10> fetchLocked(List<? extends Source> sources, List<String> failures)
       throws IOException {
-    requireSpace();
     Path incoming = folder.resolve("incoming");
+    Disk.delete(incoming); // A process that was killed may have left it.
+    requireSpace();
     for (Source source : sources) {
-      Disk.delete(incoming);
       Disk.createFolder(incoming);
       try {
         notices.accept("Fetching CIFAR-10 from " + source.name());
