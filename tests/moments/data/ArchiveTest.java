@@ -73,6 +73,7 @@ class ArchiveTest {
     } else {
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
       exchange.getResponseBody().write(archive, from, Math.min(length, sends));
+      exchange.getResponseBody().flush();
     }
     exchange.close();
   }
