@@ -46,7 +46,7 @@ class Cifar10Test {
           });
   private static final Source GOOD = new Fake("good", Tiny::writeTo);
 
-  private final List<String> notices = new ArrayList<>();
+  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
   private final Path temp;
 
