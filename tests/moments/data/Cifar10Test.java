@@ -1,0 +1,277 @@
+package moments.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class Cifar10Test {
+  /** What a source of a test does. */
+  private interface Fetch {
+    void into(Path folder) throws IOException;
+  }
+
+  private record Fake(String name, Fetch fetch) implements Source {
+    @Override
+    public void fetch(KnownFiles files, Path into) throws IOException {
+      fetch.into(into);
+    }
+  }
+
+  private static final Source NEVER =
+      new Fake(
+          "never",
+          into -> {
+            throw new AssertionError("must not be asked");
+          });
+  private static final Source DOWN =
+      new Fake(
+          "down",
+          into -> {
+            throw new IOException("no answer");
+          });
+  private static final Source GOOD = new Fake("good", Tiny::writeTo);
+
+  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+
+  private final Path temp;
+
+  Cifar10Test(@TempDir Path temp) {
+    this.temp = temp;
+  }
+
+  private Cifar10.Options cache() {
+    return new Cifar10.Options(temp, false, false, notices::add);
+  }
+
+  private Cifar10.Options chosen() {
+    return cache().withFolder(temp);
+  }
+
+  private static Cifar10 load(Cifar10.Options options, Source... sources) {
+    return Cifar10.load(options, Tiny.FILES, List.of(sources));
+  }
+
+  private static String failure(Cifar10.Options options, Source... sources) {
+    return String.valueOf(
+        assertThrows(DataException.class, () -> load(options, sources)).getMessage());
+  }
+
+  @Test
+  void filesInTheFolderAreUsedAsTheyAre() throws IOException {
+    Tiny.writeTo(temp);
+
+    Cifar10 data = load(chosen(), NEVER);
+
+    assertEquals(4, data.train().size());
+    assertEquals(0, data.train().label(2));
+    assertEquals(2, data.test().size());
+    assertFalse(data.isSample());
+    assertEquals("CIFAR-10, 50,000 images to train on and 10,000 to test on.", data.source());
+    assertEquals("frog", data.classNames().get(data.test().label(0)));
+    assertEquals(List.of(), notices);
+    assertEquals(3, count(temp));
+  }
+
+  @Test
+  void filesMayBeInTheFolderOfTheArchive() throws IOException {
+    Tiny.writeTo(temp.resolve("cifar-10-batches-bin"));
+
+    assertEquals(4, load(chosen(), NEVER).train().size());
+  }
+
+  @Test
+  void whatIsFetchedIsKept() throws IOException {
+    assertEquals(4, load(cache(), GOOD).train().size());
+    assertEquals(4, load(cache(), NEVER).train().size());
+    assertEquals(List.of("Fetching CIFAR-10 from good"), notices);
+    try (Stream<Path> left = Files.list(temp)) {
+      assertEquals(
+          List.of("cifar-10-batches-bin", "lock"),
+          left.map(path -> path.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void theNextSourceIsAskedIfOneFails() {
+    Source wrong =
+        new Fake("wrong", into -> Files.write(into.resolve("data_batch_1.bin"), new byte[9]));
+
+    assertFalse(load(cache(), DOWN, wrong, GOOD, NEVER).isSample());
+  }
+
+  @Test
+  void withoutAnySourceTheSampleIsUsedAndSaidSo() throws IOException {
+    Source halfWay =
+        new Fake(
+            "half",
+            into -> {
+              Tiny.writeTo(into);
+              throw new IOException("the connection broke");
+            });
+
+    Cifar10 data = load(cache(), DOWN, halfWay);
+
+    assertTrue(data.isSample());
+    assertEquals(2000, data.train().size());
+    assertEquals(500, data.test().size());
+    assertEquals(
+        "The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to"
+            + " test on), so no figure is that of the full set, which was not to be had: down: no"
+            + " answer; half: the connection broke. To get it, run again with a network, or unpack"
+            + " https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz in ~/.cache/moments or the"
+            + " folder of --data or MOMENTS_HOME.",
+        data.source());
+    assertEquals(
+        List.of("Fetching CIFAR-10 from down", "Fetching CIFAR-10 from half", data.source()),
+        notices);
+    assertEquals(1, count(temp));
+  }
+
+  @Test
+  void offlineAsksNobodyAndWritesNothing() throws IOException {
+    Path none = temp.resolve("none");
+
+    Cifar10 data = load(cache().withFolder(none).withOffline(true), NEVER);
+
+    assertTrue(data.source().contains(": no file of it in " + none + "; told to stay offline. To"));
+    assertEquals(List.of(data.source()), notices);
+    assertFalse(Files.exists(none));
+  }
+
+  @Test
+  void aCorruptFileInTheCacheIsNamedAndReplaced() throws IOException {
+    load(cache(), GOOD);
+    Path place = temp.resolve("cifar-10-batches-bin");
+    Path file = place.resolve("data_batch_2.bin");
+    byte[] corrupt = Tiny.records(0, 8);
+    Files.write(file, corrupt);
+    Files.writeString(place.resolve("readme.html"), "mine");
+    notices.clear();
+
+    assertFalse(load(cache(), GOOD).isSample());
+
+    assertEquals(
+        List.of(
+            "data_batch_2.bin in %s is corrupt: SHA-256 is %s, expected %s"
+                .formatted(place, Tiny.sum("SHA-256", corrupt), Tiny.FILES.train().get(1).sha256()),
+            "Fetching CIFAR-10 from good"),
+        notices);
+    assertArrayEquals(Tiny.records(0, 9), Files.readAllBytes(file));
+    assertEquals("mine", Files.readString(place.resolve("readme.html")));
+  }
+
+  @Test
+  void aBadFileInAChosenFolderIsAnErrorAndStays() throws IOException {
+    Tiny.writeTo(temp);
+    Path file = temp.resolve("test_batch.bin");
+    String advice = "; put the official file there or name another folder with --data";
+
+    Files.write(file, new byte[12]);
+    assertEquals(
+        "test_batch.bin in " + temp + " has 12 bytes, expected 6146" + advice,
+        failure(chosen(), NEVER));
+    Files.write(file, new byte[7000]);
+    assertEquals(
+        "test_batch.bin in " + temp + " has 7000 bytes, expected 6146" + advice,
+        failure(chosen(), NEVER));
+    Files.write(file, Tiny.records(6, 2));
+    assertEquals(
+        "test_batch.bin in %s is corrupt: SHA-256 is %s, expected %s%s"
+            .formatted(
+                temp,
+                Tiny.sum("SHA-256", Tiny.records(6, 2)),
+                Tiny.FILES.test().get(0).sha256(),
+                advice),
+        failure(chosen(), NEVER));
+    Files.delete(file);
+    assertEquals("test_batch.bin is missing in " + temp + advice, failure(chosen(), NEVER));
+    Files.createDirectory(file);
+    assertEquals(
+        "test_batch.bin in " + temp + " cannot be read (Is a directory)" + advice,
+        failure(chosen(), NEVER));
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsRefused() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+
+    assertEquals(
+        "The data folder " + file + " is a file; name a folder with --data or MOMENTS_HOME",
+        failure(cache().withFolder(file), NEVER));
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsAnError() throws IOException {
+    Path inFile = Files.writeString(temp.resolve("file"), "").resolve("cache");
+
+    assertEquals(
+        "Cannot write "
+            + inFile
+            + " (Not a directory); free space there or choose another folder with --data or"
+            + " MOMENTS_HOME",
+        failure(cache().withFolder(inFile), NEVER));
+  }
+
+  @Test
+  void aFolderWithoutEnoughSpaceIsAnErrorBeforeAnythingIsFetched() throws IOException {
+    KnownFile huge = new KnownFile("huge.bin", 600_000, "");
+    KnownFiles files = new KnownFiles(Collections.nCopies(500_000, huge), List.of());
+
+    DataException error =
+        assertThrows(DataException.class, () -> Cifar10.load(cache(), files, List.of(NEVER)));
+
+    assertEquals(
+        temp
+            + " has … MB free, CIFAR-10 needs 1758384704; free some or choose another folder"
+            + " with --data",
+        String.valueOf(error.getMessage()).replaceFirst("has \\d+ MB", "has … MB"));
+  }
+
+  @Test
+  void twoAtOnceFetchOnce() throws Exception {
+    AtomicInteger fetched = new AtomicInteger();
+    Source slow =
+        new Fake(
+            "slow",
+            into -> {
+              fetched.incrementAndGet();
+              Tiny.writeTo(into);
+            });
+    CompletableFuture<Cifar10> other = CompletableFuture.supplyAsync(() -> load(cache(), slow));
+
+    assertEquals(4, load(cache(), slow).train().size());
+    assertEquals(4, other.get().train().size());
+    assertEquals(1, fetched.get());
+  }
+
+  @Test
+  void theCacheIsWhereTheEnvironmentSays() {
+    assertEquals(Path.of("/home/ada/.cache/moments"), Cifar10.Options.home(Map.of(), "/home/ada"));
+    assertEquals(
+        Path.of("/data"), Cifar10.Options.home(Map.of("MOMENTS_HOME", "/data"), "/home/ada"));
+    assertEquals(
+        Path.of("/home/ada/.cache/moments"),
+        Cifar10.Options.home(Map.of("MOMENTS_HOME", " "), "/home/ada"));
+  }
+
+  private static long count(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    }
+  }
+}
