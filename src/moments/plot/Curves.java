@@ -74,19 +74,20 @@ public final class Curves {
           runs.summarize(List.of(x.column, y.column), mean, min, max).by("step").sortOn("step");
       double[] at = points.numberColumn("Mean [%s]".formatted(x.column)).asDoubleArray();
       Palette look = Palette.of(optimizer);
+      int group = traces.size();
       if (seeds > 1) {
         double[] low = scaled(points, "Min", y);
         double[] high = scaled(points, "Max", y);
-        traces.add(new Linked(band(at, low, high, look), optimizer, true));
+        traces.add(new Linked(band(at, low, high, look), group, true));
       }
-      traces.add(new Linked(line(at, scaled(points, "Mean", y), look), optimizer, false));
+      traces.add(new Linked(line(at, scaled(points, "Mean", y), look), group, false));
     }
     if (seeds > 1) {
       traces.add(legend("line: mean, band: lowest to highest of %d seeds".formatted(seeds)));
     }
     if (!measured.isEmpty()) {
       ScatterTrace chance = chance(measured.numberColumn(x.column).max(), y);
-      traces.add(new Linked(chance, "chance", true));
+      traces.add(new Linked(chance, traces.size(), true));
     }
     double highest = measured.isEmpty() ? 0 : values.max() * y.scale;
     Config config = Config.builder().responsive(true).displayLogo(false).build();

@@ -42,9 +42,10 @@ class CurvesTest {
     assertTrue(band.contains("x: [\"10.0\",\"20.0\",\"20.0\",\"10.0\"]"), band);
     assertTrue(band.contains("y: [\"20.0\",\"50.0\",\"40.0\",\"20.0\"]"), band);
     assertTrue(band.contains("fill: 'toself'"), band);
-    assertTrue(band.contains("trace0.legendgroup = 'adam'"), band);
+    assertTrue(band.contains("trace0.legendgroup = 'group0'"), band);
     String line = figure.getTraces()[1].asJavascript(1);
     assertTrue(line.contains("y: [\"20.0\",\"45.0\"]"), line);
+    assertTrue(line.contains("trace1.legendgroup = 'group0'"), line);
   }
 
   @Test
