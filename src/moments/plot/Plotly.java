@@ -1,0 +1,37 @@
+package moments.plot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The plotly.js library, which comes from the class path and never from the network. */
+public final class Plotly {
+  private static final String BUNDLE =
+      "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-cartesian.min.js";
+
+  private Plotly() {}
+
+  /** The library's source, about 1 MB, to be put into a script element. */
+  public static String source() {
+    return script(BUNDLE);
+  }
+
+  /** A resource with whatever would end a script element early written otherwise. */
+  static String script(String resource) {
+    return text(resource).replaceAll("<(?i)(/script|!--)", "\\\\x3c$1");
+  }
+
+  static String text(String resource) {
+    try (InputStream in = Plotly.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(
+            "%s is not on the class path; expected it in org.webjars.bower:plotly.js or beside %s"
+                .formatted(resource, Plotly.class.getName()));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read %s from the class path".formatted(resource), e);
+    }
+  }
+}

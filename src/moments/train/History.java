@@ -1,0 +1,171 @@
+package moments.train;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * What training recorded: one {@link Point} for each evaluation of each run.
+ *
+ * <p>Safe to add to and to read from several threads, so that what is there can be saved when the
+ * program is interrupted.
+ */
+public final class History {
+  private static final String HEADER =
+      "optimizer,seed,epoch,step,images,seconds,train_loss,test_loss,test_accuracy";
+
+  private final List<Point> points = new ArrayList<>();
+
+  /**
+   * The state of one run at one moment. A loss or an accuracy that was not measured is NaN.
+   *
+   * @param optimizer its short name, such as {@code adam}
+   * @param seed of the run
+   * @param epoch counted from 1
+   * @param step updates so far
+   * @param images seen so far, repeats included
+   * @param seconds of training so far, without evaluation
+   * @param trainLoss mean over the batches since the previous point
+   * @param testLoss mean over the test set
+   * @param testAccuracy fraction of the test set, 0 … 1
+   */
+  public record Point(
+      String optimizer,
+      long seed,
+      int epoch,
+      long step,
+      long images,
+      double seconds,
+      double trainLoss,
+      double testLoss,
+      double testAccuracy) {
+    /**
+     * Checks name and accuracy.
+     *
+     * @throws IllegalArgumentException if the name would break a CSV line or the accuracy is no
+     *     fraction
+     */
+    public Point {
+      if (!optimizer.matches("[^,\"\\\\\\p{Cntrl}]+")) {
+        throw new IllegalArgumentException(
+            "History.Point: expected an optimizer name without comma, quote, backslash or line"
+                + " break, got \"%s\"".formatted(optimizer));
+      }
+      if (testAccuracy < 0 || testAccuracy > 1) {
+        throw new IllegalArgumentException(
+            "History.Point: expected testAccuracy as a fraction in [0, 1], got " + testAccuracy);
+      }
+    }
+  }
+
+  /** Appends a point. */
+  public synchronized void add(Point point) {
+    points.add(point);
+  }
+
+  /** The points in the order in which they were added (a copy). */
+  public synchronized List<Point> points() {
+    return List.copyOf(points);
+  }
+
+  /** The latest point of one run. */
+  public Optional<Point> last(String optimizer, long seed) {
+    return points().stream()
+        .filter(p -> p.optimizer().equals(optimizer) && p.seed() == seed)
+        .reduce((earlier, later) -> later);
+  }
+
+  /** The points as a table with the columns of the CSV file (a copy); NaN is a missing value. */
+  public Table table() {
+    List<Point> rows = points();
+    return Table.create(
+        "history",
+        StringColumn.create("optimizer", rows.stream().map(Point::optimizer)),
+        LongColumn.create("seed", rows.stream().mapToLong(Point::seed)),
+        IntColumn.create("epoch", rows.stream().mapToInt(Point::epoch)),
+        LongColumn.create("step", rows.stream().mapToLong(Point::step)),
+        LongColumn.create("images", rows.stream().mapToLong(Point::images)),
+        DoubleColumn.create("seconds", rows.stream().mapToDouble(Point::seconds)),
+        DoubleColumn.create("train_loss", rows.stream().mapToDouble(Point::trainLoss)),
+        DoubleColumn.create("test_loss", rows.stream().mapToDouble(Point::testLoss)),
+        DoubleColumn.create("test_accuracy", rows.stream().mapToDouble(Point::testAccuracy)));
+  }
+
+  /**
+   * Writes the points as CSV, whole or not at all: equal runs give equal bytes but for the seconds.
+   *
+   * @throws UncheckedIOException if that fails, with the path and what to do
+   */
+  public void writeCsv(Path file) {
+    StringBuilder csv = new StringBuilder(HEADER).append('\n');
+    for (Point p : points()) {
+      csv.append(p.optimizer).append(',').append(p.seed).append(',').append(p.epoch);
+      csv.append(',').append(p.step).append(',').append(p.images);
+      csv.append(cell("%.3f", p.seconds)).append(cell("%.6f", p.trainLoss));
+      csv.append(cell("%.6f", p.testLoss)).append(cell("%.4f", p.testAccuracy)).append('\n');
+    }
+    Output.write(file, csv.toString());
+  }
+
+  /**
+   * The history that {@link #writeCsv} wrote to {@code file}.
+   *
+   * @throws UncheckedIOException if it cannot be read
+   * @throws IllegalArgumentException if it is not such a file, with the number of the line
+   */
+  public static History read(Path file) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Cannot read %s; expected the history.csv of an earlier run".formatted(file), e);
+    }
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IllegalArgumentException(
+          "%s:1: expected the columns %s, got %s"
+              .formatted(file, HEADER, lines.isEmpty() ? "nothing" : lines.get(0)));
+    }
+    History history = new History();
+    for (int i = 1; i < lines.size(); i++) {
+      try {
+        history.add(parse(lines.get(i).split(",", -1)));
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(
+            "%s:%d: expected values of %s, got %s".formatted(file, i + 1, HEADER, lines.get(i)), e);
+      }
+    }
+    return history;
+  }
+
+  private static Point parse(String[] cells) {
+    return new Point(
+        cells[0],
+        Long.parseLong(cells[1]),
+        Integer.parseInt(cells[2]),
+        Long.parseLong(cells[3]),
+        Long.parseLong(cells[4]),
+        number(cells[5]),
+        number(cells[6]),
+        number(cells[7]),
+        number(cells[8]));
+  }
+
+  private static String cell(String format, double x) {
+    return "," + (Double.isNaN(x) ? "" : String.format(Locale.ROOT, format, x));
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+}

@@ -1,0 +1,132 @@
+package moments.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import moments.train.History.Point;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
+
+class HistoryTest {
+  private static final String HEADER =
+      "optimizer,seed,epoch,step,images,seconds,train_loss,test_loss,test_accuracy";
+  private static final Point FIRST =
+      new Point("sgd", 1, 1, 1000, 4000, 1.5, 2.3025850929, 2.29, 0.1234);
+  private static final Point SECOND =
+      new Point("sgd", 1, 2, 2000, 8000, 3.25, 1e-3, Double.NaN, 0.5);
+  private static final Point OTHER =
+      new Point("adam", -7, 1, 1000, 4000, 1234.5678, Double.POSITIVE_INFINITY, 1e10, 1);
+
+  private final Path folder;
+  private final Locale locale = Locale.getDefault();
+
+  HistoryTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @AfterEach
+  void restoreLocale() {
+    Locale.setDefault(locale);
+  }
+
+  @Test
+  void theCsvIsTheSameInEveryLocale() throws Exception {
+    String expected =
+        HEADER
+            + "\nsgd,1,1,1000,4000,1.500,2.302585,2.290000,0.1234"
+            + "\nsgd,1,2,2000,8000,3.250,0.001000,,0.5000"
+            + "\nadam,-7,1,1000,4000,1234.568,Infinity,10000000000.000000,1.0000\n";
+    for (String tag : List.of("en-US", "de-DE", "ar-EG-u-nu-arab")) {
+      Locale.setDefault(Locale.forLanguageTag(tag));
+      sample().writeCsv(folder.resolve("history.csv"));
+      assertEquals(expected, Files.readString(folder.resolve("history.csv")));
+    }
+  }
+
+  @Test
+  void readsWhatItWrote() throws Exception {
+    Path file = folder.resolve("history.csv");
+    sample().writeCsv(file);
+    History read = History.read(file);
+    assertEquals(3, read.points().size());
+    assertEquals(SECOND, read.points().get(1));
+    read.writeCsv(folder.resolve("again.csv"));
+    assertEquals(-1, Files.mismatch(file, folder.resolve("again.csv")));
+  }
+
+  @Test
+  void theTableHasTheColumnsOfTheCsv() {
+    Table table = sample().table();
+    assertEquals(HEADER, String.join(",", table.columnNames()));
+    assertEquals(3, table.rowCount());
+    assertEquals("adam", table.stringColumn("optimizer").get(2));
+    assertEquals(-7, table.longColumn("seed").getLong(2));
+    assertTrue(table.doubleColumn("test_loss").isMissing(1));
+    assertEquals(0.5, table.doubleColumn("test_accuracy").getDouble(1));
+  }
+
+  @Test
+  void anEmptyHistoryHasATableToo() throws Exception {
+    History empty = new History();
+    assertEquals(HEADER, String.join(",", empty.table().columnNames()));
+    empty.writeCsv(folder.resolve("history.csv"));
+    assertEquals(List.of(), History.read(folder.resolve("history.csv")).points());
+  }
+
+  @Test
+  void lastIsTheLatestPointOfOneRun() {
+    assertEquals(Optional.of(SECOND), sample().last("sgd", 1));
+    assertEquals(Optional.of(OTHER), sample().last("adam", -7));
+    assertEquals(Optional.empty(), sample().last("adam", 1));
+  }
+
+  @Test
+  void refusesWhatWouldSpoilTheFile() {
+    assertEquals(
+        "History.Point: expected an optimizer name without comma, quote, backslash or line break,"
+            + " got \"a,b\"",
+        assertThrows(IllegalArgumentException.class, () -> point("a,b", 0.5)).getMessage());
+    assertThrows(IllegalArgumentException.class, () -> point("a\nb", 0.5));
+    assertThrows(IllegalArgumentException.class, () -> point("", 0.5));
+    assertEquals(
+        "History.Point: expected testAccuracy as a fraction in [0, 1], got 56.2",
+        assertThrows(IllegalArgumentException.class, () -> point("adam", 56.2)).getMessage());
+  }
+
+  @Test
+  void aFileThatIsNoHistoryIsNamedWithTheLine() throws Exception {
+    Path missing = folder.resolve("missing.csv");
+    assertEquals(
+        "Cannot read %s; expected the history.csv of an earlier run".formatted(missing),
+        assertThrows(UncheckedIOException.class, () -> History.read(missing)).getMessage());
+    Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
+    assertEquals(
+        "%s:1: expected the columns %s, got a,b".formatted(other, HEADER),
+        assertThrows(IllegalArgumentException.class, () -> History.read(other)).getMessage());
+    Path cut = Files.writeString(folder.resolve("cut.csv"), HEADER + "\nsgd,1,1,10");
+    assertEquals(
+        "%s:2: expected values of %s, got sgd,1,1,10".formatted(cut, HEADER),
+        assertThrows(IllegalArgumentException.class, () -> History.read(cut)).getMessage());
+  }
+
+  private static Point point(String optimizer, double accuracy) {
+    return new Point(optimizer, 1, 1, 1, 4, 0.1, 2.3, 2.3, accuracy);
+  }
+
+  private static History sample() {
+    History history = new History();
+    history.add(FIRST);
+    history.add(SECOND);
+    history.add(OTHER);
+    return history;
+  }
+}
