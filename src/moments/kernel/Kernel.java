@@ -1,7 +1,7 @@
 package moments.kernel;
 
 /**
- * The three loops in which training spends its time, over flat arrays with offsets.
+ * The loops in which training spends its time, over flat arrays with offsets.
  *
  * <p>Convolutions, their gradients and fully connected layers are all sums of products; they differ
  * in which numbers meet, and that is what a {@link Product} tells. {@link #outer} has its lanes
@@ -43,4 +43,26 @@ public interface Kernel {
 
   /** {@code C[j] ← C[j] + A[j]} for 0 ≤ j < n. */
   void add(int n, float[] a, int a0, float[] c, int c0);
+
+  /**
+   * {@code y[c] ← max x[u·pitch + v·channels + c]} over u &lt; rows and v &lt; columns, for c &lt;
+   * channels; NaN if one of them is.
+   */
+  void max(int rows, int columns, int pitch, int channels, float[] x, int x0, float[] y, int y0);
+
+  /**
+   * Adds {@code dy[c]} to that element of the window of dx whose x was the maximum y[c], the first
+   * if there are several: arguments as in {@link #max}, dx lies as x does and dy as y.
+   */
+  void maxGradient(
+      int rows,
+      int columns,
+      int pitch,
+      int channels,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      float[] dx);
 }

@@ -73,13 +73,86 @@ final class ScalarKernel implements Kernel {
     }
   }
 
-  /** The sum of {@code n} numbers (a power of two): halves are added to each other. */
-  static float sum(float[] x, int x0, int n) {
-    for (int half = n / 2; half > 0; half /= 2) {
-      for (int l = 0; l < half; l++) {
-        x[x0 + l] += x[x0 + l + half];
+  @Override
+  public void max(
+      int rows, int columns, int pitch, int channels, float[] x, int x0, float[] y, int y0) {
+    max(0, rows, columns, pitch, channels, x, x0, y, y0);
+  }
+
+  static void max(
+      int from,
+      int rows,
+      int columns,
+      int pitch,
+      int channels,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0) {
+    for (int c = from; c < channels; c++) {
+      float max = x[x0 + c];
+      for (int u = 0; u < rows; u++) {
+        for (int v = 0; v < columns; v++) {
+          max = Math.max(max, x[x0 + u * pitch + v * channels + c]);
+        }
+      }
+      y[y0 + c] = max;
+    }
+  }
+
+  @Override
+  public void maxGradient(
+      int rows,
+      int columns,
+      int pitch,
+      int channels,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      float[] dx) {
+    maxGradient(0, rows, columns, pitch, channels, x, x0, y, y0, dy, dx);
+  }
+
+  static void maxGradient(
+      int from,
+      int rows,
+      int columns,
+      int pitch,
+      int channels,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      float[] dx) {
+    for (int c = from; c < channels; c++) {
+      float left = dy[y0 + c];
+      for (int u = 0; u < rows; u++) {
+        for (int v = 0; v < columns; v++) {
+          int at = x0 + u * pitch + v * channels + c;
+          if (x[at] == y[y0 + c]) {
+            dx[at] += left;
+            left = 0;
+          }
+        }
       }
     }
-    return x[x0];
+  }
+
+  /** The sum of {@code n} numbers, a multiple of 4: an addition waits for the one before it. */
+  static float sum(float[] x, int x0, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int l = x0; l < x0 + n; l += 4) {
+      s0 += x[l];
+      s1 += x[l + 1];
+      s2 += x[l + 2];
+      s3 += x[l + 3];
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 }

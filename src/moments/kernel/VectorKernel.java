@@ -2,6 +2,7 @@ package moments.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,6 +17,9 @@ final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final boolean WIDE = L >= 16;
+
+  /** Taps at a time: four vectors of B for each of them stay in the first cache. */
+  private static final int TAPS = 128;
 
   private final ThreadLocal<float[]> lanesOfSums = ThreadLocal.withInitial(() -> new float[16 * L]);
 
@@ -43,45 +47,59 @@ final class VectorKernel implements Kernel {
         Arrays.fill(c, start, start + columns, 0);
       }
     }
-    int j = 0;
-    if (WIDE) {
-      for (; j + 4 * L <= columns; j += 4 * L) {
-        int i = from;
-        for (; i + 6 <= to; i += 6) {
-          tile6x4(p, i, a, a0, b, b0 + j, c, c0 + j);
-        }
-        for (; i < to; i++) {
-          tile1x4(p, i, a, a0, b, b0 + j, c, c0 + j);
+    for (int k = 0; k < p.aTap.length; k += TAPS) {
+      int end = Math.min(k + TAPS, p.aTap.length);
+      int j = 0;
+      if (WIDE) {
+        for (; j + 4 * L <= columns; j += 4 * L) {
+          int i = from;
+          for (; i + 3 <= to; i += 6) {
+            tile6x4(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
+          }
+          for (; i < to; i += 2) {
+            tile2x4(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
+          }
         }
       }
-    }
-    for (; j < columns; j += L) {
-      int i = from;
-      for (; i + 8 <= to; i += 8) {
-        tile8x1(p, i, a, a0, b, b0 + j, c, c0 + j);
-      }
-      for (; i < to; i++) {
-        tile1x1(p, i, a, a0, b, b0 + j, c, c0 + j);
+      for (; j < columns; j += L) {
+        for (int i = from; i < to; i += 8) {
+          tile8x1(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
+        }
       }
     }
   }
 
   private static void tile6x4(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+      Product p,
+      int i,
+      int last,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
+    int i1 = Math.min(i + 1, last);
+    int i2 = Math.min(i + 2, last);
+    int i3 = Math.min(i + 3, last);
+    int i4 = Math.min(i + 4, last);
+    int i5 = Math.min(i + 5, last);
     int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[i + 1];
-    int r2 = a0 + p.aRow[i + 2];
-    int r3 = a0 + p.aRow[i + 3];
-    int r4 = a0 + p.aRow[i + 4];
-    int r5 = a0 + p.aRow[i + 5];
+    int r1 = a0 + p.aRow[i1];
+    int r2 = a0 + p.aRow[i2];
+    int r3 = a0 + p.aRow[i3];
+    int r4 = a0 + p.aRow[i4];
+    int r5 = a0 + p.aRow[i5];
     int o0 = c0 + p.cRow[i];
-    int o1 = c0 + p.cRow[i + 1];
-    int o2 = c0 + p.cRow[i + 2];
-    int o3 = c0 + p.cRow[i + 3];
-    int o4 = c0 + p.cRow[i + 4];
-    int o5 = c0 + p.cRow[i + 5];
+    int o1 = c0 + p.cRow[i1];
+    int o2 = c0 + p.cRow[i2];
+    int o3 = c0 + p.cRow[i3];
+    int o4 = c0 + p.cRow[i4];
+    int o5 = c0 + p.cRow[i5];
     FloatVector s00 = FloatVector.fromArray(S, c, o0);
     FloatVector s01 = FloatVector.fromArray(S, c, o0 + L);
     FloatVector s02 = FloatVector.fromArray(S, c, o0 + 2 * L);
@@ -106,7 +124,7 @@ final class VectorKernel implements Kernel {
     FloatVector s51 = FloatVector.fromArray(S, c, o5 + L);
     FloatVector s52 = FloatVector.fromArray(S, c, o5 + 2 * L);
     FloatVector s53 = FloatVector.fromArray(S, c, o5 + 3 * L);
-    for (int k = 0; k < aTap.length; k++) {
+    for (int k = from; k < to; k++) {
       int t = aTap[k];
       int u = b0 + bTap[k];
       FloatVector b00 = FloatVector.fromArray(S, b, u);
@@ -170,50 +188,98 @@ final class VectorKernel implements Kernel {
     s53.intoArray(c, o5 + 3 * L);
   }
 
-  private static void tile1x4(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+  private static void tile2x4(
+      Product p,
+      int i,
+      int last,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
-    int row = a0 + p.aRow[i];
+    int i1 = Math.min(i + 1, last);
+    int r0 = a0 + p.aRow[i];
+    int r1 = a0 + p.aRow[i1];
     int o0 = c0 + p.cRow[i];
-    FloatVector s0 = FloatVector.fromArray(S, c, o0);
-    FloatVector s1 = FloatVector.fromArray(S, c, o0 + L);
-    FloatVector s2 = FloatVector.fromArray(S, c, o0 + 2 * L);
-    FloatVector s3 = FloatVector.fromArray(S, c, o0 + 3 * L);
-    for (int k = 0; k < aTap.length; k++) {
+    int o1 = c0 + p.cRow[i1];
+    FloatVector s00 = FloatVector.fromArray(S, c, o0);
+    FloatVector s01 = FloatVector.fromArray(S, c, o0 + L);
+    FloatVector s02 = FloatVector.fromArray(S, c, o0 + 2 * L);
+    FloatVector s03 = FloatVector.fromArray(S, c, o0 + 3 * L);
+    FloatVector s10 = FloatVector.fromArray(S, c, o1);
+    FloatVector s11 = FloatVector.fromArray(S, c, o1 + L);
+    FloatVector s12 = FloatVector.fromArray(S, c, o1 + 2 * L);
+    FloatVector s13 = FloatVector.fromArray(S, c, o1 + 3 * L);
+    for (int k = from; k < to; k++) {
+      int t = aTap[k];
       int u = b0 + bTap[k];
-      FloatVector x = FloatVector.broadcast(S, a[row + aTap[k]]);
-      s0 = x.fma(FloatVector.fromArray(S, b, u), s0);
-      s1 = x.fma(FloatVector.fromArray(S, b, u + L), s1);
-      s2 = x.fma(FloatVector.fromArray(S, b, u + 2 * L), s2);
-      s3 = x.fma(FloatVector.fromArray(S, b, u + 3 * L), s3);
+      FloatVector b00 = FloatVector.fromArray(S, b, u);
+      FloatVector b01 = FloatVector.fromArray(S, b, u + L);
+      FloatVector b02 = FloatVector.fromArray(S, b, u + 2 * L);
+      FloatVector b03 = FloatVector.fromArray(S, b, u + 3 * L);
+      FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
+      s00 = x.fma(b00, s00);
+      s01 = x.fma(b01, s01);
+      s02 = x.fma(b02, s02);
+      s03 = x.fma(b03, s03);
+      x = FloatVector.broadcast(S, a[r1 + t]);
+      s10 = x.fma(b00, s10);
+      s11 = x.fma(b01, s11);
+      s12 = x.fma(b02, s12);
+      s13 = x.fma(b03, s13);
     }
-    s0.intoArray(c, o0);
-    s1.intoArray(c, o0 + L);
-    s2.intoArray(c, o0 + 2 * L);
-    s3.intoArray(c, o0 + 3 * L);
+    s00.intoArray(c, o0);
+    s01.intoArray(c, o0 + L);
+    s02.intoArray(c, o0 + 2 * L);
+    s03.intoArray(c, o0 + 3 * L);
+    s10.intoArray(c, o1);
+    s11.intoArray(c, o1 + L);
+    s12.intoArray(c, o1 + 2 * L);
+    s13.intoArray(c, o1 + 3 * L);
   }
 
   private static void tile8x1(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+      Product p,
+      int i,
+      int last,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
     int[] aTap = p.aTap;
     int[] bTap = p.bTap;
+    int i1 = Math.min(i + 1, last);
+    int i2 = Math.min(i + 2, last);
+    int i3 = Math.min(i + 3, last);
+    int i4 = Math.min(i + 4, last);
+    int i5 = Math.min(i + 5, last);
+    int i6 = Math.min(i + 6, last);
+    int i7 = Math.min(i + 7, last);
     int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[i + 1];
-    int r2 = a0 + p.aRow[i + 2];
-    int r3 = a0 + p.aRow[i + 3];
-    int r4 = a0 + p.aRow[i + 4];
-    int r5 = a0 + p.aRow[i + 5];
-    int r6 = a0 + p.aRow[i + 6];
-    int r7 = a0 + p.aRow[i + 7];
+    int r1 = a0 + p.aRow[i1];
+    int r2 = a0 + p.aRow[i2];
+    int r3 = a0 + p.aRow[i3];
+    int r4 = a0 + p.aRow[i4];
+    int r5 = a0 + p.aRow[i5];
+    int r6 = a0 + p.aRow[i6];
+    int r7 = a0 + p.aRow[i7];
     int o0 = c0 + p.cRow[i];
-    int o1 = c0 + p.cRow[i + 1];
-    int o2 = c0 + p.cRow[i + 2];
-    int o3 = c0 + p.cRow[i + 3];
-    int o4 = c0 + p.cRow[i + 4];
-    int o5 = c0 + p.cRow[i + 5];
-    int o6 = c0 + p.cRow[i + 6];
-    int o7 = c0 + p.cRow[i + 7];
+    int o1 = c0 + p.cRow[i1];
+    int o2 = c0 + p.cRow[i2];
+    int o3 = c0 + p.cRow[i3];
+    int o4 = c0 + p.cRow[i4];
+    int o5 = c0 + p.cRow[i5];
+    int o6 = c0 + p.cRow[i6];
+    int o7 = c0 + p.cRow[i7];
     FloatVector s0 = FloatVector.fromArray(S, c, o0);
     FloatVector s1 = FloatVector.fromArray(S, c, o1);
     FloatVector s2 = FloatVector.fromArray(S, c, o2);
@@ -222,7 +288,7 @@ final class VectorKernel implements Kernel {
     FloatVector s5 = FloatVector.fromArray(S, c, o5);
     FloatVector s6 = FloatVector.fromArray(S, c, o6);
     FloatVector s7 = FloatVector.fromArray(S, c, o7);
-    for (int k = 0; k < aTap.length; k++) {
+    for (int k = from; k < to; k++) {
       int t = aTap[k];
       FloatVector y = FloatVector.fromArray(S, b, b0 + bTap[k]);
       s0 = FloatVector.broadcast(S, a[r0 + t]).fma(y, s0);
@@ -242,20 +308,6 @@ final class VectorKernel implements Kernel {
     s5.intoArray(c, o5);
     s6.intoArray(c, o6);
     s7.intoArray(c, o7);
-  }
-
-  private static void tile1x1(
-      Product p, int i, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    int[] aTap = p.aTap;
-    int[] bTap = p.bTap;
-    int row = a0 + p.aRow[i];
-    int out = c0 + p.cRow[i];
-    FloatVector s = FloatVector.fromArray(S, c, out);
-    for (int k = 0; k < aTap.length; k++) {
-      FloatVector y = FloatVector.fromArray(S, b, b0 + bTap[k]);
-      s = FloatVector.broadcast(S, a[row + aTap[k]]).fma(y, s);
-    }
-    s.intoArray(c, out);
   }
 
   @Override
@@ -351,5 +403,61 @@ final class VectorKernel implements Kernel {
     for (; j < n; j++) {
       c[c0 + j] += a[a0 + j];
     }
+  }
+
+  @Override
+  public void max(
+      int rows, int columns, int pitch, int channels, float[] x, int x0, float[] y, int y0) {
+    int c = 0;
+    for (; c + L <= channels; c += L) {
+      FloatVector max = FloatVector.fromArray(S, x, x0 + c);
+      int at = x0 + c;
+      int row = 0;
+      // One loop over the window: on 17 a vector that is carried through two of them is boxed.
+      for (int t = 0, v = 0; t < rows * columns; t++) {
+        max = max.max(FloatVector.fromArray(S, x, at));
+        at += channels;
+        if (++v == columns) {
+          v = 0;
+          row += pitch;
+          at = x0 + c + row;
+        }
+      }
+      max.intoArray(y, y0 + c);
+    }
+    ScalarKernel.max(c, rows, columns, pitch, channels, x, x0, y, y0);
+  }
+
+  @Override
+  public void maxGradient(
+      int rows,
+      int columns,
+      int pitch,
+      int channels,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      float[] dy,
+      float[] dx) {
+    int c = 0;
+    for (; c + L <= channels; c += L) {
+      FloatVector max = FloatVector.fromArray(S, y, y0 + c);
+      FloatVector left = FloatVector.fromArray(S, dy, y0 + c);
+      int at = x0 + c;
+      int row = 0;
+      for (int t = 0, v = 0; t < rows * columns; t++) {
+        VectorMask<Float> won = FloatVector.fromArray(S, x, at).eq(max);
+        FloatVector.fromArray(S, dx, at).add(left, won).intoArray(dx, at);
+        left = left.blend(0, won);
+        at += channels;
+        if (++v == columns) {
+          v = 0;
+          row += pitch;
+          at = x0 + c + row;
+        }
+      }
+    }
+    ScalarKernel.maxGradient(c, rows, columns, pitch, channels, x, x0, y, y0, dy, dx);
   }
 }

@@ -8,17 +8,17 @@ import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
 /**
- * Convolution with output channels along the lanes, for sixteen of them or more.
+ * Convolution of images with channels last, output channels along the lanes.
  *
- * <p>Inside, images have their channels last: padded x [n, height, width, in], y [n, positions,
- * out], weights [taps, out] with taps in the order (u, v, c). A window is then {@code kernel} runs
- * of {@code kernel·in} floats, read where it lies. Outputs are padded with zeros to whole vectors.
+ * <p>x [n, height, width, in], y [n, rows, columns, out], weights [taps, out] with the taps in the
+ * order (u, v, c): a window is then {@code kernel} runs of {@code kernel·in} floats, read where it
+ * lies in the padded image. Rows of outputs are filled up to whole vectors.
  */
 final class ChannelLanes implements ConvLanes {
   private static final int WEIGHT_TASKS = 8;
 
   /** Positions whose products with the weights are held at a time: they should stay in cache. */
-  private static final int CHUNK = 64;
+  private static final int CHUNK = 66;
 
   private final Kernel kernel = Kernels.best();
   private final ConvShape s;
@@ -32,13 +32,15 @@ final class ChannelLanes implements ConvLanes {
 
   private final float[] padded;
 
-  /** y in {@code forward}, then dy. */
-  private final float[] channelsLast;
+  /** y, then dy, with rows of {@code outLanes}. */
+  private final float[] wide;
 
   private final float[] dPadded;
   private final float[] weightsByTap;
   private final float[] weightsByOut;
   private final float[] dWeightsByTap;
+  private final float[] biasLanes;
+  private final float[] biasSums;
   private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
@@ -46,7 +48,7 @@ final class ChannelLanes implements ConvLanes {
   private final int tapsPerTask;
   private final Workers.Task pack = this::packWeights;
   private final Workers.Task forward = this::forwardImage;
-  private final Workers.Task gradient = this::packGradient;
+  private final Workers.Task gradient = this::gradientImage;
   private final Workers.Task parameters = this::parametersTask;
   private final Workers.Task input = this::inputImage;
   private Tensor x = Shapes.NONE;
@@ -54,7 +56,6 @@ final class ChannelLanes implements ConvLanes {
   private Tensor dx = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
   private Tensor w = Shapes.NONE;
-  private Tensor b = Shapes.NONE;
 
   ChannelLanes(ConvShape s) {
     this.s = s;
@@ -64,10 +65,12 @@ final class ChannelLanes implements ConvLanes {
     tapLanes = ConvShape.roundUp(taps, kernel.lanes());
     padded = new float[s.n() * s.paddedImage()];
     dPadded = new float[padded.length];
-    channelsLast = new float[s.n() * positions * outLanes];
+    wide = new float[s.n() * positions * outLanes];
     weightsByTap = new float[taps * outLanes];
     weightsByOut = new float[s.out() * tapLanes];
     dWeightsByTap = new float[taps * outLanes];
+    biasLanes = new float[outLanes];
+    biasSums = new float[s.n() * outLanes];
     products = ThreadLocal.withInitial(() -> new float[CHUNK * tapLanes]);
     corners = new int[positions];
     for (int i = 0; i < positions; i++) {
@@ -90,7 +93,7 @@ final class ChannelLanes implements ConvLanes {
             Product.every(1, s.out()),
             Product.every(tapLanes, s.out()),
             Product.every(tapLanes, positions));
-    tapsPerTask = (taps - 1) / WEIGHT_TASKS + 1;
+    tapsPerTask = ConvShape.roundUp((taps - 1) / WEIGHT_TASKS + 1, 6);
   }
 
   @Override
@@ -98,7 +101,7 @@ final class ChannelLanes implements ConvLanes {
     this.x = x;
     this.y = y;
     w = weight.value();
-    b = bias.value();
+    System.arraycopy(bias.value().data(), 0, biasLanes, 0, s.out());
     Workers.forEach(s.out(), pack);
     Workers.forEach(s.n(), forward);
   }
@@ -117,16 +120,14 @@ final class ChannelLanes implements ConvLanes {
 
   private void forwardImage(int n) {
     int image = n * s.paddedImage();
+    int row = s.width() * s.in();
     for (int i = 0; i < s.height(); i++) {
-      int to = image + paddedRow(i);
-      for (int c = 0; c < s.in(); c++) {
-        int from = ((n * s.in() + c) * s.height() + i) * s.width();
-        for (int j = 0; j < s.width(); j++) {
-          padded[to + j * s.in() + c] = x.data()[from + j];
-        }
-      }
+      System.arraycopy(x.data(), (n * s.height() + i) * row, padded, image + paddedRow(i), row);
     }
-    int out = n * s.positions() * outLanes;
+    int first = n * s.positions();
+    for (int i = first; i < first + s.positions(); i++) {
+      System.arraycopy(biasLanes, 0, wide, i * outLanes, outLanes);
+    }
     kernel.outer(
         output,
         0,
@@ -136,18 +137,11 @@ final class ChannelLanes implements ConvLanes {
         image,
         weightsByTap,
         0,
-        channelsLast,
-        out,
-        false);
-    for (int i = 0; i < s.rows(); i++) {
-      for (int o = 0; o < s.out(); o++) {
-        float bias = b.data()[o];
-        int from = out + i * s.columns() * outLanes + o;
-        int to = ((n * s.out() + o) * s.rows() + i) * s.columns();
-        for (int j = 0; j < s.columns(); j++) {
-          y.data()[to + j] = channelsLast[from + j * outLanes] + bias;
-        }
-      }
+        wide,
+        first * outLanes,
+        true);
+    for (int i = first; i < first + s.positions(); i++) {
+      System.arraycopy(wide, i * outLanes, y.data(), i * s.out(), s.out());
     }
   }
 
@@ -162,18 +156,18 @@ final class ChannelLanes implements ConvLanes {
     w = weight.grad();
     Workers.forEach(s.n(), gradient);
     Workers.forEach((s.taps() - 1) / tapsPerTask + 1, parameters);
-    Sums.addOverImages(dy, bias.grad().data());
+    for (int n = 0; n < s.n(); n++) {
+      kernel.add(s.out(), biasSums, n * outLanes, bias.grad().data(), 0);
+    }
   }
 
-  private void packGradient(int n) {
-    for (int i = 0; i < s.rows(); i++) {
-      int to = (n * s.positions() + i * s.columns()) * outLanes;
-      for (int o = 0; o < s.out(); o++) {
-        int from = ((n * s.out() + o) * s.rows() + i) * s.columns();
-        for (int j = 0; j < s.columns(); j++) {
-          channelsLast[to + j * outLanes + o] = dy.data()[from + j];
-        }
-      }
+  /** Copies dy and sums it over the positions of one image. */
+  private void gradientImage(int n) {
+    int sums = n * outLanes;
+    Arrays.fill(biasSums, sums, sums + outLanes, 0);
+    for (int i = n * s.positions(); i < (n + 1) * s.positions(); i++) {
+      System.arraycopy(dy.data(), i * s.out(), wide, i * outLanes, s.out());
+      kernel.add(s.out(), dy.data(), i * s.out(), biasSums, sums);
     }
   }
 
@@ -189,7 +183,7 @@ final class ChannelLanes implements ConvLanes {
           outLanes,
           padded,
           n * s.paddedImage(),
-          channelsLast,
+          wide,
           n * s.positions() * outLanes,
           dWeightsByTap,
           0,
@@ -224,7 +218,7 @@ final class ChannelLanes implements ConvLanes {
           from,
           to,
           tapLanes,
-          channelsLast,
+          wide,
           n * s.positions() * outLanes,
           weightsByOut,
           0,
@@ -238,14 +232,9 @@ final class ChannelLanes implements ConvLanes {
         }
       }
     }
+    int row = s.width() * s.in();
     for (int i = 0; i < s.height(); i++) {
-      int from = image + paddedRow(i);
-      for (int c = 0; c < s.in(); c++) {
-        int to = ((n * s.in() + c) * s.height() + i) * s.width();
-        for (int j = 0; j < s.width(); j++) {
-          dx.data()[to + j] = dPadded[from + j * s.in() + c];
-        }
-      }
+      System.arraycopy(dPadded, image + paddedRow(i), dx.data(), (n * s.height() + i) * row, row);
     }
   }
 }

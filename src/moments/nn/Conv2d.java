@@ -10,7 +10,7 @@ import moments.tensor.Tensor;
  * padding]}, summed over c, u, v: x [N, in, H, W], y [N, out, H', W'], W [out, in, kernel, kernel],
  * b [out], {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}.
  */
-public final class Conv2d implements Layer {
+public final class Conv2d implements ImageLayer {
   private final int in;
   private final int out;
   private final int kernel;
@@ -18,11 +18,14 @@ public final class Conv2d implements Layer {
   private final int padding;
   private final Parameter weight;
   private final Parameter bias;
+  private final Turn turnX = new Turn();
+  private final Turn turnY = new Turn();
   private Tensor y = Shapes.NONE;
-  private Tensor dx = Shapes.NONE;
-
-  @SuppressWarnings("NullAway.Init") // set by forward, which backward requires
-  private ConvLanes lanes;
+  private Tensor lanesY = Shapes.NONE;
+  private Tensor lanesDx = Shapes.NONE;
+  private boolean lanesLast;
+  private ConvShape s = ConvShape.NONE;
+  private ConvLanes lanes = ConvLanes.NONE;
 
   /** Stride 1, no padding. */
   public Conv2d(int in, int out, int kernel) {
@@ -53,38 +56,51 @@ public final class Conv2d implements Layer {
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    if (!x.sameShape(dx)) {
-      prepare(x);
-    }
-    lanes.forward(x, weight, bias, y);
+  public boolean prefersChannelsLast(Tensor x, boolean nowLast) {
+    prepare(x, nowLast);
+    return lanesLast;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, boolean last) {
+    prepare(x, last);
+    lanes.forward(turnX.forward(x, last, lanesLast), weight, bias, lanesY);
+    y = turnY.forward(lanesY, lanesLast, last);
     return y;
   }
 
-  private void prepare(Tensor x) {
-    if (x.rank() != 4 || x.dim(1) != in) {
+  /** Checks x and makes what depends on its sizes, if they are new. */
+  private void prepare(Tensor x, boolean nowLast) {
+    if (x.rank() != 4 || Shapes.channels(x, nowLast) != in) {
       throw new IllegalArgumentException(
-          "Conv2d.forward: expected x [N, %d, H, W], got %s".formatted(in, x.shapeText()));
+          "Conv2d.forward: expected x [N, %d, H, W], got %s"
+              .formatted(in, Shapes.text(x, nowLast)));
     }
-    Shapes.requireWindow("Conv2d", x, kernel, padding);
-    var shape = new ConvShape(x.dim(0), in, x.dim(2), x.dim(3), out, kernel, stride, padding);
-    lanes = ConvLanes.of(shape);
-    y = Tensor.zeros(x.dim(0), out, shape.rows(), shape.columns());
-    dx = Tensor.zerosLike(x);
+    int height = Shapes.height(x, nowLast);
+    int width = Shapes.width(x, nowLast);
+    if (s.n() == x.dim(0) && s.height() == height && s.width() == width) {
+      return;
+    }
+    Shapes.requireWindow("Conv2d", x, nowLast, kernel, padding);
+    s = new ConvShape(x.dim(0), in, height, width, out, kernel, stride, padding);
+    lanesLast = ConvLanes.overChannels(s);
+    lanes = lanesLast ? new ChannelLanes(s) : new PositionLanes(s);
+    lanesY = Shapes.images(s.n(), out, s.rows(), s.columns(), lanesLast);
+    lanesDx = Shapes.images(s.n(), in, height, width, lanesLast);
   }
 
   /** The gradients of x, W (added) and b (added). */
   @Override
   public Tensor backward(Tensor dy) {
     backwardParameters(dy);
-    lanes.backwardInput(weight, dx);
-    return dx;
+    lanes.backwardInput(weight, lanesDx);
+    return turnX.backward(lanesDx);
   }
 
   @Override
   public void backwardParameters(Tensor dy) {
     Shapes.requireGradient("Conv2d", dy, y);
-    lanes.backwardParameters(dy, weight, bias);
+    lanes.backwardParameters(turnY.backward(dy), weight, bias);
   }
 
   @Override

@@ -3,9 +3,15 @@ package moments.nn;
 import moments.kernel.Kernels;
 import moments.tensor.Tensor;
 
-/** A convolution for one shape; the ways to do it differ in what lies along the SIMD lanes. */
+/**
+ * A convolution for one shape, in one of two ways that differ in what lies along the SIMD lanes:
+ * {@link ChannelLanes}, for images with channels last, or {@link PositionLanes}, channels first.
+ */
 interface ConvLanes {
-  /** Writes {@code y = W ⋆ x + b}; keeps a copy of x. */
+  /** For no images at all. */
+  ConvLanes NONE = new ChannelLanes(ConvShape.NONE);
+
+  /** Writes {@code y = W ⋆ x + b}; remembers x. */
   void forward(Tensor x, Parameter weight, Parameter bias, Tensor y);
 
   /** Adds to the gradients of W and b, by the x of the last {@link #forward}. */
@@ -14,11 +20,10 @@ interface ConvLanes {
   /** Writes {@code dx}, by the dy of the last {@link #backwardParameters}. */
   void backwardInput(Parameter weight, Tensor dx);
 
-  /** The way that leaves the smaller share of lanes idle. */
-  static ConvLanes of(ConvShape s) {
-    int lanes = Kernels.best().lanes();
-    double channels = (double) s.out() / ConvShape.roundUp(s.out(), lanes);
+  /** Whether {@link ChannelLanes} leaves a smaller share of lanes idle than positions would. */
+  static boolean overChannels(ConvShape s) {
+    double channels = (double) s.out() / ConvShape.roundUp(s.out(), Kernels.best().lanes());
     double positions = (double) s.columns() / s.paddedWidth();
-    return s.stride() == 1 && positions > channels ? new PositionLanes(s) : new ChannelLanes(s);
+    return s.stride() > 1 || channels >= positions;
   }
 }

@@ -1,20 +1,45 @@
 package moments.nn;
 
-/** The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns]. */
+/**
+ * The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns].
+ *
+ * @param paddedHeight height of an image with its padding; likewise {@code paddedWidth}
+ */
 record ConvShape(
-    int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
+    int n,
+    int in,
+    int height,
+    int width,
+    int out,
+    int kernel,
+    int stride,
+    int padding,
+    int rows,
+    int columns,
+    int paddedHeight,
+    int paddedWidth) {
 
-  int rows() {
-    return Shapes.windows(height, kernel, stride, padding);
-  }
+  static final ConvShape NONE = new ConvShape(0, 0, 0, 0, 0, 1, 1, 0);
 
-  int columns() {
-    return Shapes.windows(width, kernel, stride, padding);
+  ConvShape(int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
+    this(
+        n,
+        in,
+        height,
+        width,
+        out,
+        kernel,
+        stride,
+        padding,
+        Shapes.windows(height, kernel, stride, padding),
+        Shapes.windows(width, kernel, stride, padding),
+        height + 2 * padding,
+        width + 2 * padding);
   }
 
   /** Positions of the window on one image. */
   int positions() {
-    return rows() * columns();
+    return rows * columns;
   }
 
   /** Weights of one output channel. */
@@ -22,17 +47,9 @@ record ConvShape(
     return in * kernel * kernel;
   }
 
-  int paddedHeight() {
-    return height + 2 * padding;
-  }
-
-  int paddedWidth() {
-    return width + 2 * padding;
-  }
-
   /** Floats of one padded image. */
   int paddedImage() {
-    return in * paddedHeight() * paddedWidth();
+    return in * paddedHeight * paddedWidth;
   }
 
   /** {@code size} rounded up to a multiple of {@code lanes}. */

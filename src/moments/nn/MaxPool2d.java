@@ -4,6 +4,8 @@ import static java.lang.Float.floatToRawIntBits;
 import static java.lang.Float.intBitsToFloat;
 
 import java.util.Arrays;
+import moments.kernel.Kernel;
+import moments.kernel.Kernels;
 import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
@@ -13,17 +15,27 @@ import moments.tensor.Tensor;
  * <p>{@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}; the padding never wins. Of equal elements
  * the first, row by row, gets the gradient. A NaN makes its window NaN.
  */
-public final class MaxPool2d implements Layer {
+public final class MaxPool2d implements ImageLayer {
+  private final Kernel vectors = Kernels.best();
   private final int kernel;
   private final int stride;
   private final int padding;
-  private final Workers.Task forward;
-  private final Workers.Task backward;
+
+  /** 2×2 windows side by side, common enough for a way of their own where channels come first. */
+  private final boolean quads;
+
+  private final Workers.Task forwardLast = this::forwardLast;
+  private final Workers.Task backwardLast = this::backwardLast;
+  private final Workers.Task forwardQuads = this::forwardQuads;
+  private final Workers.Task backwardQuads = this::backwardQuads;
+  private final Turn turnX = new Turn();
+  private final Turn turnY = new Turn();
+  private boolean innerLast;
   private Tensor x = Shapes.NONE;
+  private Tensor innerY = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
   private Tensor dx = Shapes.NONE;
-  private int[] winner = {};
 
   /** Windows side by side: stride = kernel, no padding. */
   public MaxPool2d(int kernel) {
@@ -41,29 +53,37 @@ public final class MaxPool2d implements Layer {
     this.kernel = kernel;
     this.stride = stride;
     this.padding = padding;
-    boolean quads = kernel == 2 && stride == 2 && padding == 0;
-    forward = quads ? this::forwardQuads : this::forwardImage;
-    backward = quads ? this::backwardQuads : this::backwardImage;
+    quads = kernel == 2 && stride == 2 && padding == 0;
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    if (Shapes.changed(this.x, x)) {
-      if (x.rank() != 4) {
-        throw new IllegalArgumentException(
-            "MaxPool2d.forward: expected x [N, C, H, W], got " + x.shapeText());
-      }
-      Shapes.requireWindow("MaxPool2d", x, kernel, padding);
-      y =
-          Tensor.zeros(
-              x.dim(0),
-              x.dim(1),
-              Shapes.windows(x.dim(2), kernel, stride, padding),
-              Shapes.windows(x.dim(3), kernel, stride, padding));
-      winner = new int[y.size()];
+  public boolean prefersChannelsLast(Tensor x, boolean last) {
+    return last;
+  }
+
+  @Override
+  public Tensor forward(Tensor x, boolean last) {
+    boolean wasLast = innerLast;
+    innerLast = last || !quads;
+    if (x.rank() != 4) {
+      throw new IllegalArgumentException(
+          "MaxPool2d.forward: expected x [N, C, H, W], got " + x.shapeText());
     }
-    this.x = x;
-    Workers.forEach(x.dim(0), forward);
+    Shapes.requireElements("MaxPool2d", x, last);
+    Tensor inner = turnX.forward(x, last, innerLast);
+    if (innerLast != wasLast || Shapes.changed(this.x, inner)) {
+      Shapes.requireWindow("MaxPool2d", inner, innerLast, kernel, padding);
+      innerY =
+          Shapes.images(
+              inner.dim(0),
+              Shapes.channels(inner, innerLast),
+              Shapes.windows(Shapes.height(inner, innerLast), kernel, stride, padding),
+              Shapes.windows(Shapes.width(inner, innerLast), kernel, stride, padding),
+              innerLast);
+    }
+    this.x = inner;
+    Workers.forEach(inner.dim(0), innerLast ? forwardLast : forwardQuads);
+    y = turnY.forward(innerY, innerLast, last);
     return y;
   }
 
@@ -74,73 +94,55 @@ public final class MaxPool2d implements Layer {
     if (!dx.sameShape(x)) {
       dx = Tensor.zerosLike(x);
     }
-    this.dy = dy;
-    Workers.forEach(x.dim(0), backward);
-    return dx;
+    this.dy = turnY.backward(dy);
+    Workers.forEach(x.dim(0), innerLast ? backwardLast : backwardQuads);
+    return turnX.backward(dx);
   }
 
-  private void forwardImage(int n) {
-    int height = x.dim(2);
-    int width = x.dim(3);
-    int at = n * (y.size() / y.dim(0));
-    for (int c = 0; c < x.dim(1); c++) {
-      int plane = (n * x.dim(1) + c) * height * width;
-      for (int i = 0; i < y.dim(2); i++) {
-        int top = i * stride - padding;
-        int firstRow = plane + Math.max(top, 0) * width;
-        int endRow = plane + Math.min(top + kernel, height) * width;
-        for (int j = 0; j < y.dim(3); j++) {
-          int left = j * stride - padding;
-          int first = Math.max(left, 0);
-          int end = Math.min(left + kernel, width);
-          winner[at] = winner(x.data(), firstRow, endRow, width, first, end);
-          y.data()[at] = x.data()[winner[at]];
-          at++;
+  private void forwardLast(int n) {
+    eachWindow(n, true);
+  }
+
+  private void backwardLast(int n) {
+    int image = dx.size() / dx.dim(0);
+    Arrays.fill(dx.data(), n * image, (n + 1) * image, 0);
+    eachWindow(n, false);
+  }
+
+  /** Calls the kernel for each window of an image with channels last, clipped at the borders. */
+  private void eachWindow(int n, boolean forward) {
+    int height = x.dim(1);
+    int width = x.dim(2);
+    int channels = x.dim(3);
+    int pitch = width * channels;
+    int at = n * (innerY.size() / innerY.dim(0));
+    for (int i = 0; i < innerY.dim(1); i++) {
+      int top = Math.max(i * stride - padding, 0);
+      int rows = Math.min(i * stride - padding + kernel, height) - top;
+      for (int j = 0; j < innerY.dim(2); j++) {
+        int left = Math.max(j * stride - padding, 0);
+        int columns = Math.min(j * stride - padding + kernel, width) - left;
+        int corner = ((n * height + top) * width + left) * channels;
+        float[] in = x.data();
+        float[] out = innerY.data();
+        if (forward) {
+          vectors.max(rows, columns, pitch, channels, in, corner, out, at);
+        } else {
+          vectors.maxGradient(
+              rows, columns, pitch, channels, in, corner, out, at, dy.data(), dx.data());
         }
+        at += channels;
       }
-    }
-  }
-
-  /**
-   * The position of the first maximum among columns first … end−1 of the rows that start at
-   * firstRow … endRow−1.
-   *
-   * <p>Value and position go into one number, whose maximum needs no branch to be mispredicted.
-   */
-  private static int winner(float[] x, int firstRow, int endRow, int width, int first, int end) {
-    long best = Long.MIN_VALUE;
-    for (int row = firstRow; row < endRow; row += width) {
-      for (int k = row + first; k < row + end; k++) {
-        best = Math.max(best, ((long) ordered(x[k]) << 32) | (~k & 0xFFFFFFFFL));
-      }
-    }
-    return ~(int) best;
-  }
-
-  /** An integer that orders like {@code value}: −0 below 0, NaN above infinity. */
-  private static int ordered(float value) {
-    int bits = Float.floatToIntBits(value);
-    return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
-  }
-
-  private void backwardImage(int n) {
-    float[] to = dx.data();
-    float[] from = dy.data();
-    int image = to.length / dx.dim(0);
-    Arrays.fill(to, n * image, (n + 1) * image, 0);
-    int windows = from.length / dy.dim(0);
-    for (int at = n * windows; at < (n + 1) * windows; at++) {
-      to[winner[at]] += from[at];
     }
   }
 
   /** The 2×2 windows side by side. */
   private void forwardQuads(int n) {
     float[] from = x.data();
-    float[] to = y.data();
+    float[] to = innerY.data();
     int width = x.dim(3);
-    int columns = y.dim(3);
-    int rows = y.dim(1) * y.dim(2);
+    int columns = innerY.dim(3);
+    int rows = innerY.dim(1) * innerY.dim(2);
     for (int row = n * rows; row < (n + 1) * rows; row++) {
       int k = top(row);
       for (int j = row * columns; j < (row + 1) * columns; j++, k += 2) {
@@ -153,12 +155,12 @@ public final class MaxPool2d implements Layer {
   /** Finds the winner again as the first element that equals y; masks in place of branches. */
   private void backwardQuads(int n) {
     float[] in = x.data();
-    float[] out = y.data();
+    float[] out = innerY.data();
     float[] from = dy.data();
     float[] to = dx.data();
     int width = x.dim(3);
-    int columns = y.dim(3);
-    int rows = y.dim(1) * y.dim(2);
+    int columns = innerY.dim(3);
+    int rows = innerY.dim(1) * innerY.dim(2);
     for (int row = n * rows; row < (n + 1) * rows; row++) {
       int k = top(row);
       for (int j = row * columns; j < (row + 1) * columns; j++, k += 2) {
@@ -178,7 +180,7 @@ public final class MaxPool2d implements Layer {
 
   /** Where the windows of a row of y begin in x; rows are counted through all images. */
   private int top(int row) {
-    return (row / y.dim(2) * x.dim(2) + row % y.dim(2) * 2) * x.dim(3);
+    return (row / innerY.dim(2) * x.dim(2) + row % innerY.dim(2) * 2) * x.dim(3);
   }
 
   /** All bits 1 if a and b differ, else 0. */

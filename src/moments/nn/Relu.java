@@ -4,7 +4,7 @@ import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
 /** The rectifier {@code y = max(x, 0)}, element by element; x and y have any shape. */
-public final class Relu implements Layer {
+public final class Relu implements ImageLayer {
   private static final int CHUNK = 1 << 14;
 
   /** Its square takes the smallest positive float above 1. */
@@ -17,9 +17,14 @@ public final class Relu implements Layer {
   private Tensor dy = Shapes.NONE;
   private Tensor dx = Shapes.NONE;
 
+  @Override
+  public boolean prefersChannelsLast(Tensor x, boolean last) {
+    return last;
+  }
+
   /** A NaN stays NaN. */
   @Override
-  public Tensor forward(Tensor x) {
+  public Tensor forward(Tensor x, boolean last) {
     if (Shapes.changed(this.x, x)) {
       Shapes.requireElements("Relu", x);
       y = Tensor.zerosLike(x);

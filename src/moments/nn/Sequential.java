@@ -15,6 +15,11 @@ public final class Sequential implements Layer {
   private final List<String> names = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
 
+  /** What turns the images before each layer, and at the end. */
+  private final List<Turn> turns = new ArrayList<>();
+
+  private final Turn turnBack = new Turn();
+
   /** A net of unnamed layers; more can be added. */
   public Sequential(Layer... layers) {
     for (Layer layer : layers) {
@@ -43,6 +48,7 @@ public final class Sequential implements Layer {
     }
     names.add(name);
     layers.add(layer);
+    turns.add(new Turn());
     return this;
   }
 
@@ -64,17 +70,25 @@ public final class Sequential implements Layer {
   @Override
   public Tensor forward(Tensor x) {
     Tensor y = x;
+    boolean last = false;
     for (int i = 0; i < layers.size(); i++) {
-      y = layers.get(i).forward(y);
+      if (layers.get(i) instanceof ImageLayer layer && y.rank() == 4) {
+        boolean wanted = layer.prefersChannelsLast(y, last);
+        y = layer.forward(turns.get(i).forward(y, last, wanted), wanted);
+        last = wanted;
+      } else {
+        y = layers.get(i).forward(turns.get(i).forward(y, last, false));
+        last = false;
+      }
     }
-    return y;
+    return turnBack.forward(y, last, false);
   }
 
   @Override
   public Tensor backward(Tensor dy) {
-    Tensor dx = dy;
+    Tensor dx = turnBack.backward(dy);
     for (int i = layers.size() - 1; i >= 0; i--) {
-      dx = layers.get(i).backward(dx);
+      dx = turns.get(i).backward(layers.get(i).backward(dx));
     }
     return dx;
   }
@@ -86,9 +100,9 @@ public final class Sequential implements Layer {
     while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
       first++;
     }
-    Tensor dx = dy;
+    Tensor dx = turnBack.backward(dy);
     for (int i = layers.size() - 1; i > first; i--) {
-      dx = layers.get(i).backward(dx);
+      dx = turns.get(i).backward(layers.get(i).backward(dx));
     }
     if (first < layers.size()) {
       layers.get(first).backwardParameters(dx);

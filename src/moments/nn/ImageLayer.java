@@ -1,0 +1,23 @@
+package moments.nn;
+
+import moments.tensor.Tensor;
+
+/**
+ * A layer that can also work on images with their channels last, x [N, H, W, C].
+ *
+ * <p>That order suits SIMD where channels are many. {@link Sequential} lets neighbours of this kind
+ * pass it on to each other, and turns the images where it meets another layer or an end, so that
+ * nobody outside sees it.
+ */
+interface ImageLayer extends Layer {
+  /** Whether this layer would rather have {@code x}, now in the order {@code last}, so. */
+  boolean prefersChannelsLast(Tensor x, boolean last);
+
+  /** {@code forward} of x with channels last or not; y, dy and dx are in the same order. */
+  Tensor forward(Tensor x, boolean last);
+
+  @Override
+  default Tensor forward(Tensor x) {
+    return forward(x, false);
+  }
+}
