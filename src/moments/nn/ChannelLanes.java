@@ -23,6 +23,10 @@ final class ChannelLanes implements ConvLanes {
   private final Kernel kernel = Kernels.best();
   private final ConvShape s;
   private final int outLanes;
+
+  /** A window's run of {@code kernel·in} floats, and all its runs, filled up to whole vectors. */
+  private final int runLanes;
+
   private final int tapLanes;
 
   /** Where window i begins, and where tap t lies within a window, in a padded image. */
@@ -35,7 +39,10 @@ final class ChannelLanes implements ConvLanes {
   /** y, then dy, with rows of {@code outLanes}. */
   private final float[] wide;
 
+  /** The gradient of {@code padded}, each image with room for the filling of its last run. */
   private final float[] dPadded;
+
+  private final int dImage;
   private final float[] weightsByTap;
   private final float[] weightsByOut;
   private final float[] dWeightsByTap;
@@ -62,9 +69,11 @@ final class ChannelLanes implements ConvLanes {
     int taps = s.taps();
     int positions = s.positions();
     outLanes = ConvShape.roundUp(s.out(), kernel.lanes());
-    tapLanes = ConvShape.roundUp(taps, kernel.lanes());
+    runLanes = ConvShape.roundUp(s.kernel() * s.in(), kernel.lanes());
+    tapLanes = s.kernel() * runLanes;
     padded = new float[s.n() * s.paddedImage()];
-    dPadded = new float[padded.length];
+    dImage = s.paddedImage() + kernel.lanes();
+    dPadded = new float[s.n() * dImage];
     wide = new float[s.n() * positions * outLanes];
     weightsByTap = new float[taps * outLanes];
     weightsByOut = new float[s.out() * tapLanes];
@@ -113,7 +122,9 @@ final class ChannelLanes implements ConvLanes {
       for (int uv = 0; uv < area; uv++) {
         float value = w.data()[(o * s.in() + c) * area + uv];
         weightsByTap[(uv * s.in() + c) * outLanes + o] = value;
-        weightsByOut[o * tapLanes + uv * s.in() + c] = value;
+        int u = uv / s.kernel();
+        int v = uv % s.kernel();
+        weightsByOut[o * tapLanes + u * runLanes + v * s.in() + c] = value;
       }
     }
   }
@@ -207,10 +218,9 @@ final class ChannelLanes implements ConvLanes {
   /** {@code dx[corner i + offset t] += Σₒ dy[i, o]·W[o, t]} for all positions i and taps t. */
   private void inputImage(int n) {
     float[] product = products.get();
-    int image = n * s.paddedImage();
-    int run = s.kernel() * s.in();
+    int image = n * dImage;
     int pitch = s.paddedWidth() * s.in();
-    Arrays.fill(dPadded, image, image + s.paddedImage(), 0);
+    Arrays.fill(dPadded, image, image + dImage, 0);
     for (int from = 0; from < s.positions(); from += CHUNK) {
       int to = Math.min(from + CHUNK, s.positions());
       kernel.outer(
@@ -227,8 +237,8 @@ final class ChannelLanes implements ConvLanes {
           false);
       for (int i = from; i < to; i++) {
         for (int u = 0; u < s.kernel(); u++) {
-          int at = (i - from) * tapLanes + u * run;
-          kernel.add(run, product, at, dPadded, image + corners[i] + u * pitch);
+          int at = (i - from) * tapLanes + u * runLanes;
+          kernel.add(runLanes, product, at, dPadded, image + corners[i] + u * pitch);
         }
       }
     }
