@@ -61,7 +61,7 @@ final class ScalarKernel implements Kernel {
             lane[l] += a[ak + l] * b[bk + l];
           }
         }
-        c[c0 + p.cRow[i] + j] += sum(lane, 0, lanes);
+        c[c0 + p.cRow[i] + j] += Sums.sum(lane, 0, lanes);
       }
     }
   }
@@ -139,20 +139,5 @@ final class ScalarKernel implements Kernel {
         }
       }
     }
-  }
-
-  /** The sum of {@code n} numbers, a multiple of 4: an addition waits for the one before it. */
-  static float sum(float[] x, int x0, int n) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    for (int l = x0; l < x0 + n; l += 4) {
-      s0 += x[l];
-      s1 += x[l + 1];
-      s2 += x[l + 2];
-      s3 += x[l + 3];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 }

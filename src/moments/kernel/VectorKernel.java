@@ -320,7 +320,7 @@ final class VectorKernel implements Kernel {
         tileOfDots(p, i, j, to, a, a0, b, b0, sums);
         for (int r = 0; r < 4 && i + r < rows; r++) {
           for (int q = 0; q < 4 && j + q < to; q++) {
-            c[c0 + p.cRow[i + r] + j + q] += ScalarKernel.sum(sums, (4 * r + q) * L, L);
+            c[c0 + p.cRow[i + r] + j + q] += Sums.sum(sums, (4 * r + q) * L, L);
           }
         }
       }

@@ -113,7 +113,7 @@ public final class Linear implements Layer {
     Shapes.requireGradient("Linear", dy, y);
     this.dy = dy;
     Workers.forEach((in - 1) / INPUTS + 1, parameters);
-    Sums.addOverImages(dy, bias.grad().data());
+    BiasGradient.add(dy, bias.grad().data());
   }
 
   private void parametersOfInputs(int task) {

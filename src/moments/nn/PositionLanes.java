@@ -132,7 +132,7 @@ final class PositionLanes implements ConvLanes {
     b = bias.grad();
     Workers.forEach(s.n(), spread);
     Workers.forEach(1 + (s.taps() - 1) / tapsPerTask, parameters);
-    Sums.addOverImages(dy, b.data());
+    BiasGradient.add(dy, b.data());
   }
 
   private void spreadImage(int n) {
