@@ -63,7 +63,7 @@ def pytorch(options):
 
 
 def measure(contestants, threads, rounds, warm_up, seconds):
-    """Yields a row for each turn. All take turns within a round, so that a ratio is of neighbours."""
+    """Yields a row for each turn; the turns of a round follow each other, for paired ratios."""
     for net, batch in WORKS:
         for contestant in contestants:
             for n in threads:
@@ -85,7 +85,7 @@ def measure(contestants, threads, rounds, warm_up, seconds):
 
 
 def best(rows, names, threads):
-    """Of the contestants and thread counts, the one with the highest median: (its rows, label)."""
+    """The contestant and thread count of the highest median: (median, speeds, name, threads)."""
     candidates = []
     for name in names:
         for n in threads:
