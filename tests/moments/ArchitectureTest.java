@@ -1,0 +1,188 @@
+package moments;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.BaseStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may know whom, and who may do what. */
+class ArchitectureTest {
+  private static final JavaClasses MOMENTS =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("moments");
+
+  /** Each package and the packages that it may use. */
+  private static final Map<String, Set<String>> USES =
+      new TreeMap<>(
+          Map.of(
+              "kernel", Set.of(),
+              "tensor", Set.of(),
+              "nn", Set.of("tensor", "kernel"),
+              "optim", Set.of("tensor", "kernel", "nn"),
+              "data", Set.of("tensor"),
+              "train", Set.of("tensor", "kernel", "nn", "optim", "data"),
+              "plot", Set.of("optim", "train")));
+
+  private static final String[] LIBRARY =
+      USES.keySet().stream().map(name -> "moments." + name).toArray(String[]::new);
+
+  static Set<Map.Entry<String, Set<String>>> packages() {
+    return USES.entrySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packagesDependOneWay(Map.Entry<String, Set<String>> entry) {
+    String name = entry.getKey();
+    Set<String> uses = entry.getValue();
+    String[] others =
+        USES.keySet().stream()
+            .filter(other -> !other.equals(name) && !uses.contains(other))
+            .map(other -> "moments." + other)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("moments." + name)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(others).or(resideInAnyPackage("moments")))
+        .because("moments.%s may use %s".formatted(name, uses))
+        .check(MOMENTS);
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    for (var type : MOMENTS) {
+      String name = type.getPackageName();
+      assertTrue(
+          name.equals("moments") || Arrays.asList(LIBRARY).contains(name),
+          () -> "say in USES what %s may use".formatted(name));
+    }
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("moments.(*)..").should().beFreeOfCycles().check(MOMENTS);
+  }
+
+  @Test
+  void onlyTheVectorKernelTouchesTheIncubatorModule() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("moments.kernel.VectorKernel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator..")
+        .because("the library must load where the module is absent")
+        .check(MOMENTS);
+  }
+
+  @Test
+  void onlyTheKernelsRunThreadPools() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("moments.kernel")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(Executor.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Future.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Executors.class)
+        .orShould()
+        .callMethod(BaseStream.class, "parallel")
+        .because("loops are shared out by Workers, which never changes a result")
+        .check(MOMENTS);
+  }
+
+  @Test
+  void onlyTheCommandLineEndsTheProgram() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(LIBRARY)
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .check(MOMENTS);
+  }
+
+  @Test
+  void theLibraryPrintsNothingToStandardOutput() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(LIBRARY)
+        .should()
+        .accessField(System.class, "out")
+        .check(MOMENTS);
+  }
+
+  @Test
+  void chanceHasASeed() {
+    noClasses()
+        .should()
+        .callConstructor(Random.class)
+        .orShould()
+        .callMethod(Math.class, "random")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ThreadLocalRandom.class)
+        .because("the same seed gives the same bits")
+        .check(MOMENTS);
+  }
+
+  @Test
+  void functionsHaveTheSameBitsOnEveryJdk() {
+    var rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("moments.plot")
+            .should()
+            .callMethod(Math.class, "exp", double.class);
+    for (String function : new String[] {"log", "sin", "cos", "tanh", "cbrt"}) {
+      rule = rule.orShould().callMethod(Math.class, function, double.class);
+    }
+    rule.orShould()
+        .callMethod(Math.class, "pow", double.class, double.class)
+        .because("StrictMath rounds alike everywhere")
+        .check(MOMENTS);
+  }
+
+  @Test
+  void optimizersAndLayersOfALearnerAreWelcome() {
+    classes()
+        .that()
+        .haveFullyQualifiedName("moments.nn.Layer")
+        .or()
+        .haveFullyQualifiedName("moments.optim.Optimizer")
+        .or()
+        .haveFullyQualifiedName("moments.optim.Schedule")
+        .should()
+        .bePublic()
+        .andShould()
+        .beInterfaces()
+        .check(MOMENTS);
+  }
+}

@@ -1,0 +1,305 @@
+package moments.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every kernel against the sums of its documentation, in double precision.
+ *
+ * <p>A and B are NaN wherever a kernel is not to look, and C keeps its bits wherever it is not to
+ * write.
+ */
+class KernelTest {
+  private static final double TOLERANCE = 1e-6;
+  private static final int[] TAPS = {0, 1, 2, 3, 5, 16, 25};
+
+  static Stream<Kernel> kernels() {
+    return Stream.of(Kernels.best(), Kernels.scalar(Kernels.best().lanes()), Kernels.scalar(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void outerOfOddSizes(Kernel kernel) {
+    Random random = new Random(1);
+    for (int rows = 0; rows <= 17; rows++) {
+      for (int taps : TAPS) {
+        for (int vectors = 1; vectors <= 9; vectors++) {
+          Outer.random(random, rows, taps, vectors * kernel.lanes()).check(kernel, false);
+          Outer.random(random, rows, taps, vectors * kernel.lanes()).check(kernel, true);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void outerOfNoColumnsTouchesNothing(Kernel kernel) {
+    Outer.random(new Random(1), 7, 3, 0).check(kernel, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void dotsOfOddSizes(Kernel kernel) {
+    Random random = new Random(2);
+    for (int rows = 0; rows <= 9; rows++) {
+      for (int taps : TAPS) {
+        for (int from = 0; from <= 5; from++) {
+          for (int to = from; to <= 10; to++) {
+            Dots.random(random, rows, taps, from, to, kernel.lanes()).check(kernel);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void addOfOddSizes(Kernel kernel) {
+    Random random = new Random(3);
+    for (int n = 0; n <= 40; n++) {
+      for (int a0 = 0; a0 < 3; a0++) {
+        float[] a = normal(random, a0 + n);
+        float[] c = normal(random, n + 7);
+        float[] expected = c.clone();
+        for (int j = 0; j < n; j++) {
+          expected[4 + j] += a[a0 + j];
+        }
+        kernel.add(n, a, a0, c, 4);
+        assertArrayEquals(expected, c, "n = " + n);
+      }
+    }
+  }
+
+  /** Long enough for the compiled code to have replaced the interpreter. */
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void givesTheSameBitsInEveryCall(Kernel kernel) {
+    Outer outer = Outer.random(new Random(4), 7, 9, 5 * kernel.lanes());
+    Dots dots = Dots.random(new Random(4), 5, 3, 1, 8, kernel.lanes());
+    float[] sums = outer.before(true);
+    float[] products = dots.before();
+    float[] firstSums = outer.result(kernel, sums, true);
+    float[] firstProducts = dots.result(kernel, products);
+    for (int i = 0; i < 20_000; i++) {
+      assertArrayEquals(firstSums, outer.result(kernel, sums, true), "outer, call " + i);
+      assertArrayEquals(firstProducts, dots.result(kernel, products), "dots, call " + i);
+    }
+  }
+
+  @Test
+  void tablesOfAProductBelongTogether() {
+    int[] two = {0, 1};
+    int[] three = {0, 1, 2};
+    assertEquals(
+        "Product: aRow has 2 entries, cRow has 3",
+        messageOf(() -> Product.outer(two, two, two, three)));
+    assertEquals(
+        "Product: aTap has 2 entries, bTap has 3",
+        messageOf(() -> Product.outer(two, two, three, two)));
+    assertEquals(
+        "Product: aTap has 3 entries, bTap has 2",
+        messageOf(() -> Product.dots(two, three, three, two, two)));
+    assertArrayEquals(new int[] {0, 5, 10}, Product.every(5, 3));
+    assertEquals(0, Product.NONE.rows());
+  }
+
+  private static String messageOf(Runnable construction) {
+    try {
+      construction.run();
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
+    throw new AssertionError("no exception");
+  }
+
+  /** A call of {@link Kernel#outer} with irregular tables and offsets. */
+  private record Outer(
+      Product p, int from, int to, int columns, float[] a, int a0, float[] b, int b0, int c0) {
+    static Outer random(Random random, int rows, int taps, int columns) {
+      int from = random.nextInt(3);
+      int all = from + rows + random.nextInt(3);
+      int[] aRow = random.ints(all, 0, 40).toArray();
+      int[] aTap = random.ints(taps, 0, 30).toArray();
+      int[] bTap = random.ints(taps, 0, 100).toArray();
+      int[] cRow = apart(random, all, columns);
+      int a0 = random.nextInt(4);
+      int b0 = random.nextInt(4);
+      float[] a = nan(a0 + 70);
+      float[] b = nan(b0 + 100 + columns);
+      for (int k = 0; k < taps; k++) {
+        for (int i = from; i < from + rows; i++) {
+          a[a0 + aRow[i] + aTap[k]] = (float) random.nextGaussian();
+        }
+        for (int j = 0; j < columns; j++) {
+          b[b0 + bTap[k] + j] = (float) random.nextGaussian();
+        }
+      }
+      // An offset may be negative, as long as it leads into C.
+      int c0 = 2 - IntStream.range(from, from + rows).map(i -> cRow[i]).min().orElse(0);
+      Product p = Product.outer(aRow, aTap, bTap, cRow);
+      return new Outer(p, from, from + rows, columns, a, a0, b, b0, c0);
+    }
+
+    float[] before(boolean add) {
+      int end = IntStream.range(from, to).map(i -> p.cRow[i]).max().orElse(0) + c0 + columns;
+      float[] c = normal(new Random(5), Math.max(end, 0) + 1);
+      for (int i = from; i < to && !add; i++) {
+        Arrays.fill(c, c0 + p.cRow[i], c0 + p.cRow[i] + columns, Float.NaN);
+      }
+      return c;
+    }
+
+    float[] result(Kernel kernel, float[] before, boolean add) {
+      float[] c = before.clone();
+      kernel.outer(p, from, to, columns, a, a0, b, b0, c, c0, add);
+      return c;
+    }
+
+    void check(Kernel kernel, boolean add) {
+      float[] before = before(add);
+      Expected expected = new Expected(before);
+      for (int i = from; i < to; i++) {
+        for (int j = 0; j < columns; j++) {
+          int at = c0 + p.cRow[i] + j;
+          expected.start(at, add ? before[at] : 0);
+          for (int k = 0; k < p.aTap.length; k++) {
+            expected.add(at, a[a0 + p.aRow[i] + p.aTap[k]], b[b0 + p.bTap[k] + j]);
+          }
+        }
+      }
+      expected.check(
+          result(kernel, before, add),
+          "outer: rows %d to %d, %d taps, %d columns, add %s"
+              .formatted(from, to, p.aTap.length, columns, add));
+    }
+  }
+
+  /** A call of {@link Kernel#dots} with irregular tables and offsets. */
+  private record Dots(
+      Product p, int lanes, int from, int to, float[] a, int a0, float[] b, int b0, int c0) {
+    static Dots random(Random random, int rows, int taps, int from, int to, int lanes) {
+      int[] aRow = random.ints(rows, 0, 40).toArray();
+      int[] bRow = random.ints(to + random.nextInt(3), 0, 40).toArray();
+      int[] aTap = random.ints(taps, 0, 60).toArray();
+      int[] bTap = random.ints(taps, 0, 60).toArray();
+      int[] cRow = apart(random, rows, to - from);
+      int a0 = random.nextInt(4);
+      int b0 = random.nextInt(4);
+      float[] a = nan(a0 + 100 + lanes);
+      float[] b = nan(b0 + 100 + lanes);
+      for (int k = 0; k < taps; k++) {
+        for (int l = 0; l < lanes; l++) {
+          for (int row : aRow) {
+            a[a0 + row + aTap[k] + l] = (float) random.nextGaussian();
+          }
+          for (int j = from; j < to; j++) {
+            b[b0 + bRow[j] + bTap[k] + l] = (float) random.nextGaussian();
+          }
+        }
+      }
+      Product p = Product.dots(aRow, aTap, bRow, bTap, cRow);
+      return new Dots(p, lanes, from, to, a, a0, b, b0, 2 - from);
+    }
+
+    float[] before() {
+      return normal(new Random(5), Arrays.stream(p.cRow).max().orElse(0) + c0 + to + 1);
+    }
+
+    float[] result(Kernel kernel, float[] before) {
+      float[] c = before.clone();
+      kernel.dots(p, from, to, a, a0, b, b0, c, c0);
+      return c;
+    }
+
+    void check(Kernel kernel) {
+      Expected expected = new Expected(before());
+      for (int i = 0; i < p.rows(); i++) {
+        for (int j = from; j < to; j++) {
+          int at = c0 + p.cRow[i] + j;
+          expected.start(at, expected.before[at]);
+          for (int k = 0; k < p.aTap.length; k++) {
+            for (int l = 0; l < lanes; l++) {
+              expected.add(
+                  at, a[a0 + p.aRow[i] + p.aTap[k] + l], b[b0 + p.bRow[j] + p.bTap[k] + l]);
+            }
+          }
+        }
+      }
+      expected.check(
+          result(kernel, expected.before),
+          "dots: %d rows, %d taps, columns %d to %d".formatted(p.rows(), p.aTap.length, from, to));
+    }
+  }
+
+  /** The sums, and for each the sum of magnitudes that its rounding errors are measured by. */
+  private static final class Expected {
+    final float[] before;
+    private final double[] sums;
+    private final double[] magnitudes;
+
+    Expected(float[] before) {
+      this.before = before;
+      sums = new double[before.length];
+      magnitudes = new double[before.length];
+    }
+
+    void start(int at, double value) {
+      sums[at] = value;
+      magnitudes[at] = Math.abs(value) + Float.MIN_VALUE;
+    }
+
+    void add(int at, double a, double b) {
+      sums[at] += a * b;
+      magnitudes[at] += Math.abs(a * b);
+    }
+
+    void check(float[] c, String call) {
+      for (int at = 0; at < c.length; at++) {
+        boolean good =
+            magnitudes[at] == 0
+                ? Float.floatToRawIntBits(c[at]) == Float.floatToRawIntBits(before[at])
+                : Math.abs(c[at] - sums[at]) <= TOLERANCE * magnitudes[at];
+        if (!good) {
+          String expected = magnitudes[at] == 0 ? before[at] + " untouched" : "" + sums[at];
+          throw new AssertionError(
+              "%s: C[%d] is %s, expected %s".formatted(call, at, c[at], expected));
+        }
+      }
+    }
+  }
+
+  /** Starts of {@code rows} rows of {@code columns}, in any order, with gaps, none overlapping. */
+  private static int[] apart(Random random, int rows, int columns) {
+    int[] starts = new int[rows];
+    int next = random.nextInt(3);
+    for (int i = 0; i < rows; i++) {
+      int j = random.nextInt(i + 1);
+      starts[i] = starts[j];
+      starts[j] = next;
+      next += columns + random.nextInt(3);
+    }
+    return starts;
+  }
+
+  private static float[] nan(int size) {
+    float[] x = new float[size];
+    Arrays.fill(x, Float.NaN);
+    return x;
+  }
+
+  private static float[] normal(Random random, int size) {
+    float[] x = new float[size];
+    for (int i = 0; i < size; i++) {
+      x[i] = (float) random.nextGaussian();
+    }
+    return x;
+  }
+}

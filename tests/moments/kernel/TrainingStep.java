@@ -1,0 +1,88 @@
+package moments.kernel;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Random;
+import moments.nn.Loss;
+import moments.nn.Nets;
+import moments.nn.Sequential;
+import moments.optim.Adam;
+import moments.optim.Optimizer;
+import moments.tensor.Tensor;
+
+/** A net, Adam and one batch: the work that {@link Workers} and the kernels are for. */
+final class TrainingStep {
+  /** A Loss, its gradient [4, 10] and their objects, rounded up. */
+  static final long BYTES_OF_LOSS = 400;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private final Sequential net;
+  private final Optimizer adam;
+  private final Tensor x;
+  private final int[] labels;
+
+  TrainingStep(Sequential net, Tensor x, int[] labels) {
+    this.net = net;
+    this.adam = new Adam(net.parameters());
+    this.x = x;
+    this.labels = labels;
+  }
+
+  static TrainingStep ofTutorial(int batch) {
+    return new TrainingStep(
+        Nets.tutorial(1), normal(batch, 3, 32, 32), new Random(2).ints(batch, 0, 10).toArray());
+  }
+
+  static Tensor normal(int... shape) {
+    Tensor x = Tensor.zeros(shape);
+    Random random = new Random(1);
+    for (int i = 0; i < x.size(); i++) {
+      x.data()[i] = (float) random.nextGaussian();
+    }
+    return x;
+  }
+
+  /** One step; returns its loss. */
+  double run() {
+    adam.zeroGrad();
+    Loss loss = Loss.crossEntropy(net.forward(x), labels);
+    net.backwardParameters(loss.grad());
+    adam.step();
+    return loss.value();
+  }
+
+  /** All weights, one parameter after the other. */
+  float[] weights() {
+    float[] all = new float[net.parameters().stream().mapToInt(p -> p.value().size()).sum()];
+    int at = 0;
+    for (var p : net.parameters()) {
+      System.arraycopy(p.value().data(), 0, all, at, p.value().size());
+      at += p.value().size();
+    }
+    return all;
+  }
+
+  /** What the calling thread and the helpers have allocated so far. */
+  static long allocatedBytes() {
+    long bytes = THREADS.getCurrentThreadAllocatedBytes();
+    for (Thread helper : helpers()) {
+      bytes += THREADS.getThreadAllocatedBytes(helper.getId());
+    }
+    return bytes;
+  }
+
+  static long cpuNanosOfHelpers() {
+    long nanos = 0;
+    for (Thread helper : helpers()) {
+      nanos += THREADS.getThreadCpuTime(helper.getId());
+    }
+    return nanos;
+  }
+
+  static Thread[] helpers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("moments-worker-"))
+        .toArray(Thread[]::new);
+  }
+}
