@@ -93,8 +93,7 @@ class ArchiveTest {
   }
 
   private String failure(Archive source) {
-    return DataException.reason(
-        assertThrows(IOException.class, () -> source.download(folder)));
+    return DataException.reason(assertThrows(IOException.class, () -> source.download(folder)));
   }
 
   @Test
