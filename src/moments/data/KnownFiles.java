@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.function.IOFunction;
 
@@ -56,17 +57,17 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
       return records * Dataset.RECORD;
     }
 
-    /** All of {@code in}, if it is what the file should hold. */
-    private byte[] verified(InputStream in) throws IOException {
-      byte[] content = in.readNBytes(bytes());
-      long size = content.length + in.transferTo(OutputStream.nullOutputStream());
-      String sum = DigestUtils.sha256Hex(content);
+    /** Reads all of {@code in} to {@code records} from {@code offset} on, and checks it. */
+    private void read(InputStream in, byte[] records, int offset) throws IOException {
+      int n = in.readNBytes(records, offset, bytes());
+      long size = n + in.transferTo(OutputStream.nullOutputStream());
+      ByteBuffer content = ByteBuffer.wrap(records, offset, n);
+      String sum = Hex.encodeHexString(DigestUtils.digest(DigestUtils.getSha256Digest(), content));
       if (size != bytes() || !sum.equals(sha256)) {
         throw new IOException(
             "it is damaged: expected %d bytes with SHA-256 %s, got %d with %s"
                 .formatted(bytes(), sha256, size, sum));
       }
-      return content;
     }
   }
 
@@ -99,15 +100,17 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
   /** The images of {@code files}, verified; {@code where} is what messages call their place. */
   static Dataset read(List<KnownFile> files, String where, IOFunction<String, InputStream> open)
       throws IOException {
-    ByteBuffer records = ByteBuffer.allocate(files.stream().mapToInt(KnownFile::bytes).sum());
+    byte[] records = new byte[files.stream().mapToInt(KnownFile::bytes).sum()];
+    int offset = 0;
     for (KnownFile file : files) {
       try (InputStream in = open.apply(file.name)) {
-        records.put(file.verified(in));
+        file.read(in, records, offset);
       } catch (IOException e) {
         throw new IOException(
             "%s in %s cannot be used: %s".formatted(file.name, where, DataException.reason(e)), e);
       }
+      offset += file.bytes();
     }
-    return Dataset.ofRecords(files.get(0).name, records.array());
+    return Dataset.ofRecords(files.get(0).name, records);
   }
 }
