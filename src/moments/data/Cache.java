@@ -1,7 +1,9 @@
 package moments.data;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static moments.data.DataException.writing;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -10,33 +12,32 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The folder that keeps what was fetched.
  *
  * <p>One process at a time fetches, under a lock that ends with the process. Files are written to a
- * folder of their own, verified there and then moved, so that a reader needs no lock.
+ * folder of their own, verified there and then moved, so that a reader needs no lock; the archive
+ * stays until then, so that a process that is killed loses none of it.
  */
 record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
-  private static final long MEGABYTE = 1 << 20;
-
   /**
    * Gets the files from the first source that has them.
    *
    * @param failures where each source that failed adds why
-   * @throws DataException if the folder cannot be written or is too small
+   * @throws DataException if the folder cannot be written
    */
   Optional<Cifar10> fetch(List<? extends Source> sources, List<String> failures) {
+    writing(folder, () -> Files.createDirectories(folder));
+    Path lock = folder.resolve("lock");
     synchronized (Cache.class) { // A file lock keeps out other processes, not other threads.
-      Disk.createFolder(folder);
-      Path lock = folder.resolve("lock");
       try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
         if (channel.tryLock() == null) {
           notices.accept("Another process is fetching CIFAR-10 to %s: waiting".formatted(folder));
           channel.lock();
         }
-        Optional<Cifar10> ofAnother = whatAnotherProcessLeft();
-        return ofAnother.isPresent() ? ofAnother : fetchLocked(sources, failures);
+        return whatAnotherProcessLeft().or(() -> firstOf(sources, failures));
       } catch (IOException e) {
         throw DataException.cannotWrite(lock, e);
       }
@@ -45,52 +46,52 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
 
   private Optional<Cifar10> whatAnotherProcessLeft() {
     try {
-      Optional<Path> place = files.find(folder);
-      return place.isPresent() ? Optional.of(files.read(place.get())) : Optional.empty();
+      return files.find(folder);
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<Cifar10> fetchLocked(List<? extends Source> sources, List<String> failures)
-      throws IOException {
-    Path incoming = folder.resolve("incoming");
-    Disk.delete(incoming); // A process that was killed may have left it.
-    requireSpace();
+  private Optional<Cifar10> firstOf(List<? extends Source> sources, List<String> failures) {
     for (Source source : sources) {
-      Disk.createFolder(incoming);
+      notices.accept("Fetching CIFAR-10 from " + source.name());
       try {
-        notices.accept("Fetching CIFAR-10 from " + source.name());
-        source.fetch(files, incoming);
-        Cifar10 fetched = files.read(incoming);
-        publish(incoming);
-        Disk.delete(folder.resolve(Archive.PART));
-        return Optional.of(fetched);
+        return Optional.of(keep(source, source.download(folder)));
       } catch (IOException e) {
         failures.add(source.name() + ": " + DataException.reason(e));
-      } finally {
-        Disk.delete(incoming);
       }
     }
     return Optional.empty();
   }
 
-  /** The archive, of about the size of its files, and the files are there at once for a moment. */
-  private void requireSpace() throws IOException {
-    long free = Files.getFileStore(folder).getUsableSpace();
-    if (free < 2 * files.bytes()) {
-      throw new DataException(
-          "%s has %d MB free, CIFAR-10 needs %d; free some or choose another folder with --data"
-              .formatted(folder, free / MEGABYTE, 2 * files.bytes() / MEGABYTE));
+  private Cifar10 keep(Source source, Path archive) throws IOException {
+    Path incoming = folder.resolve("incoming");
+    FileUtils.deleteQuietly(incoming.toFile()); // A process that was killed may have left it.
+    writing(incoming, () -> Files.createDirectory(incoming));
+    try {
+      source.unpack(archive, files, incoming);
+      Cifar10 data = files.read(incoming);
+      publish(incoming);
+      FileUtils.deleteQuietly(archive.toFile());
+      return data;
+    } catch (IOException e) {
+      FileUtils.deleteQuietly(archive.toFile()); // Another try would find the same in it.
+      throw e;
+    } finally {
+      FileUtils.deleteQuietly(incoming.toFile());
     }
   }
 
   private void publish(Path incoming) {
     Path place = folder.resolve(KnownFiles.FOLDER);
     if (Files.notExists(place)) {
-      Disk.move(incoming, place);
+      move(incoming, place);
     } else {
-      files.all().forEach(f -> Disk.move(incoming.resolve(f.name()), place.resolve(f.name())));
+      files.names().forEach(name -> move(incoming.resolve(name), place.resolve(name)));
     }
+  }
+
+  private static void move(Path from, Path to) {
+    writing(to, () -> Files.move(from, to, ATOMIC_MOVE));
   }
 }

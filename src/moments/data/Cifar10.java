@@ -3,11 +3,11 @@ package moments.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  *     why and how to get the rest
  */
 public record Cifar10(Dataset train, Dataset test, boolean isSample, String source) {
-  static final String FULL = "CIFAR-10, 50,000 images to train on and 10,000 to test on.";
-
   private static final List<String> CLASS_NAMES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
@@ -39,11 +37,8 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
   public record Options(Path folder, boolean chosen, boolean offline, Consumer<String> notices) {
     /** The folder MOMENTS_HOME, else ~/.cache/moments; online; notices to the error stream. */
     public static Options defaults() {
-      return new Options(
-          home(System.getenv(), System.getProperty("user.home")),
-          false,
-          false,
-          System.err::println);
+      Path folder = home(System.getenv(), System.getProperty("user.home"));
+      return new Options(folder, false, false, System.err::println);
     }
 
     /** The same with a folder that the user named. */
@@ -91,34 +86,27 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
               .formatted(folder));
     }
     List<String> failures = new ArrayList<>();
-    Optional<Path> place = files.find(folder);
-    if (place.isPresent()) {
-      try {
-        return files.read(place.get());
-      } catch (IOException e) {
-        if (options.chosen()) {
-          throw new DataException(
-              e.getMessage() + "; put the official file there or name another folder with --data");
-        }
-        failures.add(e.getMessage());
-        options.notices().accept(e.getMessage());
+    try {
+      Optional<Cifar10> found = files.find(folder);
+      if (found.isPresent()) {
+        return found.get();
       }
-    }
-    if (place.isEmpty() && options.chosen()) {
       failures.add("no file of it in " + folder);
+    } catch (IOException e) {
+      if (options.chosen()) {
+        throw new DataException(
+            e.getMessage() + "; put the official file there or name another folder with --data");
+      }
+      failures.add(e.getMessage());
+      options.notices().accept(e.getMessage());
     }
     if (options.offline()) {
       failures.add("told to stay offline");
-    } else {
-      Optional<Cifar10> fetched =
-          new Cache(folder, files, options.notices()).fetch(sources, failures);
-      if (fetched.isPresent()) {
-        return fetched.get();
-      }
+      return sample(failures, options.notices());
     }
-    Cifar10 sample = sample(failures);
-    options.notices().accept(sample.source);
-    return sample;
+    return new Cache(folder, files, options.notices())
+        .fetch(sources, failures)
+        .orElseGet(() -> sample(failures, options.notices()));
   }
 
   /** What the labels 0 … 9 stand for. */
@@ -126,30 +114,25 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
     return CLASS_NAMES;
   }
 
-  private static Cifar10 sample(List<String> failures) {
-    String text =
+  private static Cifar10 sample(List<String> failures, Consumer<String> notices) {
+    String why =
         """
         The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to \
         test on), so no figure is that of the full set, which was not to be had: %s. \
         To get it, run again with a network, or unpack %s in ~/.cache/moments or the folder of \
         --data or MOMENTS_HOME."""
             .formatted(String.join("; ", failures), Archive.OFFICIAL.address());
+    notices.accept(why);
     try {
-      return new Cifar10(
-          KnownFile.read(KnownFiles.SAMPLE.train(), "moments.data", Cifar10::carried),
-          KnownFile.read(KnownFiles.SAMPLE.test(), "moments.data", Cifar10::carried),
-          true,
-          text);
+      Dataset train = KnownFiles.read(KnownFiles.SAMPLE.train(), "the library", Cifar10::carried);
+      Dataset test = KnownFiles.read(KnownFiles.SAMPLE.test(), "the library", Cifar10::carried);
+      return new Cifar10(train, test, true, why);
     } catch (IOException e) {
-      throw new DataException("The library is damaged: " + e.getMessage());
+      throw new DataException(e.getMessage() + "; build it again");
     }
   }
 
-  private static InputStream carried(String name) throws IOException {
-    InputStream in = Cifar10.class.getResourceAsStream(name);
-    if (in == null) {
-      throw new NoSuchFileException(name);
-    }
-    return in;
+  private static InputStream carried(String file) {
+    return Objects.requireNonNull(Cifar10.class.getResourceAsStream(file), file);
   }
 }

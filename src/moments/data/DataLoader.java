@@ -1,8 +1,11 @@
 package moments.data;
 
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import static java.util.stream.Collectors.toList;
+
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Serves a data set in batches, in an order that depends on nothing but seed and epoch.
@@ -63,54 +66,27 @@ public final class DataLoader {
       throw new IllegalArgumentException(
           "DataLoader.epoch: epochs count from 1, got %d".formatted(epoch));
     }
-    return () -> new Epoch(order(epoch));
+    List<Integer> order = order(epoch);
+    return () -> IntStream.range(0, steps()).mapToObj(step -> batch(order, step)).iterator();
   }
 
-  /** The images as epoch {@code epoch} sees them: a Fisher–Yates shuffle of 0 … size−1. */
-  private int[] order(int epoch) {
-    int[] order = new int[data.size()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
+  private List<Integer> order(int epoch) {
+    List<Integer> order = IntStream.range(0, data.size()).boxed().collect(toList());
     if (shuffled) {
       // The odd factor (2⁶⁴/φ) moves neighbouring seeds and epochs far apart.
-      Random random = new Random((seed * 1_000_003 + epoch) * 0x9E3779B97F4A7C15L);
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
+      Collections.shuffle(order, new Random((seed * 1_000_003 + epoch) * 0x9E3779B97F4A7C15L));
     }
     return order;
   }
 
-  private final class Epoch implements Iterator<Batch> {
-    private final int[] order;
-    private int served;
-
-    Epoch(int[] order) {
-      this.order = order;
+  private Batch batch(List<Integer> order, int step) {
+    int first = step * batchSize;
+    Batch batch = order.size() - first < batchSize ? last : whole;
+    for (int n = 0; n < batch.size(); n++) {
+      int image = order.get(first + n);
+      data.copyImage(image, table, batch.x().data(), n * (Dataset.RECORD - 1));
+      batch.labels()[n] = data.label(image);
     }
-
-    @Override
-    public boolean hasNext() {
-      return served < order.length;
-    }
-
-    @Override
-    public Batch next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("DataLoader: the epoch is over");
-      }
-      Batch batch = order.length - served < batchSize ? last : whole;
-      float[] x = batch.x().data();
-      for (int n = 0; n < batch.size(); n++) {
-        int image = order[served++];
-        data.copyImage(image, table, x, n * (Dataset.RECORD - 1));
-        batch.labels()[n] = data.label(image);
-      }
-      return batch;
-    }
+    return batch;
   }
 }

@@ -3,6 +3,7 @@ package moments.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import moments.tensor.Tensor;
 
 /**
@@ -81,7 +82,7 @@ public final class Dataset {
 
   /** The class of image {@code i}, 0 … 9. */
   public int label(int i) {
-    return records[checked(i) * RECORD] & 0xff;
+    return records[Objects.checkIndex(i, size) * RECORD] & 0xff;
   }
 
   /** Image {@code i}, values in 0 … 1 [3, 32, 32]. */
@@ -93,7 +94,7 @@ public final class Dataset {
 
   /** Writes image {@code i} to {@code out} from {@code offset} on, each byte as its table says. */
   void copyImage(int i, float[][] table, float[] out, int offset) {
-    int from = checked(i) * RECORD + 1;
+    int from = Objects.checkIndex(i, size) * RECORD + 1;
     for (float[] colour : table) {
       for (int p = 0; p < PLANE; p++) {
         out[offset + p] = colour[records[from + p] & 0xff];
@@ -101,13 +102,5 @@ public final class Dataset {
       from += PLANE;
       offset += PLANE;
     }
-  }
-
-  private int checked(int i) {
-    if (i < 0 || i >= size) {
-      throw new IndexOutOfBoundsException(
-          "Dataset: expected an image from 0 … %d, got %d".formatted(size - 1, i));
-    }
-    return i;
   }
 }

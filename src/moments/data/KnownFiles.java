@@ -1,13 +1,19 @@
 package moments.data;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.function.IOFunction;
 
-/** The files of a data set: those to train on, in order, and those to test on. */
+/** The files of a data set, known by their SHA-256: those to train on, in order, and to test on. */
 record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
   /** The folder that the official archive unpacks to. */
   static final String FOLDER = "cifar-10-batches-bin";
@@ -45,29 +51,66 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
     return new KnownFile("data_batch_" + i + ".bin", 10_000, sha256);
   }
 
-  Stream<KnownFile> all() {
-    return Stream.concat(train.stream(), test.stream());
+  /** A file of {@code records} images. */
+  record KnownFile(String name, int records, String sha256) {
+    private int bytes() {
+      return records * Dataset.RECORD;
+    }
+
+    /** Reads all of {@code in} to {@code records} from {@code offset} on, and checks it. */
+    private void read(InputStream in, byte[] records, int offset) throws IOException {
+      int n = in.readNBytes(records, offset, bytes());
+      long size = n + in.transferTo(OutputStream.nullOutputStream());
+      ByteBuffer content = ByteBuffer.wrap(records, offset, n);
+      String sum = Hex.encodeHexString(DigestUtils.digest(DigestUtils.getSha256Digest(), content));
+      if (size != bytes() || !sum.equals(sha256)) {
+        throw new IOException(
+            "it is damaged: expected %d bytes with SHA-256 %s, got %d with %s"
+                .formatted(bytes(), sha256, size, sum));
+      }
+    }
   }
 
-  /** The size of all files together. */
-  long bytes() {
-    return all().mapToLong(KnownFile::bytes).sum();
+  List<String> names() {
+    return Stream.concat(train.stream(), test.stream()).map(KnownFile::name).toList();
   }
 
-  /** Where in {@code folder} the files are, or some of them: in {@link #FOLDER} or directly. */
-  Optional<Path> find(Path folder) {
-    return Stream.of(folder.resolve(FOLDER), folder)
-        .filter(place -> all().anyMatch(file -> Files.exists(place.resolve(file.name()))))
-        .findFirst();
+  /**
+   * The data, if some of the files are in {@code folder}, directly or in {@link #FOLDER}.
+   *
+   * @throws IOException if one of them is missing or not what it should be
+   */
+  Optional<Cifar10> find(Path folder) throws IOException {
+    for (Path place : List.of(folder.resolve(FOLDER), folder)) {
+      if (names().stream().anyMatch(name -> Files.exists(place.resolve(name)))) {
+        return Optional.of(read(place));
+      }
+    }
+    return Optional.empty();
   }
 
-  /** The verified content of the files in {@code folder}. */
+  /** The data in {@code folder}, verified. */
   Cifar10 read(Path folder) throws IOException {
-    KnownFile.Opener opener = name -> Files.newInputStream(folder.resolve(name));
-    return new Cifar10(
-        KnownFile.read(train, folder.toString(), opener),
-        KnownFile.read(test, folder.toString(), opener),
-        false,
-        Cifar10.FULL);
+    IOFunction<String, InputStream> open = name -> Files.newInputStream(folder.resolve(name));
+    String source = "CIFAR-10, 50,000 images to train on and 10,000 to test on.";
+    String where = folder.toString();
+    return new Cifar10(read(train, where, open), read(test, where, open), false, source);
+  }
+
+  /** The images of {@code files}, verified; {@code where} is what messages call their place. */
+  static Dataset read(List<KnownFile> files, String where, IOFunction<String, InputStream> open)
+      throws IOException {
+    byte[] records = new byte[files.stream().mapToInt(KnownFile::bytes).sum()];
+    int offset = 0;
+    for (KnownFile file : files) {
+      try (InputStream in = open.apply(file.name)) {
+        file.read(in, records, offset);
+      } catch (IOException e) {
+        throw new IOException(
+            "%s in %s cannot be used: %s".formatted(file.name, where, DataException.reason(e)), e);
+      }
+      offset += file.bytes();
+    }
+    return Dataset.ofRecords(files.get(0).name, records);
   }
 }

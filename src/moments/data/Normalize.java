@@ -13,31 +13,22 @@ import java.util.List;
  */
 public record Normalize(List<Double> mean, List<Double> std) {
   /** {@code x/255}, in 0 … 1. */
-  public static final Normalize NONE = of(0, 1);
+  public static final Normalize NONE =
+      new Normalize(List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
 
   /** {@code (x/255 − 0.5) / 0.5}, in −1 … 1, as in PyTorch's CIFAR-10 tutorial. */
-  public static final Normalize TUTORIAL = of(0.5, 0.5);
+  public static final Normalize TUTORIAL =
+      new Normalize(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
 
   /** To mean 0 and deviation 1 in each colour over the training images of CIFAR-10. */
   public static final Normalize CIFAR10 =
       new Normalize(List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616));
 
   public Normalize {
-    mean = List.copyOf(mean);
-    std = List.copyOf(std);
-    if (mean.size() != Dataset.CHANNELS
-        || std.size() != Dataset.CHANNELS
-        || !mean.stream().allMatch(Double::isFinite)
-        || !std.stream().allMatch(s -> s > 0 && Double.isFinite(s))) {
+    if (mean.size() != 3 || std.size() != 3 || !std.stream().allMatch(s -> s > 0)) {
       throw new IllegalArgumentException(
-          "Normalize: expected 3 finite means and 3 deviations > 0, got %s and %s"
-              .formatted(mean, std));
+          "Normalize: expected 3 means and 3 deviations > 0, got %s and %s".formatted(mean, std));
     }
-  }
-
-  /** The same mean and deviation for all colours. */
-  public static Normalize of(double mean, double std) {
-    return new Normalize(List.of(mean, mean, mean), List.of(std, std, std));
   }
 
   /** The float for each byte of each colour [3, 256]. */

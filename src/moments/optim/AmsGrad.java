@@ -20,28 +20,17 @@ import moments.nn.Parameter;
  * v. PyTorch's {@code amsgrad=True} also divides m by 1−β₁ᵗ and v̂ by 1−β₂ᵗ; {@code biasCorrection}
  * does so here. Other defaults are Adam's.
  */
-public final class AmsGrad extends ElementwiseOptimizer {
-  private final double beta1;
-  private final double beta2;
-  private final double eps;
+public final class AmsGrad extends Adam {
   private final boolean biasCorrection;
 
-  /** AMSGrad as published, with Adam's defaults. */
-  public AmsGrad(List<Parameter> parameters) {
-    this(parameters, 0.001);
-  }
-
-  /** AMSGrad as published, with a constant learning rate. */
+  /** AMSGrad as published, with a constant learning rate and Adam's other defaults. */
   public AmsGrad(List<Parameter> parameters, double lr) {
     this(parameters, Schedule.constant(lr), 0.9, 0.999, 1e-8, false);
   }
 
   /**
-   * AMSGrad with every hyperparameter.
+   * AMSGrad with every hyperparameter; the first three are {@link Adam}'s.
    *
-   * @param beta1 β₁ in [0, 1), the share of m that a step keeps
-   * @param beta2 β₂ in [0, 1), the share of v that a step keeps
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
    * @param biasCorrection false for the paper's rule, true for PyTorch's
    */
   public AmsGrad(
@@ -51,10 +40,7 @@ public final class AmsGrad extends ElementwiseOptimizer {
       double beta2,
       double eps,
       boolean biasCorrection) {
-    super(parameters, lr, "m", "v", "vHat");
-    this.beta1 = decay("beta1", beta1);
-    this.beta2 = decay("beta2", beta2);
-    this.eps = notNegative("eps", eps);
+    super(parameters, lr, beta1, beta2, eps, "m", "v", "vHat");
     this.biasCorrection = biasCorrection;
   }
 
@@ -63,19 +49,13 @@ public final class AmsGrad extends ElementwiseOptimizer {
     float[] m = state[0];
     float[] v = state[1];
     float[] vHat = state[2];
-    float alpha = (float) alpha();
-    float beta1 = (float) this.beta1;
-    float beta2 = (float) this.beta2;
-    float eps = (float) this.eps;
-    float oneMinusBeta1 = (float) (1 - this.beta1);
-    float oneMinusBeta2 = (float) (1 - this.beta2);
-    float correct1 = biasCorrection ? (float) (1 / (1 - StrictMath.pow(this.beta1, t()))) : 1;
-    float correct2 = biasCorrection ? (float) (1 / (1 - StrictMath.pow(this.beta2, t()))) : 1;
+    float alpha = biasCorrection ? alpha() * correction(beta1) : alpha();
+    float correction2 = biasCorrection ? correction(beta2) : 1;
     for (int i = from; i < to; i++) {
-      m[i] = beta1 * m[i] + oneMinusBeta1 * g[i];
-      v[i] = beta2 * v[i] + oneMinusBeta2 * g[i] * g[i];
+      m[i] = average(beta1, m[i], g[i]);
+      v[i] = average(beta2, v[i], g[i] * g[i]);
       vHat[i] = Math.max(vHat[i], v[i]);
-      theta[i] -= alpha * (m[i] * correct1) / ((float) Math.sqrt(vHat[i] * correct2) + eps);
+      theta[i] -= alpha * m[i] / ((float) Math.sqrt(vHat[i] * correction2) + eps);
     }
   }
 }

@@ -2,6 +2,7 @@ package moments.optim;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,18 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   /** Elements of one task: enough to outweigh its dispatch, few enough to share out evenly. */
   private static final int CHUNK = 1 << 14;
 
-  private record Chunk(int parameter, int from, int to) {}
+  private record Chunk(Parameter p, float[][] state, int from, int to) {}
 
   private final List<Parameter> parameters;
   private final Schedule lr;
-  private final List<String> stateNames;
-  private final float[][][] state;
+  private final String[] stateNames;
+
+  /** By the array of θ: a reshaped tensor is still the same parameter. */
+  private final Map<float[], float[][]> states = new IdentityHashMap<>();
+
   private final List<Chunk> chunks = new ArrayList<>();
   private final Workers.Task updateChunk = this::updateChunk;
-  private double alpha;
+  private float alpha;
   private long t;
 
   /**
@@ -42,24 +46,18 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   protected ElementwiseOptimizer(List<Parameter> parameters, Schedule lr, String... stateNames) {
     this.parameters = List.copyOf(parameters);
     this.lr = lr;
-    this.stateNames = List.of(stateNames);
+    this.stateNames = stateNames;
     if (parameters.isEmpty()) {
       throw invalid("there are no parameters to change; pass net.parameters()");
     }
-    this.state = new float[parameters.size()][stateNames.length][];
-    for (int p = 0; p < state.length; p++) {
-      Tensor theta = parameters.get(p).value();
-      int first = indexOf(theta);
-      if (first != p) {
-        throw invalid(
-            "parameters \"%s\" and \"%s\" are the same tensor; pass each once"
-                .formatted(parameters.get(first).name(), parameters.get(p).name()));
+    for (Parameter p : parameters) {
+      int size = p.value().size();
+      float[][] state = new float[stateNames.length][size];
+      if (states.put(p.value().data(), state) != null) {
+        throw invalid("parameter \"%s\" is there twice; pass each once".formatted(p.name()));
       }
-      for (int s = 0; s < stateNames.length; s++) {
-        state[p][s] = new float[theta.size()];
-      }
-      for (int from = 0; from < theta.size(); from += CHUNK) {
-        chunks.add(new Chunk(p, from, Math.min(theta.size(), from + CHUNK)));
+      for (int from = 0; from < size; from += CHUNK) {
+        chunks.add(new Chunk(p, state, from, Math.min(size, from + CHUNK)));
       }
     }
   }
@@ -87,21 +85,14 @@ public abstract class ElementwiseOptimizer implements Optimizer {
    */
   @Override
   public final void step() {
-    double next = lr.at(t + 1);
-    if (!(next >= 0 && next <= Float.MAX_VALUE)) {
-      throw invalid(
-          "the schedule gave lr %s at step %s; it must be finite and not negative"
-              .formatted(next, t + 1));
-    }
-    alpha = next;
+    alpha = (float) notNegative("lr of the schedule at step " + (t + 1), lr.at(t + 1));
     t++;
     Workers.forEach(chunks.size(), updateChunk);
   }
 
   private void updateChunk(int index) {
     Chunk c = chunks.get(index);
-    Parameter p = parameters.get(c.parameter);
-    update(p.value().data(), p.grad().data(), state[c.parameter], c.from, c.to);
+    update(c.p.value().data(), c.p.grad().data(), c.state, c.from, c.to);
   }
 
   /** How many steps were taken; the number of the step within {@link #update}. */
@@ -110,8 +101,15 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   }
 
   /** αₜ, the learning rate of the last step; that of the step within {@link #update}. */
-  protected final double alpha() {
+  protected final float alpha() {
     return alpha;
+  }
+
+  /**
+   * A moving average, {@code βx + (1−β)next}; 1−β in doubles, as {@code 1 - 0.999f} is 1e-5 off.
+   */
+  protected static float average(double beta, float x, float next) {
+    return (float) beta * x + (float) (1 - beta) * next;
   }
 
   /**
@@ -121,13 +119,13 @@ public abstract class ElementwiseOptimizer implements Optimizer {
    */
   @Override
   public final Map<String, Tensor> state(Parameter p) {
-    int index = indexOf(p.value());
-    if (index < 0) {
+    float[][] state = states.get(p.value().data());
+    if (state == null) {
       throw invalid("parameter \"%s\" is not one of this optimizer's".formatted(p.name()));
     }
     Map<String, Tensor> byName = new LinkedHashMap<>();
-    for (int s = 0; s < stateNames.size(); s++) {
-      byName.put(stateNames.get(s), Tensor.of(state[index][s], p.value().shape()));
+    for (int s = 0; s < state.length; s++) {
+      byName.put(stateNames[s], Tensor.of(state[s], p.value().shape()));
     }
     byName.put("t", Tensor.of(new float[] {t}));
     return Collections.unmodifiableMap(byName);
@@ -154,16 +152,6 @@ public abstract class ElementwiseOptimizer implements Optimizer {
       throw invalid("%s must be finite and not negative, got %s".formatted(name, value));
     }
     return value;
-  }
-
-  /** Tells tensors apart by their arrays: a reshaped tensor is still the same parameter. */
-  private int indexOf(Tensor theta) {
-    for (int p = 0; p < parameters.size(); p++) {
-      if (parameters.get(p).value().data() == theta.data()) {
-        return p;
-      }
-    }
-    return -1;
   }
 
   private IllegalArgumentException invalid(String message) {

@@ -19,7 +19,7 @@ import moments.nn.Parameter;
  * 2013), the two differ once α changes.
  */
 public final class Momentum extends ElementwiseOptimizer {
-  private final double mu;
+  private final float mu;
 
   /** Momentum with a constant learning rate and μ = 0.9. */
   public Momentum(List<Parameter> parameters, double lr) {
@@ -33,14 +33,13 @@ public final class Momentum extends ElementwiseOptimizer {
    */
   public Momentum(List<Parameter> parameters, Schedule lr, double mu) {
     super(parameters, lr, "v");
-    this.mu = decay("mu", mu);
+    this.mu = (float) decay("mu", mu);
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] v = state[0];
-    float alpha = (float) alpha();
-    float mu = (float) this.mu;
+    float alpha = alpha();
     for (int i = from; i < to; i++) {
       v[i] = mu * v[i] + g[i];
       theta[i] -= alpha * v[i];

@@ -18,7 +18,7 @@ import moments.nn.Parameter;
  * is taken: θ = φ − αμv of the original's φ, which follows φ ← φ − αv with v ← μv + ∇f(φ − αμv).
  */
 public final class Nesterov extends ElementwiseOptimizer {
-  private final double mu;
+  private final float mu;
 
   /** Nesterov's momentum with a constant learning rate and μ = 0.9. */
   public Nesterov(List<Parameter> parameters, double lr) {
@@ -32,14 +32,13 @@ public final class Nesterov extends ElementwiseOptimizer {
    */
   public Nesterov(List<Parameter> parameters, Schedule lr, double mu) {
     super(parameters, lr, "v");
-    this.mu = decay("mu", mu);
+    this.mu = (float) decay("mu", mu);
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] v = state[0];
-    float alpha = (float) alpha();
-    float mu = (float) this.mu;
+    float alpha = alpha();
     for (int i = from; i < to; i++) {
       v[i] = mu * v[i] + g[i];
       theta[i] -= alpha * (g[i] + mu * v[i]);

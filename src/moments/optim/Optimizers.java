@@ -1,10 +1,14 @@
 package moments.optim;
 
 import static java.util.Comparator.comparingInt;
+import static java.util.stream.Collectors.joining;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import moments.nn.Parameter;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The optimizers by name, for the command line and plots. */
 public final class Optimizers {
@@ -15,7 +19,11 @@ public final class Optimizers {
    * @param label as on plots, {@code Adam}
    * @param lr the learning rate of the main job where none is given
    */
-  public record Entry(String name, String label, double lr, Factory factory) {
+  public record Entry(
+      String name,
+      String label,
+      double lr,
+      BiFunction<List<Parameter>, Double, Optimizer> factory) {
     /**
      * A new optimizer of this kind for {@code parameters}.
      *
@@ -27,15 +35,8 @@ public final class Optimizers {
             "%s: lr must be finite and greater than 0, got %s; its usual value is %s"
                 .formatted(name, lr, this.lr));
       }
-      return factory.create(parameters, lr);
+      return factory.apply(parameters, lr);
     }
-  }
-
-  /** Makes an optimizer. */
-  @FunctionalInterface
-  public interface Factory {
-    /** A new optimizer for {@code parameters} with a constant {@code lr}. */
-    Optimizer create(List<Parameter> parameters, double lr);
   }
 
   private static final List<Entry> ALL =
@@ -64,14 +65,15 @@ public final class Optimizers {
    */
   public static Entry named(String name) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
-    List<String> known = ALL.stream().map(Entry::name).toList();
-    int index = known.indexOf(wanted);
-    if (index < 0) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    Entry nearest = Collections.min(ALL, comparingInt(entry -> distance.apply(wanted, entry.name)));
+    if (!nearest.name.equals(wanted)) {
+      String known = ALL.stream().map(Entry::name).collect(joining(", "));
       throw new IllegalArgumentException(
           "unknown optimizer \"%s\"; did you mean \"%s\"? Known: %s"
-              .formatted(name, nearest(wanted, known), String.join(", ", known)));
+              .formatted(name, nearest.name, known));
     }
-    return ALL.get(index);
+    return nearest;
   }
 
   /**
@@ -82,27 +84,5 @@ public final class Optimizers {
    */
   public static Optimizer create(String name, List<Parameter> parameters, double lr) {
     return named(name).create(parameters, lr);
-  }
-
-  private static String nearest(String wanted, List<String> known) {
-    return known.stream().min(comparingInt(k -> editDistance(wanted, k))).orElseThrow();
-  }
-
-  /** The number of letters to insert, delete or replace to turn {@code a} into {@code b}. */
-  private static int editDistance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(replaced, 1 + Math.min(previous[j], row[j - 1]));
-      }
-      previous = row;
-    }
-    return previous[b.length()];
   }
 }

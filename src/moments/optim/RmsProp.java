@@ -14,17 +14,12 @@ import moments.nn.Parameter;
  * <p>v starts at 0 and is not corrected for it, so that the first step is α/√(1−ρ): ten times α for
  * ρ = 0.99. State: {@code v}.
  *
- * <p>Source: Tieleman and Hinton, <em>Lecture 6.5, rmsprop</em>, 2012. Defaults are PyTorch's, α =
- * 0.01, ρ = 0.99 and ε = 1e-8; the lecture has ρ = 0.9 and no ε.
+ * <p>Source: Tieleman and Hinton, <em>Lecture 6.5, rmsprop</em>, 2012. Defaults are PyTorch's, ρ =
+ * 0.99 and ε = 1e-8; the lecture has ρ = 0.9 and no ε.
  */
 public final class RmsProp extends ElementwiseOptimizer {
   private final double rho;
-  private final double eps;
-
-  /** RMSProp with its defaults. */
-  public RmsProp(List<Parameter> parameters) {
-    this(parameters, 0.01);
-  }
+  private final float eps;
 
   /** RMSProp with a constant learning rate. */
   public RmsProp(List<Parameter> parameters, double lr) {
@@ -40,18 +35,15 @@ public final class RmsProp extends ElementwiseOptimizer {
   public RmsProp(List<Parameter> parameters, Schedule lr, double rho, double eps) {
     super(parameters, lr, "v");
     this.rho = decay("rho", rho);
-    this.eps = notNegative("eps", eps);
+    this.eps = (float) notNegative("eps", eps);
   }
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] v = state[0];
-    float alpha = (float) alpha();
-    float rho = (float) this.rho;
-    float oneMinusRho = (float) (1 - this.rho);
-    float eps = (float) this.eps;
+    float alpha = alpha();
     for (int i = from; i < to; i++) {
-      v[i] = rho * v[i] + oneMinusRho * g[i] * g[i];
+      v[i] = average(rho, v[i], g[i] * g[i]);
       theta[i] -= alpha * g[i] / ((float) Math.sqrt(v[i]) + eps);
     }
   }

@@ -21,7 +21,7 @@ public final class Sgd extends ElementwiseOptimizer {
 
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
-    float alpha = (float) alpha();
+    float alpha = alpha();
     for (int i = from; i < to; i++) {
       theta[i] -= alpha * g[i];
     }

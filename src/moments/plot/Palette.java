@@ -1,6 +1,8 @@
 package moments.plot;
 
+import java.util.HashMap;
 import java.util.Map;
+import moments.optim.Optimizers;
 import tech.tablesaw.plotly.components.Symbol;
 
 /**
@@ -10,32 +12,33 @@ import tech.tablesaw.plotly.components.Symbol;
  * tritanopia (Machado et al. 2009), and stand out from white and from near-black (contrast above
  * 2.2); the marker is there for those who still cannot tell two of them apart.
  *
- * @param label for legends and tables
+ * @param label for legends and tables, as in {@link Optimizers}
  * @param color as {@code #rrggbb}
  * @param symbol of the markers
  */
 public record Palette(String label, String color, Symbol symbol) {
-  private static final Map<String, Palette> KNOWN =
-      Map.of(
-          "sgd", new Palette("SGD", "#2e86de", Symbol.CIRCLE),
-          "momentum", new Palette("SGD + momentum", "#e08e00", Symbol.SQUARE),
-          "nesterov", new Palette("Nesterov", "#4bc387", Symbol.TRIANGLE_UP),
-          "adagrad", new Palette("AdaGrad", "#968796", Symbol.CROSS),
-          "rmsprop", new Palette("RMSProp", "#780fe1", Symbol.X),
-          "adam", new Palette("Adam", "#c2185b", Symbol.DIAMOND),
-          "adamax", new Palette("AdaMax", "#b4a5e1", Symbol.TRIANGLE_DOWN),
-          "amsgrad", new Palette("AMSGrad", "#006900", Symbol.PENTAGON),
-          "adamw", new Palette("AdamW", "#962d96", Symbol.STAR));
-
+  private static final Map<String, Palette> KNOWN = new HashMap<>();
   private static final String[] SPARE = {"#00838f", "#8d6e63", "#9e9d24", "#5c6bc0"};
+
+  static {
+    know("sgd", "#2e86de", Symbol.CIRCLE);
+    know("momentum", "#e08e00", Symbol.SQUARE);
+    know("nesterov", "#4bc387", Symbol.TRIANGLE_UP);
+    know("adagrad", "#968796", Symbol.CROSS);
+    know("rmsprop", "#780fe1", Symbol.X);
+    know("adam", "#c2185b", Symbol.DIAMOND);
+    know("adamax", "#b4a5e1", Symbol.TRIANGLE_DOWN);
+    know("amsgrad", "#006900", Symbol.PENTAGON);
+    know("adamw", "#962d96", Symbol.STAR);
+  }
+
+  private static void know(String optimizer, String color, Symbol symbol) {
+    KNOWN.put(optimizer, new Palette(Optimizers.named(optimizer).label(), color, symbol));
+  }
 
   /** The look of {@code optimizer}; a name that is not of the nine always gets the same spare. */
   public static Palette of(String optimizer) {
-    Palette known = KNOWN.get(optimizer);
-    if (known != null) {
-      return known;
-    }
-    String color = SPARE[Math.floorMod(optimizer.hashCode(), SPARE.length)];
-    return new Palette(optimizer, color, Symbol.HEXAGON);
+    String spare = SPARE[Math.floorMod(optimizer.hashCode(), SPARE.length)];
+    return KNOWN.getOrDefault(optimizer, new Palette(optimizer, spare, Symbol.HEXAGON));
   }
 }

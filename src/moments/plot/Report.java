@@ -1,9 +1,13 @@
 package moments.plot;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import moments.train.Output;
+import org.apache.commons.text.StringEscapeUtils;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
@@ -78,44 +82,41 @@ public record Report(
   }
 
   private String table() {
-    StringBuilder html = new StringBuilder("<p class=\"caption\">");
-    html.append(escape(summary.name())).append("</p>\n<div class=\"wide\"><table>\n<tr>");
-    for (Column<?> column : summary.columns()) {
-      html.append("<th>").append(escape(column.name())).append("</th>");
+    StringBuilder rows = new StringBuilder(row("th", Column::name));
+    for (int i = 0; i < summary.rowCount(); i++) {
+      int at = i;
+      rows.append(row("td", column -> column.getString(at)));
     }
-    html.append("</tr>\n");
-    for (int row = 0; row < summary.rowCount(); row++) {
-      html.append("<tr>");
-      for (Column<?> column : summary.columns()) {
-        html.append("<td>").append(escape(column.getString(row))).append("</td>");
-      }
-      html.append("</tr>\n");
-    }
-    return html.append("</table></div>").toString();
+    return """
+        <p class="caption">%s</p>
+        <div class="wide"><table>
+        %s</table></div>"""
+        .formatted(escape(summary.name()), rows);
+  }
+
+  private String row(String tag, Function<Column<?>, String> cell) {
+    return summary.columns().stream()
+        .map(column -> "<%1$s>%2$s</%1$s>".formatted(tag, escape(cell.apply(column))))
+        .collect(joining("", "<tr>", "</tr>\n"));
   }
 
   private String plots() {
     StringBuilder html = new StringBuilder();
     for (int i = 0; i < figures.size(); i++) {
       String id = "figure" + (i + 1);
-      html.append("<figure id=\"").append(id).append("\"></figure>\n");
+      html.append("<figure id=\"%s\"></figure>\n".formatted(id));
       html.append(figures.get(i).asJavascript(id));
     }
     return html.toString();
   }
 
   private String smallPrint() {
-    StringBuilder html = new StringBuilder();
-    details.forEach(
-        (name, value) ->
-            html.append("<dt>%s</dt><dd>%s</dd>\n".formatted(escape(name), escape(value))));
-    return html.toString();
+    return details.entrySet().stream()
+        .map(d -> "<dt>%s</dt><dd>%s</dd>\n".formatted(escape(d.getKey()), escape(d.getValue())))
+        .collect(joining());
   }
 
   private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return StringEscapeUtils.escapeXml10(text);
   }
 }

@@ -1,13 +1,10 @@
 package moments.train;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -49,21 +46,11 @@ public final class History {
       double trainLoss,
       double testLoss,
       double testAccuracy) {
-    /**
-     * Checks name and accuracy.
-     *
-     * @throws IllegalArgumentException if the name would break a CSV line or the accuracy is no
-     *     fraction
-     */
     public Point {
       if (!optimizer.matches("[^,\"\\\\\\p{Cntrl}]+")) {
         throw new IllegalArgumentException(
             "History.Point: expected an optimizer name without comma, quote, backslash or line"
                 + " break, got \"%s\"".formatted(optimizer));
-      }
-      if (testAccuracy < 0 || testAccuracy > 1) {
-        throw new IllegalArgumentException(
-            "History.Point: expected testAccuracy as a fraction in [0, 1], got " + testAccuracy);
       }
     }
   }
@@ -76,13 +63,6 @@ public final class History {
   /** The points in the order in which they were added (a copy). */
   public synchronized List<Point> points() {
     return List.copyOf(points);
-  }
-
-  /** The latest point of one run. */
-  public Optional<Point> last(String optimizer, long seed) {
-    return points().stream()
-        .filter(p -> p.optimizer().equals(optimizer) && p.seed() == seed)
-        .reduce((earlier, later) -> later);
   }
 
   /** The points as a table with the columns of the CSV file (a copy); NaN is a missing value. */
@@ -117,55 +97,7 @@ public final class History {
     Output.write(file, csv.toString());
   }
 
-  /**
-   * The history that {@link #writeCsv} wrote to {@code file}.
-   *
-   * @throws UncheckedIOException if it cannot be read
-   * @throws IllegalArgumentException if it is not such a file, with the number of the line
-   */
-  public static History read(Path file) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot read %s; expected the history.csv of an earlier run".formatted(file), e);
-    }
-    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IllegalArgumentException(
-          "%s:1: expected the columns %s, got %s"
-              .formatted(file, HEADER, lines.isEmpty() ? "nothing" : lines.get(0)));
-    }
-    History history = new History();
-    for (int i = 1; i < lines.size(); i++) {
-      try {
-        history.add(parse(lines.get(i).split(",", -1)));
-      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw new IllegalArgumentException(
-            "%s:%d: expected values of %s, got %s".formatted(file, i + 1, HEADER, lines.get(i)), e);
-      }
-    }
-    return history;
-  }
-
-  private static Point parse(String[] cells) {
-    return new Point(
-        cells[0],
-        Long.parseLong(cells[1]),
-        Integer.parseInt(cells[2]),
-        Long.parseLong(cells[3]),
-        Long.parseLong(cells[4]),
-        number(cells[5]),
-        number(cells[6]),
-        number(cells[7]),
-        number(cells[8]));
-  }
-
   private static String cell(String format, double x) {
     return "," + (Double.isNaN(x) ? "" : String.format(Locale.ROOT, format, x));
-  }
-
-  private static double number(String cell) {
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 }

@@ -1,7 +1,6 @@
 package moments.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.ZipException;
+import moments.data.KnownFiles.KnownFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class ArchiveTest {
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
   private final PrintStream screen = System.err;
+  private final Path folder;
   private final Path into;
   private final Path part;
 
@@ -43,6 +45,7 @@ class ArchiveTest {
   private boolean knowsRanges = true;
 
   ArchiveTest(@TempDir Path temp) throws IOException {
+    folder = temp;
     into = Files.createDirectory(temp.resolve("incoming"));
     part = temp.resolve("cifar-10-binary.tar.gz.part");
   }
@@ -78,19 +81,19 @@ class ArchiveTest {
     exchange.close();
   }
 
-  private Archive at(String path, String md5) {
+  private Archive at(String path) {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-    return new Archive(address, md5, Duration.ofMillis(500));
+    return new Archive(address, Duration.ofMillis(500));
   }
 
   private void fetch() throws IOException {
-    at("/archive", Tiny.sum("MD5", archive)).fetch(Tiny.FILES, into);
+    Archive source = at("/archive");
+    source.unpack(source.download(folder), Tiny.FILES, into);
     assertEquals(4, Tiny.FILES.read(into).train().size());
   }
 
   private String failure(Archive source) {
-    return DataException.reason(
-        assertThrows(IOException.class, () -> source.fetch(Tiny.FILES, into)));
+    return DataException.reason(assertThrows(IOException.class, () -> source.download(folder)));
   }
 
   @Test
@@ -127,16 +130,6 @@ class ArchiveTest {
   }
 
   @Test
-  void startsAgainIfWhatWasThereWasWrong() throws IOException {
-    Files.write(part, new byte[100]);
-    fetch();
-    assertEquals(List.of("bytes=100-", "null"), ranges);
-
-    Files.write(part, new byte[archive.length + 5]);
-    fetch();
-  }
-
-  @Test
   void aWholeArchiveIsNotSentAgain() throws IOException {
     Files.write(part, archive);
 
@@ -146,16 +139,25 @@ class ArchiveTest {
   }
 
   @Test
-  void aWrongArchiveIsRefusedAndForgotten() {
-    assertEquals(
-        "MD5 of the archive is " + Tiny.sum("MD5", archive) + ", expected 0",
-        failure(at("/archive", "0")));
-    assertFalse(Files.exists(part));
+  void aBrokenArchiveIsAFailure() throws IOException {
+    Files.write(part, new byte[100]);
+
+    assertThrows(ZipException.class, this::fetch);
+  }
+
+  @Test
+  void aFileThatIsNotInTheArchiveIsEmpty() throws IOException {
+    KnownFile other = new KnownFile("other.bin", 1, "");
+    Files.write(part, archive);
+
+    at("/archive").unpack(part, new KnownFiles(List.of(other), List.of()), into);
+
+    assertEquals(0, Files.size(into.resolve("other.bin")));
   }
 
   @Test
   void anAddressWithoutTheArchiveIsAFailure() {
-    assertEquals("the host answered with status 404", failure(at("/other", "")));
+    assertEquals("the host answered with status 404", failure(at("/other")));
   }
 
   @Test
@@ -166,7 +168,7 @@ class ArchiveTest {
 
       assertEquals(
           "SocketTimeoutException: Read timed out",
-          failure(new Archive(address, "", Duration.ofMillis(300))));
+          failure(new Archive(address, Duration.ofMillis(300))));
       assertTrue(System.nanoTime() - start < 3e9);
     }
   }
@@ -177,7 +179,7 @@ class ArchiveTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Archive down = new Archive(URI.create("http://127.0.0.1:" + port), "", Duration.ofMillis(300));
+    Archive down = new Archive(URI.create("http://127.0.0.1:" + port), Duration.ofMillis(300));
 
     assertEquals("ConnectException: Connection refused", failure(down));
   }

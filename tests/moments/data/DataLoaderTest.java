@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
 class DataLoaderTest {
@@ -84,16 +83,6 @@ class DataLoaderTest {
 
     assertEquals(1, loader.steps());
     assertEquals(10, loader.epoch(1).iterator().next().size());
-  }
-
-  @Test
-  void anEpochThatIsOverHasNoNextBatch() {
-    Iterator<Batch> batches = DataLoader.inOrder(TEN, 10).epoch(1).iterator();
-    batches.next();
-
-    assertEquals(
-        "DataLoader: the epoch is over",
-        assertThrows(NoSuchElementException.class, batches::next).getMessage());
   }
 
   @Test

@@ -55,9 +55,7 @@ class DatasetTest {
     assertEquals(2, data.size());
     assertEquals(0, data.label(1));
     assertMessage(
-        IndexOutOfBoundsException.class,
-        () -> data.label(2),
-        "Dataset: expected an image from 0 … 1, got 2");
+        IndexOutOfBoundsException.class, () -> data.label(2), "Index 2 out of bounds for length 2");
   }
 
   @Test
@@ -102,7 +100,7 @@ class DatasetTest {
     assertMessage(
         DataException.class,
         () -> Dataset.read(file),
-        "Cannot read " + file + " (NoSuchFileException); expected a file of CIFAR-10 records");
+        "Cannot read " + file + " (no such file); expected a file of CIFAR-10 records");
   }
 
   private static void assertMessage(Class<? extends Exception> type, Executable code, String text) {

@@ -27,10 +27,13 @@ class NormalizeTest {
 
   @Test
   void aDeviationOfZeroOrAMissingColourIsRefused() {
-    String message = "Normalize: expected 3 finite means and 3 deviations > 0, got ";
+    String message = "Normalize: expected 3 means and 3 deviations > 0, got ";
     assertEquals(
         message + "[0.5, 0.5, 0.5] and [0.0, 0.0, 0.0]",
-        assertThrows(IllegalArgumentException.class, () -> Normalize.of(0.5, 0)).getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Normalize(List.of(0.5, 0.5, 0.5), List.of(0.0, 0.0, 0.0)))
+            .getMessage());
     assertEquals(
         message + "[0.5] and [0.5, 0.5, 0.5]",
         assertThrows(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import moments.data.KnownFiles.KnownFile;
 
 /**
  * Makes the sample that the library carries of the full data: of each class the first 200 images to

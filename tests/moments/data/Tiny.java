@@ -4,11 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
+import moments.data.KnownFiles.KnownFile;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -66,12 +67,8 @@ final class Tiny {
     return bytes.toByteArray();
   }
 
-  static String sum(String algorithm, byte[] bytes) {
-    return HexFormat.of().formatHex(KnownFile.digest(algorithm).digest(bytes));
-  }
-
   private static KnownFile known(String name) {
     byte[] bytes = CONTENT.getOrDefault(name, new byte[0]);
-    return new KnownFile(name, bytes.length / Dataset.RECORD, sum("SHA-256", bytes));
+    return new KnownFile(name, bytes.length / Dataset.RECORD, DigestUtils.sha256Hex(bytes));
   }
 }

@@ -41,7 +41,7 @@ class ElementwiseOptimizerTest {
     assertEquals(List.of("v", "t"), List.copyOf(new Momentum(both, 1).state(b).keySet()));
     assertEquals(Set.of("t"), new Sgd(both, 1).state(b).keySet());
     assertEquals(Set.of("m", "u", "t"), new AdaMax(both).state(b).keySet());
-    assertEquals(Set.of("m", "v", "vHat", "t"), new AmsGrad(both).state(b).keySet());
+    assertEquals(Set.of("m", "v", "vHat", "t"), new AmsGrad(both, 1).state(b).keySet());
   }
 
   @Test
@@ -152,7 +152,7 @@ class ElementwiseOptimizerTest {
     adam.step();
 
     assertMessage(
-        "Adam: the schedule gave lr " + bad + " at step 3; it must be finite and not negative",
+        "Adam: lr of the schedule at step 3 must be finite and not negative, got " + bad,
         adam::step);
     assertEquals(2, adam.t());
   }
@@ -163,11 +163,11 @@ class ElementwiseOptimizerTest {
         "Sgd: there are no parameters to change; pass net.parameters()",
         () -> new Sgd(List.of(), 1));
     assertMessage(
-        "Sgd: parameters \"a\" and \"again\" are the same tensor; pass each once",
+        "Sgd: parameter \"again\" is there twice; pass each once",
         () -> new Sgd(List.of(a.named("a"), b, a.named("again")), 1));
     Parameter reshaped = new Parameter("reshaped", a.value().reshape(2, 1));
     assertMessage(
-        "Sgd: parameters \"theta\" and \"reshaped\" are the same tensor; pass each once",
+        "Sgd: parameter \"reshaped\" is there twice; pass each once",
         () -> new Sgd(List.of(a, reshaped), 1));
   }
 

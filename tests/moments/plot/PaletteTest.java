@@ -4,35 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import moments.optim.Optimizers;
 import org.junit.jupiter.api.Test;
 
 class PaletteTest {
   private static final List<String> NAMES =
-      List.of(
-          "sgd",
-          "momentum",
-          "nesterov",
-          "adagrad",
-          "rmsprop",
-          "adam",
-          "adamax",
-          "amsgrad",
-          "adamw");
+      Optimizers.all().stream().map(Optimizers.Entry::name).toList();
 
   @Test
   void everyOptimizerHasItsLabel() {
-    assertEquals(
-        List.of(
-            "SGD",
-            "SGD + momentum",
-            "Nesterov",
-            "AdaGrad",
-            "RMSProp",
-            "Adam",
-            "AdaMax",
-            "AMSGrad",
-            "AdamW"),
-        NAMES.stream().map(name -> Palette.of(name).label()).toList());
+    for (Optimizers.Entry entry : Optimizers.all()) {
+      assertEquals(entry.label(), Palette.of(entry.name()).label());
+    }
   }
 
   @Test
