@@ -14,12 +14,10 @@ import moments.optim.Optimizers;
 import moments.tensor.Tensor;
 import moments.train.Output;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of a {@link Comparison}, checked before anything is trained. */
 @Command(
@@ -27,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
     version = Main.VERSION,
     mixinStandardHelpOptions = true,
     sortOptions = false,
+    abbreviateSynopsis = true,
     description = "Trains the same net on the same batches with several optimizers.",
     footer = {"", "As in: mvn -q compile exec:java -Dexec.args=\"--epochs 1 --seeds 1,2,3\""})
 final class Compare implements Callable<Integer> {
@@ -34,7 +33,7 @@ final class Compare implements Callable<Integer> {
       names = "--optimizers",
       split = ",",
       paramLabel = "<name>",
-      converter = ByName.class,
+      converter = Arguments.Named.class,
       defaultValue = "sgd,momentum,adam",
       description =
           "Of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad, adamw"
@@ -45,30 +44,46 @@ final class Compare implements Callable<Integer> {
       names = "--lr",
       split = ",",
       paramLabel = "<name=rate>",
-      converter = {ByName.class, Rate.class},
+      mapFallbackValue = "",
+      converter = {Arguments.Named.class, Arguments.Rate.class},
       description = "Learning rates, as in adam=0.001,sgd=0.01 (default: each its usual one).")
   private Map<Optimizers.Entry, Double> rates = Map.of();
 
   @Option(
       names = "--net",
+      converter = Arguments.Net.class,
       defaultValue = "tutorial",
       description =
           "tutorial: the small CNN of PyTorch's tutorial; paper: the large one of the Adam paper"
               + " (default: ${DEFAULT-VALUE}).")
   private NetChoice net = NetChoice.TUTORIAL;
 
-  @Option(names = "--epochs", defaultValue = "2", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--epochs",
+      paramLabel = "<n>",
+      converter = Arguments.Count.class,
+      defaultValue = "2",
+      description = "How often every image is seen (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
-  @Option(names = "--batch", description = "Images in a batch (default: 4; the paper's net: 128).")
+  @Option(
+      names = "--batch",
+      paramLabel = "<n>",
+      converter = Arguments.Count.class,
+      description = "Images in a batch (default: 4; the paper's net: 128).")
   private Optional<Integer> batch = Optional.empty();
 
-  @Option(names = "--limit", description = "Train on the first so many images only.")
+  @Option(
+      names = "--limit",
+      paramLabel = "<n>",
+      converter = Arguments.Count.class,
+      description = "Train on the first so many images only.")
   private Optional<Integer> limit = Optional.empty();
 
   @Option(
       names = "--eval-every",
-      paramLabel = "<steps>",
+      paramLabel = "<n>",
+      converter = Arguments.Count.class,
       defaultValue = "1000",
       description = "Steps from one test to the next (default: ${DEFAULT-VALUE}).")
   private int evalEvery;
@@ -77,12 +92,15 @@ final class Compare implements Callable<Integer> {
       names = "--seeds",
       split = ",",
       paramLabel = "<seed>",
+      converter = Arguments.Seed.class,
       defaultValue = "1",
       description = "One run for each (default: ${DEFAULT-VALUE}).")
   private List<Long> seeds = List.of();
 
   @Option(
       names = "--threads",
+      paramLabel = "<n>",
+      converter = Arguments.Count.class,
       description = "They change the speed, never a result (default: one for each processor).")
   private Optional<Integer> threads = Optional.empty();
 
@@ -106,16 +124,11 @@ final class Compare implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireAtLeastOne("--epochs", epochs);
-    requireAtLeastOne("--eval-every", evalEvery);
-    requireAtLeastOne("--batch", batch.orElse(net.batch()));
-    requireAtLeastOne("--limit", limit.orElse(1));
-    requireAtLeastOne("--threads", threads.orElse(1));
     requireDifferent("--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
     requireDifferent("--seeds", seeds);
     Map<Optimizers.Entry, Double> chosen = chosenRates();
+    threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
     Output.prepare(out);
-    threads.ifPresent(n -> check("--threads", () -> Workers.setThreads(n)));
 
     Cifar10.Options where =
         Cifar10.Options.defaults()
@@ -144,15 +157,9 @@ final class Compare implements Callable<Integer> {
                     .formatted(entry.name()));
           }
           Parameter any = new Parameter("any", Tensor.zeros(1));
-          check("--lr", () -> entry.create(List.of(any), lr));
+          check("--lr ", () -> entry.create(List.of(any), lr));
         });
     return chosen;
-  }
-
-  private void requireAtLeastOne(String option, int value) {
-    if (value < 1) {
-      throw wrong("%s: expected 1 or more, got %d".formatted(option, value));
-    }
   }
 
   private void requireAtMost(String option, int value, int most, Cifar10 all) {
@@ -170,39 +177,15 @@ final class Compare implements Callable<Integer> {
     }
   }
 
-  private void check(String option, Runnable use) {
+  private void check(String prefix, Runnable use) {
     try {
       use.run();
     } catch (IllegalArgumentException e) {
-      throw wrong(option + ": " + e.getMessage());
+      throw wrong(prefix + e.getMessage());
     }
   }
 
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** Turns a name into an optimizer; the message for a wrong one has the nearest. */
-  static final class ByName implements ITypeConverter<Optimizers.Entry> {
-    @Override
-    public Optimizers.Entry convert(String name) {
-      try {
-        return Optimizers.named(name);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
-  /** Turns text into a learning rate, whose range the optimizer checks. */
-  static final class Rate implements ITypeConverter<Double> {
-    @Override
-    public Double convert(String text) {
-      try {
-        return Double.valueOf(text);
-      } catch (NumberFormatException e) {
-        throw new TypeConversionException("expected a number such as 0.001, got \"" + text + "\"");
-      }
-    }
   }
 }

@@ -17,6 +17,7 @@ import moments.nn.Sequential;
 import moments.optim.Optimizers;
 import moments.plot.Palette;
 import moments.train.Trainer;
+import picocli.CommandLine;
 
 /**
  * Several optimizers on the same net: for each seed all start from the same weights and see the
@@ -46,13 +47,17 @@ record Comparison(
     details().forEach((name, value) -> screen.printf("  %-12s %s%n", name, value));
     screen.println();
     screen.flush();
-    try (Results results = new Results(this)) {
+    try (Results results = new Results(this, screen)) {
       boolean interrupted = trainAll(results, screen);
-      results.show(screen);
-      return interrupted ? Main.INTERRUPTED : 0;
+      results.show();
+      if (interrupted) {
+        return Main.INTERRUPTED;
+      }
+      return results.saved() ? 0 : CommandLine.ExitCode.USAGE;
     }
   }
 
+  /** Returns whether it was interrupted. */
   private boolean trainAll(Results results, PrintWriter screen) {
     for (long seed : seeds) {
       for (Map.Entry<Optimizers.Entry, Double> each : rates.entrySet()) {
@@ -116,8 +121,7 @@ record Comparison(
     int parameters = net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
     details.put("Net", "%s, %s parameters".formatted(net, number(parameters)));
     details.put(
-        "Training",
-        "%s epochs in batches of %s, %s steps".formatted(epochs, batch, number(steps())));
+        "Training", "epochs %s, batch %s, steps %s".formatted(epochs, batch, number(steps())));
     details.put(
         "Rates",
         rates.entrySet().stream()

@@ -38,7 +38,6 @@ public final class Main {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Main::wrongArgument)
         .setExecutionExceptionHandler(Main::failure);
   }

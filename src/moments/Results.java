@@ -3,6 +3,7 @@ package moments;
 import static java.util.stream.Collectors.toMap;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import moments.plot.Curves;
@@ -19,11 +20,15 @@ final class Results implements Trainer.Listener, AutoCloseable {
   private final Comparison comparison;
   private final History history = new History();
   private final CtrlC ctrlC = new CtrlC();
+  private final PrintWriter screen;
   private final Path csv;
   private final Path page;
+  private boolean csvSaved = true;
+  private boolean pageSaved = true;
 
-  Results(Comparison comparison) {
+  Results(Comparison comparison, PrintWriter screen) {
     this.comparison = comparison;
+    this.screen = screen;
     csv = comparison.out().resolve("history.csv");
     page = comparison.out().resolve("index.html");
   }
@@ -37,7 +42,7 @@ final class Results implements Trainer.Listener, AutoCloseable {
 
   @Override
   public void point(History.Point point) {
-    ctrlC.undisturbed(() -> history.writeCsv(csv));
+    csvSaved = save(() -> history.writeCsv(csv));
   }
 
   /** Leaves an earlier page alone while there is nothing to show. */
@@ -53,20 +58,38 @@ final class Results implements Trainer.Listener, AutoCloseable {
             closing(),
             Curves.all(history.table()),
             comparison.details());
-    ctrlC.undisturbed(() -> report.write(page));
+    pageSaved = save(() -> report.write(page));
   }
 
-  void show(PrintWriter screen) {
+  /** A full disk must not end hours of training: the next point brings another try. */
+  private boolean save(Runnable task) {
+    try {
+      ctrlC.undisturbed(task);
+      return true;
+    } catch (UncheckedIOException e) {
+      screen.println(e.getMessage());
+      screen.flush();
+      return false;
+    }
+  }
+
+  /** Whether the files hold all that was recorded. */
+  boolean saved() {
+    return csvSaved && pageSaved;
+  }
+
+  void show() {
     if (history.points().isEmpty()) {
-      screen.println(
-          "Nothing was recorded, so the files in %s stay as they were.".formatted(csv.getParent()));
+      screen.println("Nothing was recorded, so %s stays as it was.".formatted(comparison.out()));
     } else {
       screen.println();
       screen.println(summary().printAll());
       screen.println();
       screen.println(closing());
-      screen.println("Curves: " + page);
-      screen.println("Numbers: " + csv);
+      if (saved()) {
+        screen.println("Curves: " + page);
+        screen.println("Numbers: " + csv);
+      }
     }
     screen.flush();
   }

@@ -1,0 +1,75 @@
+package moments;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import moments.optim.Optimizers;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Turn the text of an option into its value; the messages say what was expected. */
+final class Arguments {
+  private Arguments() {}
+
+  /** Optimizers by name; the message for a wrong one has the nearest. */
+  static final class Named implements ITypeConverter<Optimizers.Entry> {
+    @Override
+    public Optimizers.Entry convert(String name) {
+      try {
+        return Optimizers.named(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Nets by name. */
+  static final class Net implements ITypeConverter<NetChoice> {
+    @Override
+    public NetChoice convert(String name) {
+      Optional<NetChoice> net =
+          Arrays.stream(NetChoice.values())
+              .filter(n -> n.toString().equals(name.strip().toLowerCase(Locale.ROOT)))
+              .findFirst();
+      return net.orElseThrow(
+          () -> new TypeConversionException("expected tutorial or paper, got \"" + name + "\""));
+    }
+  }
+
+  /** Learning rates; the optimizers check the range. */
+  static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(Double::valueOf, text, "a learning rate, as in adam=0.001");
+    }
+  }
+
+  /** Seeds. */
+  static final class Seed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return number(Long::valueOf, text, "a whole number");
+    }
+  }
+
+  /** Numbers of things, 1 or more. */
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      int count = number(Integer::valueOf, text, "a whole number");
+      if (count < 1) {
+        throw new TypeConversionException("expected 1 or more, got " + text);
+      }
+      return count;
+    }
+  }
+
+  private static <T> T number(Function<String, T> parse, String text, String expected) {
+    try {
+      return parse.apply(text.strip());
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("expected %s, got \"%s\"".formatted(expected, text));
+    }
+  }
+}
