@@ -1,14 +1,11 @@
 package moments;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import moments.optim.Optimizers;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Turn the text of an option into its value; the messages say what was expected. */
+/** Values of options from their text; the messages say what was expected. */
 final class Arguments {
   private Arguments() {}
 
@@ -28,12 +25,10 @@ final class Arguments {
   static final class Net implements ITypeConverter<NetChoice> {
     @Override
     public NetChoice convert(String name) {
-      Optional<NetChoice> net =
-          Arrays.stream(NetChoice.values())
-              .filter(n -> n.toString().equals(name.strip().toLowerCase(Locale.ROOT)))
-              .findFirst();
-      return net.orElseThrow(
-          () -> new TypeConversionException("expected tutorial or paper, got \"" + name + "\""));
+      return NetChoice.named(name)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException("expected tutorial or paper, got \"" + name + "\""));
     }
   }
 

@@ -39,7 +39,7 @@ record Comparison(
     int batch,
     int evalEvery,
     Path out) {
-  private static final int TEST_BATCH = 250;
+  private static final int TEST_BATCH = 100;
 
   /** Trains, shows and saves; returns the exit code. */
   int run(PrintWriter screen) {
@@ -119,7 +119,7 @@ record Comparison(
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Data", "%s to train on, %s".formatted(number(images), testImages()));
     int parameters = net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
-    details.put("Net", "%s, %s parameters".formatted(net, number(parameters)));
+    details.put("Net", "%s, %s parameters".formatted(net.name(), number(parameters)));
     details.put(
         "Training", "epochs %s, batch %s, steps %s".formatted(epochs, batch, number(steps())));
     details.put(

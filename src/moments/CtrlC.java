@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
  * gives that thread a moment to close it.
  */
 final class CtrlC implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int ATTEMPTS = 40;
+  private static final int PATIENCE_MILLIS = 500;
 
   private final Thread worker = Thread.currentThread();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -30,14 +31,18 @@ final class CtrlC implements AutoCloseable {
     }
   }
 
+  /** More than once, as the worker may be in code that swallows an interrupt. */
   private void interrupt() {
-    synchronized (this) {
-      worker.interrupt();
-    }
     try {
-      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("moments: gave up waiting for the training to stop");
+      for (int i = 0; i < ATTEMPTS; i++) {
+        synchronized (this) {
+          worker.interrupt();
+        }
+        if (closed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
       }
+      System.err.println("moments: gave up waiting for the training to stop");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

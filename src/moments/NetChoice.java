@@ -1,41 +1,30 @@
 package moments;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import moments.data.Normalize;
 import moments.nn.Nets;
 import moments.nn.Sequential;
 
-/** The nets to choose from, each with the inputs and the batch size of its source. */
-enum NetChoice {
-  TUTORIAL(Nets::tutorial, Normalize.TUTORIAL, 4),
-  PAPER(Nets::paper, Normalize.CIFAR10, 128);
+/**
+ * A net to choose by name, with the inputs and the batch size of its source.
+ *
+ * @param factory makes the net with the weights of a seed
+ * @param batch images in a batch where no other number is asked for
+ */
+record NetChoice(String name, LongFunction<Sequential> factory, Normalize normalize, int batch) {
+  static final NetChoice TUTORIAL =
+      new NetChoice("tutorial", Nets::tutorial, Normalize.TUTORIAL, 4);
+  static final NetChoice PAPER = new NetChoice("paper", Nets::paper, Normalize.CIFAR10, 128);
 
-  private final LongFunction<Sequential> factory;
-  private final Normalize normalize;
-  private final int batch;
-
-  NetChoice(LongFunction<Sequential> factory, Normalize normalize, int batch) {
-    this.factory = factory;
-    this.normalize = normalize;
-    this.batch = batch;
+  static Optional<NetChoice> named(String name) {
+    return List.of(TUTORIAL, PAPER).stream()
+        .filter(net -> net.name.equalsIgnoreCase(name.strip()))
+        .findFirst();
   }
 
-  /** A new net with the weights of {@code seed}. */
   Sequential create(long seed) {
     return factory.apply(seed);
-  }
-
-  Normalize normalize() {
-    return normalize;
-  }
-
-  int batch() {
-    return batch;
-  }
-
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
   }
 }

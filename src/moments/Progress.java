@@ -13,6 +13,7 @@ import moments.train.Trainer;
 
 /** Shows one run: a line for each evaluation and, on a terminal, a progress bar below. */
 final class Progress implements Trainer.Listener, AutoCloseable {
+  private static final int WIDTH = 80;
   private static final int STEPS_BETWEEN_MESSAGES = 50;
   private static final boolean TERMINAL = terminal();
 
@@ -42,7 +43,7 @@ final class Progress implements Trainer.Listener, AutoCloseable {
             .setConsumer(
                 TERMINAL
                     ? new ConsoleProgressBarConsumer(System.err)
-                    : new DelegatingProgressBarConsumer(line -> {}))
+                    : new DelegatingProgressBarConsumer(line -> {}, WIDTH))
             .build();
   }
 
@@ -95,11 +96,14 @@ final class Progress implements Trainer.Listener, AutoCloseable {
 
   /** Before JDK 22 there is a console only if it is a terminal; from then on one has to ask. */
   private static boolean terminal() {
-    Console console = System.console();
+    if (!(System.console() instanceof Console console)) {
+      return false;
+    }
     try {
-      return console != null && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
   }
 }
