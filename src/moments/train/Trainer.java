@@ -1,0 +1,200 @@
+package moments.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import moments.data.Batch;
+import moments.data.DataLoader;
+import moments.nn.Layer;
+import moments.nn.Loss;
+import moments.optim.Optimizer;
+
+/**
+ * Trains one net with one optimizer: for each batch {@code g = ∂loss/∂θ} by cross-entropy, then one
+ * step.
+ *
+ * <p>It evaluates every so many steps and at the end of each epoch, and records a point each time.
+ */
+public final class Trainer {
+  /** Hears of every step and every point, on the thread that trains. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Step {@code step}, counted from 1, is done; {@code loss} is that of its batch. */
+    void step(long step, double loss);
+
+    /** A point was recorded. */
+    default void point(History.Point point) {}
+  }
+
+  /** How a run can end. */
+  public enum End {
+    FINISHED,
+    DIVERGED,
+    INTERRUPTED
+  }
+
+  /**
+   * The end of a run.
+   *
+   * @param step the last one, or the one whose loss was not finite
+   * @param loss that of its batch, or of the test set where that was not finite
+   */
+  public record Result(End end, long step, double loss) {}
+
+  private static final int USUAL_EVALUATION = 1000;
+  private static final double NANOSECOND = 1e-9;
+
+  private final Layer net;
+  private final Optimizer optimizer;
+  private final DataLoader train;
+  private final DataLoader test;
+  private History history = new History();
+  private String name;
+  private long seed = 1;
+  private int evaluateEvery = USUAL_EVALUATION;
+  private final List<Listener> listeners = new ArrayList<>();
+
+  private int epoch;
+  private long step;
+  private long images;
+  private long nanoseconds;
+  private long resumed;
+  private double lossSum;
+  private int batches;
+
+  /** Trains on {@code train}; evaluates on {@code test}, which wants larger batches. */
+  public Trainer(Layer net, Optimizer optimizer, DataLoader train, DataLoader test) {
+    this.net = net;
+    this.optimizer = optimizer;
+    this.train = train;
+    this.test = test;
+    String type = optimizer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    this.name = type.isEmpty() ? "optimizer" : type;
+  }
+
+  /** Records into {@code history} under this name and seed; returns this trainer. */
+  public Trainer recordTo(History history, String name, long seed) {
+    this.history = history;
+    this.name = name;
+    this.seed = seed;
+    return this;
+  }
+
+  /** Evaluates every {@code steps} steps (1000 unless told); returns this trainer. */
+  public Trainer evaluateEvery(int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException(
+          "Trainer.evaluateEvery: expected 1 or more steps, got " + steps);
+    }
+    evaluateEvery = steps;
+    return this;
+  }
+
+  /** Tells {@code listener} too; returns this trainer. */
+  public Trainer listen(Listener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /** What was recorded. */
+  public History history() {
+    return history;
+  }
+
+  /**
+   * Trains for {@code epochs} more epochs, or until a loss is NaN or infinite or the thread is
+   * interrupted; what was recorded stays. After a loss that is not finite the last point says where
+   * it was, with no losses and no accuracy.
+   */
+  public Result run(int epochs) {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("Trainer.run: expected 1 or more epochs, got " + epochs);
+    }
+    net.train(true);
+    resumed = System.nanoTime();
+    Result result = new Result(End.FINISHED, step, Double.NaN);
+    try {
+      for (int e = 0; e < epochs && result.end == End.FINISHED; e++) {
+        result = runEpoch();
+      }
+    } catch (InterruptedException e) {
+      result = new Result(End.INTERRUPTED, step, Double.NaN);
+    }
+    return result;
+  }
+
+  private Result runEpoch() throws InterruptedException {
+    epoch++;
+    int left = train.steps();
+    double loss = Double.NaN;
+    for (Batch batch : train.epoch(epoch)) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      step++;
+      images += batch.size();
+      loss = update(batch);
+      if (!Double.isFinite(loss)) {
+        return diverged(loss);
+      }
+      lossSum += loss;
+      batches++;
+      left--;
+      for (int i = 0; i < listeners.size(); i++) {
+        listeners.get(i).step(step, loss);
+      }
+      if (left == 0 || step % evaluateEvery == 0) {
+        Evaluation evaluation = evaluate();
+        if (!Double.isFinite(evaluation.loss())) {
+          return diverged(evaluation.loss());
+        }
+        add(lossSum / batches, evaluation);
+      }
+    }
+    return new Result(End.FINISHED, step, loss);
+  }
+
+  /** One step; returns the loss before it. A loss that is not finite changes nothing. */
+  private double update(Batch batch) {
+    optimizer.zeroGrad();
+    Loss loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels());
+    if (Double.isFinite(loss.value())) {
+      net.backwardParameters(loss.grad());
+      optimizer.step();
+    }
+    return loss.value();
+  }
+
+  /** Stops the clock meanwhile. */
+  private Evaluation evaluate() throws InterruptedException {
+    nanoseconds += System.nanoTime() - resumed;
+    Evaluation evaluation = Evaluation.of(net, test);
+    resumed = System.nanoTime();
+    return evaluation;
+  }
+
+  private Result diverged(double loss) {
+    nanoseconds += System.nanoTime() - resumed;
+    add(Double.NaN, new Evaluation(Double.NaN, Double.NaN));
+    return new Result(End.DIVERGED, step, loss);
+  }
+
+  private void add(double trainLoss, Evaluation test) {
+    History.Point point =
+        new History.Point(
+            name,
+            seed,
+            epoch,
+            step,
+            images,
+            nanoseconds * NANOSECOND,
+            trainLoss,
+            test.loss(),
+            test.accuracy());
+    history.add(point);
+    lossSum = 0;
+    batches = 0;
+    listeners.forEach(listener -> listener.point(point));
+    resumed = System.nanoTime();
+  }
+}
