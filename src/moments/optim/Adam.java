@@ -75,7 +75,7 @@ public class Adam extends ElementwiseOptimizer {
     }
   }
 
-  /** 1/(1−βᵗ), by which an average that started at 0 is too small. */
+  /** 1/(1−βᵗ), by which an average that started at 0 is multiplied; dividing would cost more. */
   final float correction(double beta) {
     return (float) (1 / (1 - StrictMath.pow(beta, t())));
   }

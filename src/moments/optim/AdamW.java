@@ -27,7 +27,7 @@ public final class AdamW extends Adam {
   }
 
   /**
-   * AdamW with every hyperparameter; the first three are {@link Adam}'s.
+   * AdamW with every hyperparameter; those not named below are {@link Adam}'s.
    *
    * @param weightDecay λ ≥ 0; with 0 it is Adam
    */

@@ -29,7 +29,7 @@ public final class AmsGrad extends Adam {
   }
 
   /**
-   * AMSGrad with every hyperparameter; the first three are {@link Adam}'s.
+   * AMSGrad with every hyperparameter; those not named below are {@link Adam}'s.
    *
    * @param biasCorrection false for the paper's rule, true for PyTorch's
    */
