@@ -18,7 +18,7 @@ public interface Kernel {
 
   /**
    * {@code C[cRow[i] + j] ← Σₖ A[aRow[i] + aTap[k]] · B[bTap[k] + j]} for rows i in [from, to) and
-   * columns 0 ≤ j < columns; {@code C ← C + Σₖ …} if {@code add}.
+   * columns 0 ≤ j < columns; {@code C ← C + Σₖ …} if {@code add}. Rows of C must not overlap.
    *
    * @param a0 offset of A in {@code a}; likewise {@code b0}, {@code c0}
    */

@@ -1,7 +1,9 @@
 package moments.kernel;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
 
 /** Chooses the kernel once, when it is first asked for. */
 public final class Kernels {
@@ -39,6 +41,11 @@ public final class Kernels {
               + MODULE);
       return new ScalarKernel(SCALAR_LANES);
     }
+    if (!fusesMultiplyAdd()) {
+      System.err.println(
+          "moments: running without SIMD, as this processor or a flag leaves out FMA instructions");
+      return new ScalarKernel(SCALAR_LANES);
+    }
     try {
       // By name, so that no vector class is touched where the module is absent.
       MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -46,6 +53,18 @@ public final class Kernels {
       return (Kernel) lookup.findConstructor(vector, MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
       throw new LinkageError("moments: the vector kernel does not load: " + e, e);
+    }
+  }
+
+  /** Without the instruction, {@code fma} is computed exactly in software, a thousand times slower. */
+  private static boolean fusesMultiplyAdd() {
+    try {
+      return Boolean.parseBoolean(
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+              .getVMOption("UseFMA")
+              .getValue());
+    } catch (RuntimeException | LinkageError e) {
+      return true; // not HotSpot, or a processor whose FMA has no flag
     }
   }
 }

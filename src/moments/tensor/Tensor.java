@@ -236,15 +236,16 @@ public final class Tensor {
     }
   }
 
+  /** The number of elements; {@code Long.MAX_VALUE} stands for all that do not fit. */
   private static long sizeOf(int[] shape) {
-    long size = 1;
+    double size = 1;
     for (int d : shape) {
       if (d < 0) {
         throw new IllegalArgumentException(
             "Tensor: negative dimension in shape %s".formatted(Arrays.toString(shape)));
       }
-      size = Math.multiplyExact(size, d);
+      size *= d;
     }
-    return size;
+    return (long) size;
   }
 }

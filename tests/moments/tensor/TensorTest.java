@@ -199,4 +199,10 @@ class TensorTest {
     assertOutside("Tensor: index [1] is outside shape [2, 3]", () -> x.get(1));
     assertOutside("Tensor: index [0, 0, 0] is outside shape [2, 3]", () -> x.get(0, 0, 0));
   }
+
+  @Test
+  void refusesShapesBeyondEveryCount() {
+    assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(1 << 30, 1 << 30, 1 << 30));
+    assertEquals(0, Tensor.zeros(0, 1 << 30, 1 << 30, 1 << 30).size());
+  }
 }
