@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -94,16 +95,16 @@ final class Progress implements Trainer.Listener, AutoCloseable {
     bar.close();
   }
 
-  /** Before JDK 22 there is a console only if it is a terminal; from then on one has to ask. */
   private static boolean terminal() {
-    if (!(System.console() instanceof Console console)) {
-      return false;
-    }
+    return Optional.ofNullable(System.console()).map(Progress::isTerminal).orElse(false);
+  }
+
+  /** Before JDK 22 a console is always a terminal; from then on one has to ask. */
+  private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
       return true;
     }
-  }
   }
 }
