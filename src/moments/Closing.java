@@ -92,7 +92,10 @@ final class Closing {
       return String.format(Locale.ROOT, "%.1f %%", mean);
     }
     double squares =
-        seeds.stream().mapToDouble(p -> Math.pow(100 * p.testAccuracy() - mean, 2)).sum();
+        seeds.stream()
+            .mapToDouble(p -> 100 * p.testAccuracy() - mean)
+            .map(difference -> difference * difference)
+            .sum();
     return String.format(
         Locale.ROOT, "%.1f ± %.1f %%", mean, Math.sqrt(squares / (seeds.size() - 1)));
   }

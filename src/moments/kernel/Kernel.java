@@ -17,8 +17,8 @@ public interface Kernel {
   int lanes();
 
   /**
-   * {@code C[cRow[i] + j] ← Σₖ A[aRow[i] + aTap[k]] · B[bTap[k] + j]} for rows i in [from, to) and
-   * columns 0 ≤ j < columns; {@code C ← C + Σₖ …} if {@code add}. Rows of C must not overlap.
+   * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ A[aRow[i] + aTap[k]] · B[bTap[k] + j]} for rows i
+   * in [from, to) and columns 0 ≤ j &lt; columns. Rows of C must not overlap.
    *
    * @param a0 offset of A in {@code a}; likewise {@code b0}, {@code c0}
    */
@@ -32,8 +32,7 @@ public interface Kernel {
       float[] b,
       int b0,
       float[] c,
-      int c0,
-      boolean add);
+      int c0);
 
   /**
    * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ Σₗ A[aRow[i] + aTap[k] + l] · B[bRow[j] + bTap[k] +
@@ -44,25 +43,12 @@ public interface Kernel {
   /** {@code C[j] ← C[j] + A[j]} for 0 ≤ j < n. */
   void add(int n, float[] a, int a0, float[] c, int c0);
 
-  /**
-   * {@code y[c] ← max x[u·pitch + v·channels + c]} over u &lt; rows and v &lt; columns, for c &lt;
-   * channels; NaN if one of them is.
-   */
-  void max(int rows, int columns, int pitch, int channels, float[] x, int x0, float[] y, int y0);
+  /** {@code y[c] ← max x[u·pitch + v·channels + c]} over the window; NaN if one of them is. */
+  void max(Window w, float[] x, int x0, float[] y, int y0);
 
   /**
    * Adds {@code dy[c]} to that element of the window of dx whose x was the maximum y[c], the first
-   * if there are several: arguments as in {@link #max}, dx lies as x does and dy as y.
+   * if there are several; dx lies as x does and dy as y.
    */
-  void maxGradient(
-      int rows,
-      int columns,
-      int pitch,
-      int channels,
-      float[] x,
-      int x0,
-      float[] y,
-      int y0,
-      float[] dy,
-      float[] dx);
+  void maxGradient(Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx);
 }

@@ -56,7 +56,9 @@ public final class Kernels {
     }
   }
 
-  /** Without the instruction, {@code fma} is computed exactly in software, a thousand times slower. */
+  /**
+   * Without the instruction, {@code fma} is computed exactly in software, a thousand times slower.
+   */
   private static boolean fusesMultiplyAdd() {
     try {
       return Boolean.parseBoolean(

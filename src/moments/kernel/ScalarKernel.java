@@ -26,8 +26,7 @@ final class ScalarKernel implements Kernel {
       float[] b,
       int b0,
       float[] c,
-      int c0,
-      boolean add) {
+      int c0) {
     // HotSpot vectorises loops over whole arrays from 0, hence the two row buffers.
     float[] sum = new float[columns];
     float[] row = new float[columns];
@@ -42,7 +41,7 @@ final class ScalarKernel implements Kernel {
       }
       int ci = c0 + p.cRow[i];
       for (int j = 0; j < columns; j++) {
-        c[ci + j] = add ? c[ci + j] + sum[j] : sum[j];
+        c[ci + j] += sum[j];
       }
     }
   }
@@ -74,26 +73,16 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void max(
-      int rows, int columns, int pitch, int channels, float[] x, int x0, float[] y, int y0) {
-    max(0, rows, columns, pitch, channels, x, x0, y, y0);
+  public void max(Window w, float[] x, int x0, float[] y, int y0) {
+    max(0, w, x, x0, y, y0);
   }
 
-  static void max(
-      int from,
-      int rows,
-      int columns,
-      int pitch,
-      int channels,
-      float[] x,
-      int x0,
-      float[] y,
-      int y0) {
-    for (int c = from; c < channels; c++) {
-      float max = x[x0 + c];
-      for (int u = 0; u < rows; u++) {
-        for (int v = 0; v < columns; v++) {
-          max = Math.max(max, x[x0 + u * pitch + v * channels + c]);
+  static void max(int from, Window w, float[] x, int x0, float[] y, int y0) {
+    for (int c = from; c < w.channels(); c++) {
+      float max = Float.NEGATIVE_INFINITY;
+      for (int u = 0; u < w.rows(); u++) {
+        for (int v = 0; v < w.columns(); v++) {
+          max = Math.max(max, x[x0 + u * w.pitch() + v * w.channels() + c]);
         }
       }
       y[y0 + c] = max;
@@ -101,37 +90,17 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void maxGradient(
-      int rows,
-      int columns,
-      int pitch,
-      int channels,
-      float[] x,
-      int x0,
-      float[] y,
-      int y0,
-      float[] dy,
-      float[] dx) {
-    maxGradient(0, rows, columns, pitch, channels, x, x0, y, y0, dy, dx);
+  public void maxGradient(Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
+    maxGradient(0, w, x, x0, y, y0, dy, dx);
   }
 
   static void maxGradient(
-      int from,
-      int rows,
-      int columns,
-      int pitch,
-      int channels,
-      float[] x,
-      int x0,
-      float[] y,
-      int y0,
-      float[] dy,
-      float[] dx) {
-    for (int c = from; c < channels; c++) {
+      int from, Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
+    for (int c = from; c < w.channels(); c++) {
       float left = dy[y0 + c];
-      for (int u = 0; u < rows; u++) {
-        for (int v = 0; v < columns; v++) {
-          int at = x0 + u * pitch + v * channels + c;
+      for (int u = 0; u < w.rows(); u++) {
+        for (int v = 0; v < w.columns(); v++) {
+          int at = x0 + u * w.pitch() + v * w.channels() + c;
           if (x[at] == y[y0 + c]) {
             dx[at] += left;
             left = 0;

@@ -1,6 +1,5 @@
 package moments.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -39,25 +38,14 @@ final class VectorKernel implements Kernel {
       float[] b,
       int b0,
       float[] c,
-      int c0,
-      boolean add) {
-    if (!add) {
-      for (int i = from; i < to; i++) {
-        int start = c0 + p.cRow[i];
-        Arrays.fill(c, start, start + columns, 0);
-      }
-    }
+      int c0) {
     for (int k = 0; k < p.aTap.length; k += TAPS) {
       int end = Math.min(k + TAPS, p.aTap.length);
       int j = 0;
       if (WIDE) {
         for (; j + 4 * L <= columns; j += 4 * L) {
-          int i = from;
-          for (; i + 3 <= to; i += 6) {
+          for (int i = from; i < to; i += 6) {
             tile6x4(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
-          }
-          for (; i < to; i += 2) {
-            tile2x4(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
           }
         }
       }
@@ -186,61 +174,6 @@ final class VectorKernel implements Kernel {
     s51.intoArray(c, o5 + L);
     s52.intoArray(c, o5 + 2 * L);
     s53.intoArray(c, o5 + 3 * L);
-  }
-
-  private static void tile2x4(
-      Product p,
-      int i,
-      int last,
-      int from,
-      int to,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
-    int[] aTap = p.aTap;
-    int[] bTap = p.bTap;
-    int i1 = Math.min(i + 1, last);
-    int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[i1];
-    int o0 = c0 + p.cRow[i];
-    int o1 = c0 + p.cRow[i1];
-    FloatVector s00 = FloatVector.fromArray(S, c, o0);
-    FloatVector s01 = FloatVector.fromArray(S, c, o0 + L);
-    FloatVector s02 = FloatVector.fromArray(S, c, o0 + 2 * L);
-    FloatVector s03 = FloatVector.fromArray(S, c, o0 + 3 * L);
-    FloatVector s10 = FloatVector.fromArray(S, c, o1);
-    FloatVector s11 = FloatVector.fromArray(S, c, o1 + L);
-    FloatVector s12 = FloatVector.fromArray(S, c, o1 + 2 * L);
-    FloatVector s13 = FloatVector.fromArray(S, c, o1 + 3 * L);
-    for (int k = from; k < to; k++) {
-      int t = aTap[k];
-      int u = b0 + bTap[k];
-      FloatVector b00 = FloatVector.fromArray(S, b, u);
-      FloatVector b01 = FloatVector.fromArray(S, b, u + L);
-      FloatVector b02 = FloatVector.fromArray(S, b, u + 2 * L);
-      FloatVector b03 = FloatVector.fromArray(S, b, u + 3 * L);
-      FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
-      s00 = x.fma(b00, s00);
-      s01 = x.fma(b01, s01);
-      s02 = x.fma(b02, s02);
-      s03 = x.fma(b03, s03);
-      x = FloatVector.broadcast(S, a[r1 + t]);
-      s10 = x.fma(b00, s10);
-      s11 = x.fma(b01, s11);
-      s12 = x.fma(b02, s12);
-      s13 = x.fma(b03, s13);
-    }
-    s00.intoArray(c, o0);
-    s01.intoArray(c, o0 + L);
-    s02.intoArray(c, o0 + 2 * L);
-    s03.intoArray(c, o0 + 3 * L);
-    s10.intoArray(c, o1);
-    s11.intoArray(c, o1 + L);
-    s12.intoArray(c, o1 + 2 * L);
-    s13.intoArray(c, o1 + 3 * L);
   }
 
   private static void tile8x1(
@@ -406,58 +339,43 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void max(
-      int rows, int columns, int pitch, int channels, float[] x, int x0, float[] y, int y0) {
+  public void max(Window w, float[] x, int x0, float[] y, int y0) {
     int c = 0;
-    for (; c + L <= channels; c += L) {
-      FloatVector max = FloatVector.fromArray(S, x, x0 + c);
-      int at = x0 + c;
-      int row = 0;
+    for (; c + L <= w.channels(); c += L) {
+      FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
       // One loop over the window: on 17 a vector that is carried through two of them is boxed.
-      for (int t = 0, v = 0; t < rows * columns; t++) {
+      for (int t = 0, v = 0, row = x0 + c, at = row; t < w.rows() * w.columns(); t++) {
         max = max.max(FloatVector.fromArray(S, x, at));
-        at += channels;
-        if (++v == columns) {
+        at += w.channels();
+        if (++v == w.columns()) {
           v = 0;
-          row += pitch;
-          at = x0 + c + row;
+          row += w.pitch();
+          at = row;
         }
       }
       max.intoArray(y, y0 + c);
     }
-    ScalarKernel.max(c, rows, columns, pitch, channels, x, x0, y, y0);
+    ScalarKernel.max(c, w, x, x0, y, y0);
   }
 
   @Override
-  public void maxGradient(
-      int rows,
-      int columns,
-      int pitch,
-      int channels,
-      float[] x,
-      int x0,
-      float[] y,
-      int y0,
-      float[] dy,
-      float[] dx) {
+  public void maxGradient(Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
     int c = 0;
-    for (; c + L <= channels; c += L) {
+    for (; c + L <= w.channels(); c += L) {
       FloatVector max = FloatVector.fromArray(S, y, y0 + c);
       FloatVector left = FloatVector.fromArray(S, dy, y0 + c);
-      int at = x0 + c;
-      int row = 0;
-      for (int t = 0, v = 0; t < rows * columns; t++) {
+      for (int t = 0, v = 0, row = x0 + c, at = row; t < w.rows() * w.columns(); t++) {
         VectorMask<Float> won = FloatVector.fromArray(S, x, at).eq(max);
         FloatVector.fromArray(S, dx, at).add(left, won).intoArray(dx, at);
         left = left.blend(0, won);
-        at += channels;
-        if (++v == columns) {
+        at += w.channels();
+        if (++v == w.columns()) {
           v = 0;
-          row += pitch;
-          at = x0 + c + row;
+          row += w.pitch();
+          at = row;
         }
       }
     }
-    ScalarKernel.maxGradient(c, rows, columns, pitch, channels, x, x0, y, y0, dy, dx);
+    ScalarKernel.maxGradient(c, w, x, x0, y, y0, dy, dx);
   }
 }

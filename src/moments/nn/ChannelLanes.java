@@ -139,18 +139,8 @@ final class ChannelLanes implements ConvLanes {
     for (int i = first; i < first + s.positions(); i++) {
       System.arraycopy(biasLanes, 0, wide, i * outLanes, outLanes);
     }
-    kernel.outer(
-        output,
-        0,
-        s.positions(),
-        outLanes,
-        padded,
-        image,
-        weightsByTap,
-        0,
-        wide,
-        first * outLanes,
-        true);
+    int out = first * outLanes;
+    kernel.outer(output, 0, s.positions(), outLanes, padded, image, weightsByTap, 0, wide, out);
     for (int i = first; i < first + s.positions(); i++) {
       System.arraycopy(wide, i * outLanes, y.data(), i * s.out(), s.out());
     }
@@ -186,25 +176,18 @@ final class ChannelLanes implements ConvLanes {
   private void parametersTask(int task) {
     int from = task * tapsPerTask;
     int to = Math.min(from + tapsPerTask, s.taps());
+    float[] dw = dWeightsByTap;
+    Arrays.fill(dw, from * outLanes, to * outLanes, 0);
     for (int n = 0; n < s.n(); n++) {
-      kernel.outer(
-          weightGradient,
-          from,
-          to,
-          outLanes,
-          padded,
-          n * s.paddedImage(),
-          wide,
-          n * s.positions() * outLanes,
-          dWeightsByTap,
-          0,
-          n > 0);
+      int x0 = n * s.paddedImage();
+      int dy0 = n * s.positions() * outLanes;
+      kernel.outer(weightGradient, from, to, outLanes, padded, x0, wide, dy0, dw, 0);
     }
     int area = s.kernel() * s.kernel();
     for (int t = from; t < to; t++) {
       int at = t % s.in() * area + t / s.in();
       for (int o = 0; o < s.out(); o++) {
-        w.data()[o * s.taps() + at] += dWeightsByTap[t * outLanes + o];
+        w.data()[o * s.taps() + at] += dw[t * outLanes + o];
       }
     }
   }
@@ -219,22 +202,15 @@ final class ChannelLanes implements ConvLanes {
   private void inputImage(int n) {
     float[] product = products.get();
     int image = n * dImage;
+    int dy0 = n * s.positions() * outLanes;
     int pitch = s.paddedWidth() * s.in();
     Arrays.fill(dPadded, image, image + dImage, 0);
     for (int from = 0; from < s.positions(); from += CHUNK) {
       int to = Math.min(from + CHUNK, s.positions());
+      Arrays.fill(product, 0);
+      int product0 = -from * tapLanes;
       kernel.outer(
-          inputProducts,
-          from,
-          to,
-          tapLanes,
-          wide,
-          n * s.positions() * outLanes,
-          weightsByOut,
-          0,
-          product,
-          -from * tapLanes,
-          false);
+          inputProducts, from, to, tapLanes, wide, dy0, weightsByOut, 0, product, product0);
       for (int i = from; i < to; i++) {
         for (int u = 0; u < s.kernel(); u++) {
           int at = (i - from) * tapLanes + u * runLanes;

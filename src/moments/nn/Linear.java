@@ -1,5 +1,6 @@
 package moments.nn;
 
+import java.util.Arrays;
 import java.util.List;
 import moments.kernel.Kernel;
 import moments.kernel.Kernels;
@@ -122,7 +123,7 @@ public final class Linear implements Layer {
     float[] dw = weight.grad().data();
     int from = task * INPUTS;
     int to = Math.max(from, Math.min(from + INPUTS, vectorIn));
-    kernel.outer(weightGradient, 0, out, to - from, d, 0, xs, from, dw, from, true);
+    kernel.outer(weightGradient, 0, out, to - from, d, 0, xs, from, dw, from);
     for (int i = Math.max(from, vectorIn); i < Math.min(from + INPUTS, in); i++) {
       for (int o = 0; o < out; o++) {
         float sum = 0;
@@ -140,7 +141,10 @@ public final class Linear implements Layer {
     float[] dxs = dx.data();
     int from = task * INPUTS;
     int to = Math.max(from, Math.min(from + INPUTS, vectorIn));
-    kernel.outer(inputGradient, 0, x.dim(0), to - from, d, 0, w, from, dxs, from, false);
+    for (int n = 0; n < x.dim(0); n++) {
+      Arrays.fill(dxs, n * in + from, n * in + to, 0);
+    }
+    kernel.outer(inputGradient, 0, x.dim(0), to - from, d, 0, w, from, dxs, from);
     for (int i = Math.max(from, vectorIn); i < Math.min(from + INPUTS, in); i++) {
       for (int n = 0; n < x.dim(0); n++) {
         float sum = 0;

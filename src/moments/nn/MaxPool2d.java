@@ -6,6 +6,7 @@ import static java.lang.Float.intBitsToFloat;
 import java.util.Arrays;
 import moments.kernel.Kernel;
 import moments.kernel.Kernels;
+import moments.kernel.Window;
 import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
@@ -31,6 +32,7 @@ public final class MaxPool2d implements ImageLayer {
   private final Turn turnX = new Turn();
   private final Turn turnY = new Turn();
   private boolean innerLast;
+  private Window[] windows = {};
   private Tensor x = Shapes.NONE;
   private Tensor innerY = Shapes.NONE;
   private Tensor y = Shapes.NONE;
@@ -73,13 +75,13 @@ public final class MaxPool2d implements ImageLayer {
     Tensor inner = turnX.forward(x, last, innerLast);
     if (innerLast != wasLast || Shapes.changed(this.x, inner)) {
       Shapes.requireWindow("MaxPool2d", inner, innerLast, kernel, padding);
-      innerY =
-          Shapes.images(
-              inner.dim(0),
-              Shapes.channels(inner, innerLast),
-              Shapes.windows(Shapes.height(inner, innerLast), kernel, stride, padding),
-              Shapes.windows(Shapes.width(inner, innerLast), kernel, stride, padding),
-              innerLast);
+      int channels = Shapes.channels(inner, innerLast);
+      int height = Shapes.height(inner, innerLast);
+      int width = Shapes.width(inner, innerLast);
+      int rows = Shapes.windows(height, kernel, stride, padding);
+      int columns = Shapes.windows(width, kernel, stride, padding);
+      innerY = Shapes.images(inner.dim(0), channels, rows, columns, innerLast);
+      windows = windows(height, width, channels);
     }
     this.x = inner;
     Workers.forEach(inner.dim(0), innerLast ? forwardLast : forwardQuads);
@@ -100,40 +102,45 @@ public final class MaxPool2d implements ImageLayer {
   }
 
   private void forwardLast(int n) {
-    eachWindow(n, true);
+    int image = n * (x.size() / x.dim(0));
+    int at = n * (innerY.size() / innerY.dim(0));
+    for (Window w : windows) {
+      vectors.max(w, x.data(), image + w.corner(), innerY.data(), at);
+      at += w.channels();
+    }
   }
 
   private void backwardLast(int n) {
-    int image = dx.size() / dx.dim(0);
-    Arrays.fill(dx.data(), n * image, (n + 1) * image, 0);
-    eachWindow(n, false);
+    int size = x.size() / x.dim(0);
+    int image = n * size;
+    int at = n * (innerY.size() / innerY.dim(0));
+    Arrays.fill(dx.data(), image, image + size, 0);
+    for (Window w : windows) {
+      int corner = image + w.corner();
+      vectors.maxGradient(w, x.data(), corner, innerY.data(), at, dy.data(), dx.data());
+      at += w.channels();
+    }
   }
 
-  /** Calls the kernel for each window of an image with channels last, clipped at the borders. */
-  private void eachWindow(int n, boolean forward) {
-    int height = x.dim(1);
-    int width = x.dim(2);
-    int channels = x.dim(3);
-    int pitch = width * channels;
-    int at = n * (innerY.size() / innerY.dim(0));
-    for (int i = 0; i < innerY.dim(1); i++) {
-      int top = Math.max(i * stride - padding, 0);
-      int rows = Math.min(i * stride - padding + kernel, height) - top;
-      for (int j = 0; j < innerY.dim(2); j++) {
-        int left = Math.max(j * stride - padding, 0);
-        int columns = Math.min(j * stride - padding + kernel, width) - left;
-        int corner = ((n * height + top) * width + left) * channels;
-        float[] in = x.data();
-        float[] out = innerY.data();
-        if (forward) {
-          vectors.max(rows, columns, pitch, channels, in, corner, out, at);
-        } else {
-          vectors.maxGradient(
-              rows, columns, pitch, channels, in, corner, out, at, dy.data(), dx.data());
-        }
-        at += channels;
-      }
+  /** The windows on x with channels last, clipped at its borders. */
+  private Window[] windows(int height, int width, int channels) {
+    int rows = Shapes.windows(height, kernel, stride, padding);
+    int columns = Shapes.windows(width, kernel, stride, padding);
+    Window[] all = new Window[rows * columns];
+    for (int i = 0; i < all.length; i++) {
+      int top = i / columns * stride - padding;
+      int left = i % columns * stride - padding;
+      int first = Math.max(top, 0);
+      int start = Math.max(left, 0);
+      all[i] =
+          new Window(
+              (first * width + start) * channels,
+              Math.min(top + kernel, height) - first,
+              Math.min(left + kernel, width) - start,
+              width * channels,
+              channels);
     }
+    return all;
   }
 
   /** The 2×2 windows side by side. */

@@ -103,18 +103,16 @@ final class PositionLanes implements ConvLanes {
           s.width());
     }
     int image = n * s.out() * plane;
-    kernel.outer(
-        output, 0, s.out(), plane, w.data(), 0, padded, n * s.paddedImage(), wide, image, false);
-    float[] to = y.data();
     for (int o = 0; o < s.out(); o++) {
-      float bias = b.data()[o];
-      for (int i = 0; i < s.rows(); i++) {
-        int at = ((n * s.out() + o) * s.rows() + i) * s.columns();
-        int from = image + o * plane + i * s.paddedWidth();
-        for (int j = 0; j < s.columns(); j++) {
-          to[at + j] = wide[from + j] + bias;
-        }
-      }
+      int start = image + o * plane;
+      Arrays.fill(wide, start, start + plane, b.data()[o]);
+    }
+    int x0 = n * s.paddedImage();
+    kernel.outer(output, 0, s.out(), plane, w.data(), 0, padded, x0, wide, image);
+    int rowsOfOutput = s.out() * s.rows();
+    for (int row = 0; row < rowsOfOutput; row++) {
+      int from = image + row / s.rows() * plane + row % s.rows() * s.paddedWidth();
+      System.arraycopy(wide, from, y.data(), (n * rowsOfOutput + row) * s.columns(), s.columns());
     }
   }
 
@@ -153,16 +151,9 @@ final class PositionLanes implements ConvLanes {
     int from = task * tapsPerTask;
     int to = Math.min(from + tapsPerTask, s.taps());
     for (int n = 0; n < s.n(); n++) {
-      kernel.dots(
-          weightGradient,
-          from,
-          to,
-          wide,
-          n * s.out() * plane,
-          padded,
-          n * s.paddedImage(),
-          w.data(),
-          0);
+      int dy0 = n * s.out() * plane;
+      int x0 = n * s.paddedImage();
+      kernel.dots(weightGradient, from, to, wide, dy0, padded, x0, w.data(), 0);
     }
   }
 
@@ -178,18 +169,9 @@ final class PositionLanes implements ConvLanes {
     float[] product = products.get();
     int image = dPadded.length / s.n();
     int start = n * image;
-    kernel.outer(
-        inputProducts,
-        0,
-        s.taps(),
-        plane,
-        w.data(),
-        0,
-        wide,
-        n * s.out() * plane,
-        product,
-        0,
-        false);
+    Arrays.fill(product, 0);
+    int dy0 = n * s.out() * plane;
+    kernel.outer(inputProducts, 0, s.taps(), plane, w.data(), 0, wide, dy0, product, 0);
     Arrays.fill(dPadded, start, start + image, 0);
     for (int t = 0; t < s.taps(); t++) {
       kernel.add(plane, product, t * plane, dPadded, start + shifts[t]);

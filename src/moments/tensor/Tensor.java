@@ -101,7 +101,7 @@ public final class Tensor {
     return new Tensor(data, newShape.clone());
   }
 
-  /** A tensor of its own with the same elements. */
+  /** An independent tensor with the same elements. */
   public Tensor copy() {
     return new Tensor(data.clone(), shape);
   }

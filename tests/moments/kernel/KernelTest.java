@@ -148,37 +148,34 @@ class KernelTest {
       return new Outer(p, from, from + rows, columns, a, a0, b, b0, c0);
     }
 
-    float[] before(boolean add) {
+    float[] before() {
       int end = IntStream.range(from, to).map(i -> p.cRow[i]).max().orElse(0) + c0 + columns;
       float[] c = normal(new Random(5), Math.max(end, 0) + 1);
-      for (int i = from; i < to && !add; i++) {
-        Arrays.fill(c, c0 + p.cRow[i], c0 + p.cRow[i] + columns, Float.NaN);
-      }
       return c;
     }
 
-    float[] result(Kernel kernel, float[] before, boolean add) {
+    float[] result(Kernel kernel, float[] before) {
       float[] c = before.clone();
-      kernel.outer(p, from, to, columns, a, a0, b, b0, c, c0, add);
+      kernel.outer(p, from, to, columns, a, a0, b, b0, c, c0);
       return c;
     }
 
-    void check(Kernel kernel, boolean add) {
-      float[] before = before(add);
+    void check(Kernel kernel) {
+      float[] before = before();
       Expected expected = new Expected(before);
       for (int i = from; i < to; i++) {
         for (int j = 0; j < columns; j++) {
           int at = c0 + p.cRow[i] + j;
-          expected.start(at, add ? before[at] : 0);
+          expected.start(at, before[at]);
           for (int k = 0; k < p.aTap.length; k++) {
             expected.add(at, a[a0 + p.aRow[i] + p.aTap[k]], b[b0 + p.bTap[k] + j]);
           }
         }
       }
       expected.check(
-          result(kernel, before, add),
-          "outer: rows %d to %d, %d taps, %d columns, add %s"
-              .formatted(from, to, p.aTap.length, columns, add));
+          result(kernel, before),
+          "outer: rows %d to %d, %d taps, %d columns"
+              .formatted(from, to, p.aTap.length, columns));
     }
   }
 
