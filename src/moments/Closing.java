@@ -91,11 +91,11 @@ final class Closing {
     if (seeds.size() == 1) {
       return String.format(Locale.ROOT, "%.1f %%", mean);
     }
-    double squares =
-        seeds.stream()
-            .mapToDouble(p -> 100 * p.testAccuracy() - mean)
-            .map(difference -> difference * difference)
-            .sum();
+    double squares = 0;
+    for (Point p : seeds) {
+      double deviation = 100 * p.testAccuracy() - mean;
+      squares += deviation * deviation;
+    }
     return String.format(
         Locale.ROOT, "%.1f ± %.1f %%", mean, Math.sqrt(squares / (seeds.size() - 1)));
   }

@@ -50,7 +50,7 @@ class CtrlCTest {
     assertTrue(screen.contains("  interrupted"), screen);
     assertTrue(screen.contains(" when it was stopped."), screen);
     assertTrue(Files.readString(folder.resolve("index.html")).contains("when it was stopped."));
-    assertEquals("sgd", Table.read().csv(csv.toFile()).getString(0, "optimizer"));
+    assertTrue(Files.readAllLines(csv).get(1).startsWith("sgd,1,"), "no point");
     String[] left = folder.toFile().list((f, name) -> name.endsWith(".part"));
     assertEquals(List.of(), List.of(left == null ? new String[0] : left));
   }
