@@ -50,15 +50,17 @@ final class Results implements Trainer.Listener, AutoCloseable {
     if (history.points().isEmpty()) {
       return;
     }
-    Report report =
-        new Report(
-            comparison.title(),
-            comparison.data().isSample() ? comparison.data().source() : "",
-            summary(),
-            closing(),
-            Curves.all(history.table()),
-            comparison.details());
-    pageSaved = save(() -> report.write(page));
+    pageSaved = save(() -> report().write(page));
+  }
+
+  private Report report() {
+    return new Report(
+        comparison.title(),
+        comparison.data().isSample() ? comparison.data().source() : "",
+        summary(),
+        closing(),
+        Curves.all(history.table()),
+        comparison.details());
   }
 
   /** A full disk must not end hours of training: the next point brings another try. */
@@ -79,6 +81,10 @@ final class Results implements Trainer.Listener, AutoCloseable {
   }
 
   void show() {
+    ctrlC.undisturbed(this::print);
+  }
+
+  private void print() {
     if (history.points().isEmpty()) {
       screen.println("Nothing was recorded, so %s stays as it was.".formatted(comparison.out()));
     } else {

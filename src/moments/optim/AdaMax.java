@@ -45,7 +45,7 @@ public final class AdaMax extends Adam {
     float[] m = state[0];
     float[] u = state[1];
     float beta2 = (float) this.beta2;
-    float alphaHat = alpha() * correction(beta1);
+    float alphaHat = alpha() * correction1;
     for (int i = from; i < to; i++) {
       m[i] = average(beta1, m[i], g[i]);
       u[i] = Math.max(beta2 * u[i], Math.abs(g[i]) + eps);

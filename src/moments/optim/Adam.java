@@ -23,6 +23,8 @@ public class Adam extends ElementwiseOptimizer {
   final double beta1;
   final double beta2;
   final float eps;
+  float correction1;
+  float correction2;
 
   /** Adam with the paper's defaults. */
   public Adam(List<Parameter> parameters) {
@@ -59,13 +61,18 @@ public class Adam extends ElementwiseOptimizer {
     this.eps = (float) notNegative("eps", eps);
   }
 
+  /** 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ): to multiply by them costs less than to divide. */
+  @Override
+  protected final void begin() {
+    correction1 = (float) (1 / (1 - StrictMath.pow(beta1, t())));
+    correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+  }
+
   @Override
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float[] m = state[0];
     float[] v = state[1];
     float alpha = alpha();
-    float correction1 = correction(beta1);
-    float correction2 = correction(beta2);
     for (int i = from; i < to; i++) {
       m[i] = average(beta1, m[i], g[i]);
       v[i] = average(beta2, v[i], g[i] * g[i]);
@@ -73,10 +80,5 @@ public class Adam extends ElementwiseOptimizer {
       float vHat = v[i] * correction2;
       theta[i] -= alpha * mHat / ((float) Math.sqrt(vHat) + eps);
     }
-  }
-
-  /** 1/(1−βᵗ), by which an average that started at 0 is multiplied; dividing would cost more. */
-  final float correction(double beta) {
-    return (float) (1 / (1 - StrictMath.pow(beta, t())));
   }
 }

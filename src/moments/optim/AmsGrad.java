@@ -49,13 +49,13 @@ public final class AmsGrad extends Adam {
     float[] m = state[0];
     float[] v = state[1];
     float[] vHat = state[2];
-    float alpha = biasCorrection ? alpha() * correction(beta1) : alpha();
-    float correction2 = biasCorrection ? correction(beta2) : 1;
+    float alpha = biasCorrection ? alpha() * correction1 : alpha();
+    float correctionV = biasCorrection ? correction2 : 1;
     for (int i = from; i < to; i++) {
       m[i] = average(beta1, m[i], g[i]);
       v[i] = average(beta2, v[i], g[i] * g[i]);
       vHat[i] = Math.max(vHat[i], v[i]);
-      theta[i] -= alpha * m[i] / ((float) Math.sqrt(vHat[i] * correction2) + eps);
+      theta[i] -= alpha * m[i] / ((float) Math.sqrt(vHat[i] * correctionV) + eps);
     }
   }
 }

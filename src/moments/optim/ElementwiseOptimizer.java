@@ -68,6 +68,9 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     }
   }
 
+  /** Called once a step, before {@link #update}: a rule computes here what all elements share. */
+  protected void begin() {}
+
   /**
    * The rule, for elements {@code from} ≤ i &lt; {@code to} of one parameter; several chunks run at
    * once.
@@ -93,6 +96,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   public final void step() {
     alpha = (float) notNegative("lr of the schedule at step " + (t + 1), lr.at(t + 1));
     t++;
+    begin();
     Workers.forEach(chunks.size(), updateChunk);
   }
 

@@ -92,11 +92,7 @@ public final class Tensor {
     if (sizeOf(newShape) != data.length) {
       throw new IllegalArgumentException(
           "Tensor.reshape: %s holds %d values, %s holds %d"
-              .formatted(
-                  Arrays.toString(shape),
-                  data.length,
-                  Arrays.toString(newShape),
-                  sizeOf(newShape)));
+              .formatted(shapeText(), data.length, Arrays.toString(newShape), sizeOf(newShape)));
     }
     return new Tensor(data, newShape.clone());
   }

@@ -113,4 +113,11 @@ class KernelsTest {
     assertTrue(narrow.kernel().matches("[48] float lanes"), narrow.kernel());
     assertCloseLosses(train("--add-modules", MODULE), narrow);
   }
+
+  @Test
+  void withoutFusedMultiplyAddItIsScalar() throws Exception {
+    Run run = train("--add-modules", MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:-UseFMA");
+    assertEquals("scalar", run.kernel());
+    assertTrue(run.errors().get(1).contains("FMA"), run.errors().toString());
+  }
 }

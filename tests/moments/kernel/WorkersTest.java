@@ -203,7 +203,7 @@ class WorkersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void aSteadyTrainingStepAllocatesOnlyItsLoss(int threads) {
+  void aSteadyTrainingStepAllocatesLittleButItsLoss(int threads) {
     Workers.setThreads(threads);
     TrainingStep step = TrainingStep.ofTutorial(4);
     int steps = 200;

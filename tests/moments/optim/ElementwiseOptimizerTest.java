@@ -181,4 +181,20 @@ class ElementwiseOptimizerTest {
   private static void assertMessage(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
+
+  /** With beta1 = 0.9 a gradient of 1 has decayed to 2⁻¹⁰⁰ after some 660 steps. */
+  @Test
+  void averagesThatVanishBecomeZero() {
+    Adam adam = new Adam(both);
+    Tensor m = Toy.state(adam, b, "m");
+    Toy.step(adam, 1);
+    float smallest = 1;
+    for (int t = 0; t < 1000; t++) {
+      Toy.step(adam, 0);
+      float size = Math.abs(m.get(0));
+      smallest = size > 0 ? Math.min(smallest, size) : smallest;
+    }
+    assertEquals(0, m.get(0));
+    assertTrue(smallest >= Float.MIN_NORMAL, "subnormal: " + smallest);
+  }
 }
