@@ -23,7 +23,12 @@ public final class Workers {
   }
 
   private static final int SPINS_BEFORE_PARKING = 4_000;
-  private static final int COUNT_BITS = 32;
+
+  /** Bits of a task's number in a ticket; a loop of more tasks runs on its caller alone. */
+  private static final int BITS = 21;
+
+  private static final int MOST_TASKS = (1 << BITS) - 1;
+  private static final int WORTH_SHARING = 1 << 13;
   private static final Task NOTHING = index -> {};
 
   private static final ReentrantLock BUSY = new ReentrantLock();
@@ -31,7 +36,11 @@ public final class Workers {
 
   private final Thread[] helpers;
 
-  /** Number of the loop in the high bits, tasks left in the low ones: one swap claims a task. */
+  /**
+   * The number of the loop, the first task left and the end of those left, so that one swap claims
+   * a task. The caller takes from the front and helpers from the back: then a thread mostly gets
+   * the same tasks in the next step, and finds what they work on in its own cache.
+   */
   private final AtomicLong ticket = new AtomicLong();
 
   private final AtomicInteger unfinished = new AtomicInteger();
@@ -54,7 +63,11 @@ public final class Workers {
    * second thread at the same time, runs on its caller alone.
    */
   public static void forEach(int count, Task task) {
-    if (count > 1 && pool.helpers.length > 0 && !BUSY.isHeldByCurrentThread() && BUSY.tryLock()) {
+    if (count > 1
+        && count <= MOST_TASKS
+        && pool.helpers.length > 0
+        && !BUSY.isHeldByCurrentThread()
+        && BUSY.tryLock()) {
       try {
         pool.share(count, task);
       } finally {
@@ -64,6 +77,20 @@ public final class Workers {
       for (int i = 0; i < count; i++) {
         task.run(i);
       }
+    }
+  }
+
+  /**
+   * The same for tasks of about {@code floats} numbers each to read or write: if all are few, the
+   * caller is done before a helper would have begun.
+   */
+  public static void forEach(int count, long floats, Task task) {
+    if (count * floats < WORTH_SHARING) {
+      for (int i = 0; i < count; i++) {
+        task.run(i);
+      }
+    } else {
+      forEach(count, task);
     }
   }
 
@@ -97,12 +124,12 @@ public final class Workers {
   private void share(int count, Task newTask) {
     task = newTask;
     unfinished.set(count);
-    long loop = (ticket.get() >>> COUNT_BITS) + 1;
-    ticket.set(loop << COUNT_BITS | count);
+    long loop = (ticket.get() >>> 2 * BITS) + 1;
+    ticket.set(loop << 2 * BITS | count);
     if (parked.get() > 0) {
       wake();
     }
-    while (runNext()) {
+    while (runNext(true)) {
       Thread.onSpinWait();
     }
     for (int spins = 0; unfinished.get() > 0; spins++) {
@@ -122,17 +149,18 @@ public final class Workers {
   }
 
   /** Claims and runs one task of the current loop; false if none is left. */
-  private boolean runNext() {
+  private boolean runNext(boolean atFront) {
     long before = ticket.get();
-    int left = (int) before;
+    int first = (int) (before >>> BITS) & MOST_TASKS;
+    int end = (int) before & MOST_TASKS;
     Task current = task;
-    if (left == 0) {
+    if (first == end) {
       return false;
     }
-    if (ticket.compareAndSet(before, before - 1)) {
+    if (ticket.compareAndSet(before, atFront ? before + (1L << BITS) : before - 1)) {
       // The swap succeeded, so `current` belongs to the loop that is still under way.
       try {
-        current.run(left - 1);
+        current.run(atFront ? first : end - 1);
       } catch (RuntimeException | Error e) {
         failure.set(e);
       } finally {
@@ -145,14 +173,14 @@ public final class Workers {
   private void help() {
     int spins = 0;
     while (!stopped) {
-      if (runNext()) {
+      if (runNext(false)) {
         spins = 0;
       } else if (++spins < SPINS_BEFORE_PARKING) {
         Thread.onSpinWait();
       } else {
-        long seen = ticket.get();
         parked.incrementAndGet();
-        if (ticket.get() == seen && (int) seen == 0 && !stopped) {
+        long seen = ticket.get();
+        if (((seen >>> BITS ^ seen) & MOST_TASKS) == 0 && !stopped) {
           LockSupport.park(this);
         }
         parked.decrementAndGet();

@@ -111,7 +111,7 @@ final class ChannelLanes implements ConvLanes {
     this.y = y;
     w = weight.value();
     System.arraycopy(bias.value().data(), 0, biasLanes, 0, s.out());
-    Workers.forEach(s.out(), pack);
+    Workers.forEach(s.out(), s.taps(), pack);
     Workers.forEach(s.n(), forward);
   }
 
@@ -155,7 +155,7 @@ final class ChannelLanes implements ConvLanes {
   public void backwardParameters(Tensor dy, Parameter weight, Parameter bias) {
     this.dy = dy;
     w = weight.grad();
-    Workers.forEach(s.n(), gradient);
+    Workers.forEach(s.n(), s.positions() * outLanes, gradient);
     Workers.forEach((s.taps() - 1) / tapsPerTask + 1, parameters);
     for (int n = 0; n < s.n(); n++) {
       kernel.add(s.out(), biasSums, n * outLanes, bias.grad().data(), 0);

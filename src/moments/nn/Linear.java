@@ -10,8 +10,8 @@ import moments.tensor.Tensor;
 
 /** The fully connected layer {@code y = xWᵀ + b}: x [N, in], y [N, out], W [out, in], b [out]. */
 public final class Linear implements Layer {
-  /** Outputs of a forward task, and inputs of a backward task. */
-  private static final int OUTPUTS = 16;
+  /** Outputs of a task that reads or writes rows of W, and inputs of one that writes dx. */
+  private static final int OUTPUTS = 24;
 
   private static final int INPUTS = 64;
 
@@ -25,7 +25,7 @@ public final class Linear implements Layer {
   private final Parameter weight;
   private final Parameter bias;
   private final Workers.Task forward = this::forwardOutputs;
-  private final Workers.Task parameters = this::parametersOfInputs;
+  private final Workers.Task parameters = this::parametersOfOutputs;
   private final Workers.Task input = this::inputs;
   private Product output = Product.NONE;
   private Product weightGradient = Product.NONE;
@@ -60,7 +60,7 @@ public final class Linear implements Layer {
       prepare(x);
     }
     this.x = x;
-    Workers.forEach((out - 1) / OUTPUTS + 1, forward);
+    Workers.forEach((out - 1) / OUTPUTS + 1, OUTPUTS * in, forward);
     return y;
   }
 
@@ -105,7 +105,7 @@ public final class Linear implements Layer {
   @Override
   public Tensor backward(Tensor dy) {
     backwardParameters(dy);
-    Workers.forEach((in - 1) / INPUTS + 1, input);
+    Workers.forEach((in - 1) / INPUTS + 1, INPUTS * out, input);
     return dx;
   }
 
@@ -113,19 +113,19 @@ public final class Linear implements Layer {
   public void backwardParameters(Tensor dy) {
     Shapes.requireGradient("Linear", dy, y);
     this.dy = dy;
-    Workers.forEach((in - 1) / INPUTS + 1, parameters);
+    Workers.forEach((out - 1) / OUTPUTS + 1, OUTPUTS * in, parameters);
     BiasGradient.add(dy, bias.grad().data());
   }
 
-  private void parametersOfInputs(int task) {
+  private void parametersOfOutputs(int task) {
     float[] d = dy.data();
     float[] xs = x.data();
     float[] dw = weight.grad().data();
-    int from = task * INPUTS;
-    int to = Math.max(from, Math.min(from + INPUTS, vectorIn));
-    kernel.outer(weightGradient, 0, out, to - from, d, 0, xs, from, dw, from);
-    for (int i = Math.max(from, vectorIn); i < Math.min(from + INPUTS, in); i++) {
-      for (int o = 0; o < out; o++) {
+    int from = task * OUTPUTS;
+    int to = Math.min(from + OUTPUTS, out);
+    kernel.outer(weightGradient, from, to, vectorIn, d, 0, xs, 0, dw, 0);
+    for (int o = from; o < to; o++) {
+      for (int i = vectorIn; i < in; i++) {
         float sum = 0;
         for (int n = 0; n < x.dim(0); n++) {
           sum += d[n * out + o] * xs[n * in + i];

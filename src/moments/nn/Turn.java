@@ -48,7 +48,7 @@ final class Turn {
     target = fits ? buffer : Shapes.images(n, c, h, w, toLast);
     source = x;
     toLastNow = toLast;
-    Workers.forEach(x.dim(0), task);
+    Workers.forEach(x.dim(0), x.size() / x.dim(0), task);
     return target;
   }
 

@@ -1,6 +1,7 @@
 package moments.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
 
   private final List<Chunk> chunks = new ArrayList<>();
   private final Workers.Task updateChunk = this::updateChunk;
+  private final Workers.Task zeroChunk = this::zeroChunk;
   private float alpha;
   private long t;
 
@@ -121,6 +123,17 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     for (int i = from; i < to; i++) {
       array[i] = (array[i] + TINY) - TINY;
     }
+  }
+
+  /** By chunks as in {@link #step}, which will find the gradients in the same caches. */
+  @Override
+  public final void zeroGrad() {
+    Workers.forEach(chunks.size(), zeroChunk);
+  }
+
+  private void zeroChunk(int index) {
+    Chunk c = chunks.get(index);
+    Arrays.fill(c.p.grad().data(), c.from, c.to, 0);
   }
 
   /** How many steps were taken; the number of the step within {@link #update}. */
