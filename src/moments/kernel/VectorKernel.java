@@ -17,8 +17,8 @@ final class VectorKernel implements Kernel {
   private static final int L = S.length();
   private static final boolean WIDE = L >= 16;
 
-  /** Taps at a time: four vectors of B for each of them stay in the first cache. */
-  private static final int TAPS = 128;
+  /** Taps at a time: four vectors of B for each of them stay in the second cache. */
+  private static final int TAPS = 512;
 
   private final ThreadLocal<float[]> lanesOfSums = ThreadLocal.withInitial(() -> new float[16 * L]);
 

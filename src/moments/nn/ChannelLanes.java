@@ -193,7 +193,7 @@ final class ChannelLanes implements ConvLanes {
   }
 
   @Override
-  public void backwardInput(Parameter weight, Tensor dx) {
+  public void backwardInput(Tensor dy, Parameter weight, Tensor dx) {
     this.dx = dx;
     Workers.forEach(s.n(), input);
   }

@@ -26,6 +26,7 @@ public final class Conv2d implements ImageLayer {
   private boolean lanesLast;
   private ConvShape s = ConvShape.NONE;
   private ConvLanes lanes = ConvLanes.NONE;
+  private InputGradient inputGradient = ConvLanes.NONE;
 
   /** Stride 1, no padding. */
   public Conv2d(int in, int out, int kernel) {
@@ -85,6 +86,7 @@ public final class Conv2d implements ImageLayer {
     s = new ConvShape(x.dim(0), in, height, width, out, kernel, stride, padding);
     lanesLast = ConvLanes.overChannels(s);
     lanes = lanesLast ? new ChannelLanes(s) : new PositionLanes(s);
+    inputGradient = TurnedConv.suits(s) ? new TurnedConv(s) : lanes;
     lanesY = Shapes.images(s.n(), out, s.rows(), s.columns(), lanesLast);
     lanesDx = Shapes.images(s.n(), in, height, width, lanesLast);
   }
@@ -93,7 +95,7 @@ public final class Conv2d implements ImageLayer {
   @Override
   public Tensor backward(Tensor dy) {
     backwardParameters(dy);
-    lanes.backwardInput(weight, lanesDx);
+    inputGradient.backwardInput(turnY.backward(dy), weight, lanesDx);
     return turnX.backward(lanesDx);
   }
 

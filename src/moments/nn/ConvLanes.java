@@ -7,7 +7,7 @@ import moments.tensor.Tensor;
  * A convolution for one shape, in one of two ways that differ in what lies along the SIMD lanes:
  * {@link ChannelLanes}, for images with channels last, or {@link PositionLanes}, channels first.
  */
-interface ConvLanes {
+interface ConvLanes extends InputGradient {
   /** For no images at all. */
   ConvLanes NONE = new ChannelLanes(ConvShape.NONE);
 
@@ -16,9 +16,6 @@ interface ConvLanes {
 
   /** Adds to the gradients of W and b, by the x of the last {@link #forward}. */
   void backwardParameters(Tensor dy, Parameter weight, Parameter bias);
-
-  /** Writes {@code dx}, by the dy of the last {@link #backwardParameters}. */
-  void backwardInput(Parameter weight, Tensor dx);
 
   /** Whether {@link ChannelLanes} leaves a smaller share of lanes idle than positions would. */
   static boolean overChannels(ConvShape s) {

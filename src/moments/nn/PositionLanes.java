@@ -158,7 +158,7 @@ final class PositionLanes implements ConvLanes {
   }
 
   @Override
-  public void backwardInput(Parameter weight, Tensor dx) {
+  public void backwardInput(Tensor dy, Parameter weight, Tensor dx) {
     this.dx = dx;
     w = weight.value();
     Workers.forEach(s.n(), input);
