@@ -65,6 +65,12 @@ final class Cells implements AutoCloseable {
    * @throws CellException where it does not compile, throws, or is interrupted
    */
   Optional<Object> run(String code, int number) throws CellException {
+    control.begin();
+    return runPart(code, number);
+  }
+
+  /** Runs code of a cell that is running already. */
+  Optional<Object> runPart(String code, int number) throws CellException {
     List<Snippet> waiting = new ArrayList<>();
     Optional<Object> last = Optional.empty();
     int at = afterBlanks(code, 0);

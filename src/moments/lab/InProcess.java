@@ -30,13 +30,15 @@ final class InProcess extends DirectExecutionControl {
     return Optional.ofNullable(results.remove(key)).flatMap(result -> result);
   }
 
-  /** Interrupts the running cell; does nothing if none is running. */
+  /** Forgets a wish to stop that came when no cell was running. */
+  synchronized void begin() {
+    Interruption.clear();
+  }
+
+  /** Interrupts the running cell, or while it is being compiled, its next step. */
   synchronized void interrupt() {
-    running.ifPresent(
-        thread -> {
-          Interruption.request();
-          thread.interrupt();
-        });
+    Interruption.request();
+    running.ifPresent(Thread::interrupt);
   }
 
   @Override
@@ -53,7 +55,9 @@ final class InProcess extends DirectExecutionControl {
   protected String invoke(Method snippet) throws Exception {
     Call call = new Call(snippet);
     synchronized (this) {
-      Interruption.clear();
+      if (Interruption.isRequested()) {
+        throw new UserException("", INTERRUPTED, new StackTraceElement[0]);
+      }
       running = Optional.of(call);
     }
     try {
@@ -69,7 +73,10 @@ final class InProcess extends DirectExecutionControl {
     if (call.isAlive()) {
       throw new UserException("", ABANDONED, call.getStackTrace());
     }
-    return keep(call.result());
+    Optional<Object> result = call.result();
+    // Code that polled has ended as it liked: the rest of the cell may run.
+    begin();
+    return keep(result);
   }
 
   private synchronized String keep(Optional<Object> result) {

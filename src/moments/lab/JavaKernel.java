@@ -70,9 +70,12 @@ public final class JavaKernel extends BaseKernel {
     return assistance.complete(code, at);
   }
 
+  /** Signature and doc comment of what stands at {@code at}, null if nothing is known. */
   @Override
+  @SuppressWarnings("NullAway") // The base takes null for nothing found.
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    return Display.render(assistance.documentation(code, at), "text/plain");
+    String found = assistance.documentation(code, at);
+    return found.isEmpty() ? null : new DisplayData(found);
   }
 
   @Override

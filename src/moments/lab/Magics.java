@@ -47,7 +47,7 @@ final class Magics {
 
   private Optional<Object> timed(String code, int cell) throws CellException {
     long start = System.nanoTime();
-    Optional<Object> result = cells.run(code, cell);
+    Optional<Object> result = cells.runPart(code, cell);
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(Locale.ROOT, seconds < 1 ? "%.1f ms%n" : "%.2f s%n", shown(seconds));
     return result;
