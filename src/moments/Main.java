@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "moments",
     description = "Adam and its relatives, from scratch.",
-    subcommands = {Compare.class, HelpCommand.class})
+    subcommands = {Compare.class, Lab.class, HelpCommand.class})
 public final class Main {
   static final String VERSION = "Moments 0.1.0-SNAPSHOT";
 

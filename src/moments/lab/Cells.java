@@ -1,0 +1,165 @@
+package moments.lab;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/** Runs cells of Java in a JShell within this JVM, one after the other. */
+final class Cells implements AutoCloseable {
+  private static final String IMPORTS =
+      """
+      import java.io.*;
+      import java.math.*;
+      import java.net.*;
+      import java.util.*;
+      import java.util.concurrent.*;
+      import java.util.prefs.*;
+      import java.util.regex.*;
+      import static moments.lab.Display.*;
+      void printf(String format, Object... args) { System.out.printf(format, args); }
+      """;
+
+  private static final Pattern BLANKS = Pattern.compile("(?s)(\\s|//[^\\n]*(\\n|$)|/\\*.*?\\*/)*+");
+
+  private final InProcess control = new InProcess();
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final Magics magics = new Magics(this);
+  private final Map<String, Place> places = new HashMap<>();
+  private final Errors errors;
+
+  /** Cells that see the classes on {@code classPath}. */
+  Cells(String classPath) {
+    AtomicInteger ids = new AtomicInteger(1);
+    shell =
+        JShell.builder()
+            .executionEngine(new Engine(control), Map.of())
+            .idGenerator((snippet, i) -> "" + ids.getAndIncrement())
+            .build();
+    shell.addToClasspath(classPath);
+    analysis = shell.sourceCodeAnalysis();
+    errors = new Errors(shell, places);
+    try {
+      run(IMPORTS, 0);
+    } catch (CellException e) {
+      throw new IllegalStateException(String.join("\n", e.report()), e);
+    }
+  }
+
+  /**
+   * Runs {@code code} as cell {@code number}.
+   *
+   * @return the value of the last expression; empty after a declaration, a statement, and null
+   * @throws CellException where it does not compile, throws, or is interrupted
+   */
+  Optional<Object> run(String code, int number) throws CellException {
+    control.begin();
+    return runPart(code, number);
+  }
+
+  /** Runs code of a cell that is running already. */
+  Optional<Object> runPart(String code, int number) throws CellException {
+    List<Snippet> waiting = new ArrayList<>();
+    Optional<Object> last = Optional.empty();
+    int at = afterBlanks(code, 0);
+    while (at < code.length()) {
+      if (code.charAt(at) == '%') {
+        int end = magics.end(code, at);
+        last = magics.run(code.substring(at, end).strip(), number);
+        at = afterBlanks(code, end);
+        continue;
+      }
+      CompletionInfo info = analysis.analyzeCompletion(code.substring(at));
+      boolean whole = info.completeness().isComplete();
+      // What is incomplete goes to the compiler all the same: it knows what it misses.
+      String source = whole ? info.source() : code.substring(at);
+      last = runSnippets(source, new Place(number, code, at), waiting);
+      at = whole ? afterBlanks(code, code.length() - info.remaining().length()) : code.length();
+    }
+    for (Snippet snippet : waiting) {
+      if (!shell.status(snippet).isDefined()) {
+        throw errors.doesNotCompile(snippet);
+      }
+    }
+    return last;
+  }
+
+  private Optional<Object> runSnippets(String source, Place place, List<Snippet> waiting)
+      throws CellException {
+    Optional<Object> last = Optional.empty();
+    Optional<CellException> failure = Optional.empty();
+    List<SnippetEvent> events = shell.eval(source);
+    for (SnippetEvent event : events) {
+      Snippet snippet = event.snippet();
+      Optional<Object> value =
+          Optional.ofNullable(event.value()).flatMap(key -> control.takeResult(key));
+      if (event.causeSnippet() != null) {
+        continue;
+      }
+      places.put(snippet.id(), place);
+      if (event.status() == Status.RECOVERABLE_NOT_DEFINED) {
+        waiting.add(snippet);
+      } else if (event.status() == Status.REJECTED) {
+        failure = Optional.of(errors.doesNotCompile(snippet));
+      }
+      JShellException exception = event.exception();
+      if (exception != null) {
+        failure = Optional.of(errors.thrown(exception));
+      }
+      last =
+          switch (snippet.subKind()) {
+            case VAR_VALUE_SUBKIND, TEMP_VAR_EXPRESSION_SUBKIND, OTHER_EXPRESSION_SUBKIND -> value;
+            default -> Optional.empty();
+          };
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return last;
+  }
+
+  /** Blank space and comments are skipped, so that JShell's line 1 is the first line of code. */
+  private static int afterBlanks(String code, int start) {
+    var blanks = BLANKS.matcher(code).region(start, code.length());
+    return blanks.lookingAt() ? blanks.end() : start;
+  }
+
+  /** What the rest of {@code code} lacks to be run. */
+  Completeness completeness(String code) {
+    CompletionInfo info = analysis.analyzeCompletion(code);
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) {
+      info = analysis.analyzeCompletion(info.remaining());
+    }
+    return info.completeness();
+  }
+
+  SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  void addToClassPath(String path) {
+    shell.addToClasspath(path);
+  }
+
+  /** Stops the running cell from another thread. */
+  void interrupt() {
+    control.interrupt();
+  }
+
+  @Override
+  public void close() {
+    shell.close();
+  }
+}

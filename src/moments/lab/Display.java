@@ -1,0 +1,89 @@
+package moments.lab;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
+public final class Display {
+  private static volatile Screen screen = Screen.none();
+  private static volatile String lastId = "";
+
+  private Display() {}
+
+  /** Where what is displayed goes to. */
+  record Screen(Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {
+    private static Screen none() {
+      Consumer<DisplayData> nowhere =
+          data -> {
+            throw new IllegalStateException("display: there is no notebook here to show it in");
+          };
+      return new Screen(new Renderer(), nowhere, nowhere);
+    }
+  }
+
+  static void attach(Screen other) {
+    screen = other;
+  }
+
+  /** The representation of {@code o} that suits it best. */
+  public static DisplayData render(Object o) {
+    if (o instanceof DisplayData data) {
+      return data;
+    }
+    return o == null ? new DisplayData("null") : screen.renderer().render(o);
+  }
+
+  /** The representation of {@code o} in the media types {@code as}, for example text/html. */
+  public static DisplayData render(Object o, String... as) {
+    if (o == null || o instanceof DisplayData) {
+      return render(o);
+    }
+    DisplayData data = screen.renderer().renderAs(o, as);
+    if (o instanceof CharSequence && as.length > 0 && !as[0].equals("text/plain")) {
+      // Or the notebook would hold it twice.
+      data.putText("");
+    }
+    return data;
+  }
+
+  /** Shows {@code o} below the cell and returns the id for {@link #updateDisplay}. */
+  public static String display(Object o) {
+    return show(render(o));
+  }
+
+  /** Shows {@code o} as {@code as} and returns the id for {@link #updateDisplay}. */
+  public static String display(Object o, String... as) {
+    return show(render(o, as));
+  }
+
+  /** Puts {@code o} in the place of what was shown with {@code id}. */
+  public static void updateDisplay(String id, Object o) {
+    update(id, render(o));
+  }
+
+  /** Puts {@code o} as {@code as} in the place of what was shown with {@code id}. */
+  public static void updateDisplay(String id, Object o, String... as) {
+    update(id, render(o, as));
+  }
+
+  private static String show(DisplayData data) {
+    if (!data.hasDisplayId()) {
+      data.setDisplayId(UUID.randomUUID().toString());
+    }
+    screen.show().accept(data);
+    lastId = data.getDisplayId();
+    return lastId;
+  }
+
+  /** Whether {@code value} is no more than the id that the last display returned. */
+  static boolean isId(Object value) {
+    return value.equals(lastId);
+  }
+
+  private static void update(String id, DisplayData data) {
+    data.setDisplayId(id);
+    screen.update().accept(data);
+  }
+}

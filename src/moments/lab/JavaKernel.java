@@ -1,0 +1,115 @@
+package moments.lab;
+
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
+import io.github.spencerpark.jupyter.kernel.LanguageInfo;
+import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A Jupyter kernel for Java that has Moments on its class path. */
+public final class JavaKernel extends BaseKernel {
+  private static final String RED = "\u001b[1;31m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final Cells cells;
+  private final Assistance assistance;
+
+  /** A kernel whose cells see the classes of this JVM. */
+  public JavaKernel() {
+    cells = new Cells(System.getProperty("java.class.path"));
+    assistance = new Assistance(cells);
+    Renderers.register(getRenderer());
+    Display.attach(
+        new Display.Screen(getRenderer(), this::display, getIO().display::updateDisplay));
+  }
+
+  /** Serves the notebook whose connection file is {@code args[0]}, until that shuts it down. */
+  public static void main(String[] args) throws Exception {
+    if (args.length != 1) {
+      System.err.println("JavaKernel: expected the connection file that Jupyter hands over");
+      System.exit(2);
+    }
+    Logger.getLogger("").setLevel(Level.WARNING);
+    String properties = Files.readString(Path.of(args[0]));
+    var connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
+    new JavaKernel().becomeHandlerForConnection(connection);
+    connection.connect();
+    connection.waitUntilClose();
+    System.exit(0);
+  }
+
+  /** The value of the cell's last expression as it is to be shown, null if it has none. */
+  @Override
+  @SuppressWarnings("NullAway") // The base takes null for no result.
+  public DisplayData eval(String code) throws CellException {
+    Optional<Object> value = cells.run(code, executionCount.get() - 1);
+    return value.filter(v -> !Display.isId(v)).map(Display::render).orElse(null);
+  }
+
+  /** Only the report: where in the kernel an error arose is of no use to its reader. */
+  @Override
+  public List<String> formatError(Exception e) {
+    if (!(e instanceof CellException failure)) {
+      return super.formatError(e);
+    }
+    List<String> lines = new ArrayList<>(failure.report());
+    lines.set(0, RED + lines.get(0) + PLAIN);
+    return lines;
+  }
+
+  @Override
+  public ReplacementOptions complete(String code, int at) {
+    return assistance.complete(code, at);
+  }
+
+  /** Signature and doc comment of what stands at {@code at}, null if nothing is known. */
+  @Override
+  @SuppressWarnings("NullAway") // The base takes null for nothing found.
+  public DisplayData inspect(String code, int at, boolean extraDetail) {
+    String found = assistance.documentation(code, at);
+    return found.isEmpty() ? null : new DisplayData(found);
+  }
+
+  @Override
+  public String isComplete(String code) {
+    return switch (cells.completeness(code)) {
+      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
+      case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
+      case UNKNOWN -> IS_COMPLETE_BAD;
+    };
+  }
+
+  @Override
+  public void interrupt() {
+    cells.interrupt();
+  }
+
+  @Override
+  public void onShutdown(boolean isRestarting) {
+    cells.close();
+  }
+
+  @Override
+  public String getBanner() {
+    return "Moments on Java " + Runtime.version();
+  }
+
+  @Override
+  public LanguageInfo getLanguageInfo() {
+    return new LanguageInfo.Builder("Java")
+        .version(Runtime.version().toString())
+        .mimetype("text/x-java-source")
+        .fileExtension(".jshell")
+        .pygments("java")
+        .codemirror("java")
+        .build();
+  }
+}

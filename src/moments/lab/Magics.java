@@ -1,0 +1,95 @@
+package moments.lab;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Lines of a cell that begin with {@code %}: orders to the kernel rather than Java. */
+final class Magics {
+  private static final String KNOWN = "%jars, %maven, %time (a statement) and %%time (the cell)";
+
+  private final Cells cells;
+
+  /** The magics of {@code cells}. */
+  Magics(Cells cells) {
+    this.cells = cells;
+  }
+
+  /** Where the magic at {@code start} ends: with its line, or for {@code %%} with the cell. */
+  int end(String code, int start) {
+    int line = code.indexOf('\n', start);
+    return line < 0 || code.startsWith("%%", start) ? code.length() : line;
+  }
+
+  /** Runs {@code magic}, from its percent sign on. */
+  Optional<Object> run(String magic, int cell) throws CellException {
+    String name = magic.split("\\s", 2)[0];
+    // Line breaks stay, so that line numbers do.
+    String rest = magic.substring(name.length());
+    switch (name) {
+      case "%jars", "%jar", "%classpath" -> addJars(rest.strip());
+      case "%maven" ->
+          throw wrong(
+              "This kernel does not load from Maven. Moments and its libraries are here already;"
+                  + " get the jar of \"%s\" and name it with %%jars".formatted(rest.strip()));
+      case "%time", "%%time" -> {
+        return timed(rest, cell);
+      }
+      default -> throw wrong("There is no magic %s; there are %s".formatted(name, KNOWN));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Object> timed(String code, int cell) throws CellException {
+    long start = System.nanoTime();
+    Optional<Object> result = cells.runPart(code, cell);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(Locale.ROOT, seconds < 1 ? "%.1f ms%n" : "%.2f s%n", shown(seconds));
+    return result;
+  }
+
+  private static double shown(double seconds) {
+    return seconds < 1 ? 1000 * seconds : seconds;
+  }
+
+  private void addJars(String patterns) throws CellException {
+    for (String pattern : patterns.split("\\s+")) {
+      for (Path jar : matching(pattern)) {
+        cells.addToClassPath(jar.toAbsolutePath().toString());
+      }
+    }
+  }
+
+  /** The files that {@code dir/*.jar} stands for. */
+  private static List<Path> matching(String pattern) throws CellException {
+    int slash = pattern.lastIndexOf('/') + 1;
+    Path folder = Path.of(slash == 0 ? "." : pattern.substring(0, slash));
+    String name = pattern.substring(slash);
+    List<Path> found = new ArrayList<>();
+    if (name.isEmpty() && Files.isDirectory(folder) && slash > 0) {
+      return List.of(folder);
+    }
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
+        files.forEach(found::add);
+      } catch (IOException e) {
+        throw wrong("%%jars: cannot read %s: %s".formatted(folder, e.getMessage()));
+      }
+    }
+    if (found.isEmpty()) {
+      throw wrong(
+          "%%jars: found no file %s; the folder of the notebook is %s"
+              .formatted(pattern, Path.of("").toAbsolutePath()));
+    }
+    return found;
+  }
+
+  private static CellException wrong(String message) {
+    return new CellException("Wrong magic", message, List.of(message));
+  }
+}

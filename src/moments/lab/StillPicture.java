@@ -1,0 +1,104 @@
+package moments.lab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import moments.plot.Plotly;
+import org.apache.commons.io.FileUtils;
+
+/** A picture of a Plotly figure, made by a Chromium without a window; about a second each. */
+final class StillPicture {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe");
+  private static final Pattern SVG = Pattern.compile("<pre>data:image/svg\\+xml,([^<]*)</pre>");
+  private static final int SECONDS = 30;
+
+  private static final String PAGE =
+      """
+      <!DOCTYPE html><meta charset="utf-8"><div id="%s"></div>
+      <script>%s</script>
+      <script>
+      %s
+      var figure = document.getElementById("%1$s");
+      var layout = Object.assign({}, figure.layout, {paper_bgcolor: "white"});
+      Plotly.toImage({data: figure.data, layout: layout}, {format: "svg", width: 800, height: 450})
+        .then(function (url) { document.body.innerHTML = "<pre>" + url + "</pre>"; });
+      </script>
+      """;
+
+  private StillPicture() {}
+
+  /**
+   * An image element with the figure that {@code script} draws into the element {@code id}; empty
+   * where there is no Chromium or it fails.
+   */
+  static Optional<String> of(String id, String script) {
+    return chromium()
+        .flatMap(program -> svg(program, PAGE.formatted(id, Plotly.source(), script)))
+        .map(svg -> Base64.getEncoder().encodeToString(svg.getBytes(UTF_8)))
+        .map(
+            "<img alt=\"The figure as a picture\" src=\"data:image/svg+xml;base64,%s\">"
+                ::formatted);
+  }
+
+  private static Optional<String> svg(Path chromium, String html) {
+    try {
+      Path folder = Files.createTempDirectory("moments-still");
+      try {
+        Path page = Files.writeString(folder.resolve("page.html"), html);
+        Path dump = folder.resolve("dump.html");
+        Process process =
+            new ProcessBuilder(
+                    chromium.toString(),
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--user-data-dir=" + folder.resolve("profile"),
+                    "--virtual-time-budget=15000",
+                    "--dump-dom",
+                    page.toUri().toString())
+                .redirectOutput(dump.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          return Optional.empty();
+        }
+        var found = SVG.matcher(Files.readString(dump));
+        return found.find()
+            ? Optional.of(URLDecoder.decode(found.group(1).replace("+", "%2B"), UTF_8))
+            : Optional.empty();
+      } finally {
+        FileUtils.deleteQuietly(folder.toFile());
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Path> chromium() {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+        .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

@@ -1,0 +1,26 @@
+function base() {
+  var config = document.getElementById("jupyter-config-data");
+  return config ? JSON.parse(config.textContent).baseUrl : document.body.dataset.baseUrl;
+}
+function library() {
+  if (window.Plotly) {
+    return Promise.resolve();
+  }
+  if (!window.momentsPlotly) {
+    window.momentsPlotly = fetch(base() + "kernelspecs/java/plotly.js")
+      .then(function (reply) {
+        if (!reply.ok) {
+          throw new Error("plotly.js: " + reply.status);
+        }
+        return reply.text();
+      })
+      .then(function (source) {
+        // Neither RequireJS nor a module loader is to see it.
+        new Function("define", "module", "exports", source)();
+      });
+  }
+  return window.momentsPlotly;
+}
+library().then(draw).catch(function (error) {
+  console.warn(error);
+});

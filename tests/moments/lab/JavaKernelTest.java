@@ -1,0 +1,329 @@
+package moments.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The kernel without Jupyter. */
+@Timeout(60)
+class JavaKernelTest {
+  private static JavaKernel kernel;
+
+  @BeforeAll
+  static void start() {
+    kernel = new JavaKernel();
+  }
+
+  @AfterAll
+  static void stop() {
+    kernel.onShutdown(false);
+  }
+
+  @Test
+  void theLastExpressionIsTheResult() throws Exception {
+    assertEquals("6", text("int six = 2 * 3; // a comment\nsix"));
+    assertEquals("12", text("six + 6 // no semicolon"));
+  }
+
+  @Test
+  void declarationsStatementsAndNullHaveNoResult() throws Exception {
+    for (String code : List.of("int one = 1;", "void f() {}", "f();", "(Object) null", "// x")) {
+      assertNull(kernel.eval(code), code);
+    }
+  }
+
+  @Test
+  void resultsStayObjects() throws Exception {
+    assertEquals("[]", text("var list = new ArrayList<String>(); list"));
+  }
+
+  @Test
+  void typesOfOneCellMayReferToEachOther() throws Exception {
+    String code =
+        """
+        sealed interface Shape permits Disc, Square {}
+        record Disc(double r) implements Shape {}
+        record Square(double a) implements Shape {}
+        Shape shape = new Disc(2);
+        shape
+        """;
+    assertEquals("Disc[r=2.0]", text(code));
+  }
+
+  @Test
+  void aCompileErrorShowsTheLineAndThePlace() {
+    CellException e = fails("// first\nint x = 1;\n\nint  y = \"two\" + x;\n");
+    assertEquals("incompatible types: String cannot be converted to int", message(e));
+    assertEquals(
+        List.of(
+            "Compile error in line 4",
+            "    4 │ int  y = \"two\" + x;",
+            "      │          ^^^^^^^^^",
+            "incompatible types: String cannot be converted to int"),
+        e.report());
+  }
+
+  @Test
+  void anUnknownNameIsShownWhereItStands() {
+    assertEquals(
+        List.of(
+            "Compile error in line 1",
+            "    1 │ int z = nothing + 1;",
+            "      │         ^^^^^^^",
+            "cannot find symbol",
+            "  symbol:   variable nothing"),
+        fails("int z = nothing + 1;").report());
+  }
+
+  @Test
+  void aTypeThatNoCellDeclaresIsShownToo() {
+    assertEquals(
+        List.of(
+            "Compile error in line 2",
+            "    2 │   Missing part;",
+            "      │   ^^^^^^^",
+            "cannot find class Missing; check the spelling, the imports and that the cell that"
+                + " declares it was run"),
+        fails("class Whole {\n  Missing part;\n}").report());
+  }
+
+  @Test
+  void anOpenBracketIsMissed() {
+    assertEquals("reached end of file while parsing", message(fails("int[] a = {1, 2,")));
+  }
+
+  @Test
+  void anExceptionEndsItsTraceInTheCell() {
+    CellException e =
+        fails(
+            """
+            int divide(int a) {
+              return a / 0;
+            }
+
+            divide(3)
+            """);
+    assertEquals("/ by zero", message(e));
+    assertEquals(
+        List.of(
+            "java.lang.ArithmeticException: / by zero",
+            "    at cell [0], line 2:  return a / 0;",
+            "    at cell [0], line 5:  divide(3)"),
+        e.report());
+  }
+
+  @Test
+  void anExceptionOfALayerShowsTheLayerAndTheCell() {
+    List<String> report =
+        fails("moments.nn.Nets.tutorial(1).forward(moments.tensor.Tensor.zeros(4, 10))").report();
+    assertTrue(
+        report.get(0).startsWith("java.lang.IllegalArgumentException: Conv2d"), report::toString);
+    assertTrue(
+        report.get(report.size() - 1).startsWith("    at cell [0], line 1:"), report::toString);
+    assertFalse(report.toString().contains("reflect"), report::toString);
+  }
+
+  @Test
+  void causesAreShown() {
+    List<String> report =
+        fails("throw new IllegalStateException(\"top\", new RuntimeException(\"root\"));").report();
+    assertTrue(report.contains("Caused by: java.lang.RuntimeException: root"), report::toString);
+  }
+
+  @Test
+  void aStackOverflowIsShort() {
+    List<String> report = fails("int down(int n) { return down(n + 1); }\ndown(0)").report();
+    assertEquals("java.lang.StackOverflowError", report.get(0));
+    assertTrue(report.size() <= 23, report::toString);
+  }
+
+  @Test
+  void aMethodThatLacksAnotherSaysWhich() throws Exception {
+    assertNull(kernel.eval("int early() { return late(); }"));
+    assertEquals(
+        "early cannot run yet: it uses method late(), which no cell that was run declares",
+        message(fails("early()")));
+    assertEquals("7", text("int late() { return 7; }\nearly()"));
+  }
+
+  @Test
+  void aTableIsATable() throws Exception {
+    DisplayData data =
+        kernel.eval(
+            """
+            import tech.tablesaw.api.*;
+            Table.create("a < b", IntColumn.create("n", 1, 2), StringColumn.create("s", "x", "<"))
+            """);
+    String html = (String) data.getData(MIMEType.TEXT_HTML);
+    assertTrue(html.contains("<caption>a &lt; b</caption>"), html);
+    assertTrue(html.contains("<td style=\"text-align: right\">2</td>"), html);
+    assertTrue(html.contains("<td style=\"text-align: left\">&lt;</td>"), html);
+    assertTrue(((String) data.getData(MIMEType.TEXT_PLAIN)).contains("n  |"), data::toString);
+  }
+
+  @Test
+  void aTensorIsItsShapeAndAnExcerpt() throws Exception {
+    DisplayData data = kernel.eval("moments.tensor.Tensor.zeros(2, 100)");
+    String html = (String) data.getData(MIMEType.TEXT_HTML);
+    assertTrue(html.startsWith("<div><b>Tensor [2, 100]</b></div><pre>[[0.0, "), html);
+    assertTrue(html.contains("…") && html.length() < 400, html);
+  }
+
+  @Test
+  void aFigureDrawsItselfAndHasASentenceWhereItCannot() throws Exception {
+    DisplayData data =
+        kernel.eval(
+            """
+            import tech.tablesaw.plotly.components.*;
+            import tech.tablesaw.plotly.traces.*;
+            double[] xs = {1, 2, 3};
+            new Figure(ScatterTrace.builder(xs, xs).build())
+            """);
+    String html = (String) data.getData(MIMEType.TEXT_HTML);
+    assertTrue(html.contains("Plotly.newPlot(target_figure"), html);
+    assertTrue(html.contains("This figure shows when the notebook is trusted"), html);
+    assertEquals(1, html.split("</script>", -1).length - 1, html);
+    assertTrue(html.length() < 5_000, html);
+  }
+
+  @Test
+  void displayShowsAndUpdates() throws Exception {
+    List<DisplayData> shown = new ArrayList<>();
+    List<DisplayData> updated = new ArrayList<>();
+    Display.attach(new Display.Screen(kernel.getRenderer(), shown::add, updated::add));
+    assertNull(kernel.eval("String id = display(\"<b>1</b>\", \"text/html\");"));
+    kernel.eval("updateDisplay(id, \"<b>2</b>\", \"text/html\");");
+    assertEquals("<b>1</b>", shown.get(0).getData(MIMEType.TEXT_HTML));
+    assertEquals("", shown.get(0).getData(MIMEType.TEXT_PLAIN));
+    assertEquals("<b>2</b>", updated.get(0).getData(MIMEType.TEXT_HTML));
+    assertEquals(shown.get(0).getDisplayId(), updated.get(0).getDisplayId());
+    assertNull(kernel.eval("display(42)"), "the id is no result");
+    assertEquals("42", shown.get(1).getData(MIMEType.TEXT_PLAIN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) {}",
+        "for (int i = 0; ; i++) { try { i = 1; } catch (Exception e) {} }",
+        "Thread.sleep(60_000);",
+        "void spin() { while (true) { new Object(); } }\nspin();"
+      })
+  void aLoopStopsWithinASecond(String loop) throws Exception {
+    interruptIn(300);
+    long start = System.nanoTime();
+    CellException e = fails(loop + "\nSystem.out.println(\"not reached\");");
+    assertEquals("The cell was stopped.", message(e));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertTrue(seconds < 1.2 + 0.3, () -> seconds + " s");
+    assertEquals("2", text("1 + 1"));
+  }
+
+  @Test
+  void aLoopThatPollsMayEndAsItLikes() throws Exception {
+    interruptIn(300);
+    assertEquals("done", text("while (!Thread.interrupted()) {}\n\"done\""));
+  }
+
+  @Test
+  void aLoopOfALibraryThatPaysNoHeedIsLeft() throws Exception {
+    interruptIn(1000);
+    String endless = "java.util.stream.LongStream.iterate(0, i -> 1).limit(1L << 34).sum()";
+    assertTrue(message(fails(endless)).contains("restart the kernel"));
+  }
+
+  @Test
+  void completesNames() {
+    var options = kernel.complete("moments.optim.Ad", 16);
+    assertTrue(
+        options.getReplacements().containsAll(List.of("Adam", "AdaGrad")),
+        options.getReplacements()::toString);
+    assertEquals(14, options.getSourceStart());
+    assertEquals(16, options.getSourceEnd());
+  }
+
+  @Test
+  void completesWhatACellDeclared() throws Exception {
+    kernel.eval("int learningRateOfMine = 1;");
+    assertEquals(List.of("learningRateOfMine"), kernel.complete("learningR", 9).getReplacements());
+  }
+
+  @Test
+  void inspectionShowsSignatureAndDocComment() {
+    String code = "moments.tensor.Tensor.zeros(3)";
+    DisplayData data = kernel.inspect(code, code.indexOf("eros"), false);
+    assertTrue(text(data).contains("Tensor.zeros("), text(data));
+    assertTrue(text(data).contains("\n  "), () -> "no doc comment: " + text(data));
+  }
+
+  @Test
+  void inspectionOfNothingFindsNothing() {
+    assertNull(kernel.inspect("nothingAtAll", 3, false));
+  }
+
+  @Test
+  void saysWhetherCodeIsComplete() {
+    assertEquals("complete", kernel.isComplete("int a = 1;\nint b = 2"));
+    assertEquals("  ", kernel.isComplete("int a = 1;\nfor (;;) {"));
+  }
+
+  @Test
+  void timesAStatementAndACell() throws Exception {
+    assertEquals("3", text("%time 1 + 2"));
+    assertEquals("5", text("%%time\nint q = 2;\nq + 3"));
+    assertEquals("Compile error in line 3", fails("%%time\n\nint r = true;").report().get(0));
+  }
+
+  @Test
+  void magicsThatCannotBeSaySo() {
+    assertEquals(
+        "There is no magic %tim; there are %jars, %maven, %time (a statement) and %%time (the cell)",
+        message(fails("%tim 1")));
+    assertTrue(message(fails("%jars none/*.jar")).startsWith("%jars: found no file none/*.jar;"));
+    assertTrue(message(fails("%maven a:b:1")).contains("jar of \"a:b:1\""));
+  }
+
+  private static void interruptIn(int millis) {
+    Timer timer = new Timer(true);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            kernel.interrupt();
+            timer.cancel();
+          }
+        },
+        millis);
+  }
+
+  private static CellException fails(String code) {
+    return assertThrows(CellException.class, () -> kernel.eval(code));
+  }
+
+  private static String message(CellException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String text(String code) throws CellException {
+    return text(kernel.eval(code));
+  }
+
+  private static String text(DisplayData data) {
+    return (String) data.getData(MIMEType.TEXT_PLAIN);
+  }
+}
