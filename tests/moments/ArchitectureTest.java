@@ -40,7 +40,8 @@ class ArchitectureTest {
               "optim", Set.of("tensor", "kernel", "nn"),
               "data", Set.of("tensor"),
               "train", Set.of("tensor", "kernel", "nn", "optim", "data"),
-              "plot", Set.of("optim", "train")));
+              "plot", Set.of("tensor", "nn", "optim", "train"),
+              "lesson", Set.of()));
 
   private static final String[] LIBRARY =
       USES.keySet().stream().map(name -> "moments." + name).toArray(String[]::new);
