@@ -14,6 +14,7 @@
 // cell. A wrong guess that you wrote down teaches more than a right answer that you read.
 
 import java.util.*;
+import java.util.function.Function;
 import moments.lesson.*;
 import moments.nn.*;
 import moments.optim.*;
@@ -42,10 +43,10 @@ double meanOverSize(double... g) {
   return (sum / g.length) / Math.sqrt(squares / g.length);
 }
 
-System.out.printf("always 100:   %.2f%n", meanOverSize(100, 100, 100, 100));
-System.out.printf("always 0.01:  %.2f%n", meanOverSize(0.01, 0.01, 0.01, 0.01));
-System.out.printf("+1 and -1:    %.2f%n", meanOverSize(1, -1, 1, -1));
-System.out.printf("mostly +1:    %.2f%n", meanOverSize(1, 1, 1, -1));
+System.out.println("always 100:   %.2f".formatted(meanOverSize(100, 100, 100, 100)));
+System.out.println("always 0.01:  %.2f".formatted(meanOverSize(0.01, 0.01, 0.01, 0.01)));
+System.out.println("+1 and -1:    %.2f".formatted(meanOverSize(1, -1, 1, -1)));
+System.out.println("mostly +1:    %.2f".formatted(meanOverSize(1, 1, 1, -1)));
 
 // The units have gone, and what is left is a number between −1 and 1 that says how much the gradients
 // agree: a *signal-to-noise ratio*. Where they agree, take a full step; where they quarrel, hardly
@@ -71,8 +72,8 @@ double halfLife(double beta) {
   return Math.log(0.5) / Math.log(beta);
 }
 
-System.out.printf("direction, 0.9:   %.1f steps%n", halfLife(0.9));
-System.out.printf("size,      0.999: %.1f steps%n", halfLife(0.999));
+System.out.println("direction, 0.9:   %.1f steps".formatted(halfLife(0.9)));
+System.out.println("size,      0.999: %.1f steps".formatted(halfLife(0.999)));
 
 // 6.6 steps against 693. The direction has to follow every bend of the road; the size of the
 // gradients, their unit of measure, is a slower thing, and a mean of squares is jumpy enough to want
@@ -94,7 +95,7 @@ for (int t = 1; t <= 1000; t++) {
   if (t == 1 || t == 2 || t == 10 || t == 100 || t == 1000) {
     double a = 1 - Math.pow(0.9, t);
     double b = 1 - Math.pow(0.999, t);
-    System.out.printf("%5d  %.4f  %.4f    %.4f   %.4f%n", t, m, v, a, b);
+    System.out.println("%5d  %.4f  %.4f    %.4f   %.4f".formatted(t, m, v, a, b));
   }
 }
 
@@ -184,7 +185,7 @@ for (int t = 1; t <= 1000; t++) {
   theirs.step();
   largest = Math.max(largest, Math.abs(theta - weight.value().get(0)));
 }
-System.out.printf("mine %.5f, theirs %.5f%n", theta, weight.value().get(0));
+System.out.println("mine %.5f, theirs %.5f".formatted(theta, weight.value().get(0)));
 System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 
 // ## What does it do, step by step?
@@ -195,7 +196,7 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 // **Predict:** where is $\theta$ after the first step? (Work it out from the formulas: what is
 // $\hat m$, what is $\hat v$?)
 
-Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0)
+System.out.println(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0));
 
 // Read a row from left to right: after step $t$ we are at θ, where the function is f. The step used
 // the gradient g, which was taken at the θ of the row above, and left behind m and v; it changed θ
@@ -231,7 +232,7 @@ for (int t = 0; t < 100; t++) {
   short_.step();
   long_.step();
 }
-Arrays.equals(a.value().data(), b.value().data())
+System.out.println(Arrays.equals(a.value().data(), b.value().data()));
 
 // The learning rate is a *length* now, which is why 0.001 does well on so many networks: weights
 // mostly lie between −1 and 1, and a thousand steps that agree would carry one across.
@@ -242,7 +243,7 @@ Arrays.equals(a.value().data(), b.value().data())
 // **Predict:** every gradient is 1e-8, exactly as large as ε. How long is a step, in units of α?
 
 MyAdam tiny = new MyAdam();
-System.out.printf("%.2f α%n", (0 - tiny.step(0, 1e-8)) / tiny.alpha);
+System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 
 // Half of α: $\hat m/(\sqrt{\hat v}+\varepsilon)$ is $10^{-8}/(10^{-8}+10^{-8})$. Remember that 0.5
 // for later, when we break things.
@@ -270,9 +271,9 @@ double typicalStep(double signal, double noise) {
   return Math.sqrt(squares / 40_000);
 }
 
-System.out.printf("all signal:      %.2f α%n", typicalStep(1, 0));
-System.out.printf("as much as noise: %.2f α%n", typicalStep(1, 1));
-System.out.printf("all noise:       %.2f α%n", typicalStep(0, 1));
+System.out.println("all signal:      %.2f α".formatted(typicalStep(1, 0)));
+System.out.println("half and half:   %.2f α".formatted(typicalStep(1, 1)));
+System.out.println("all noise:       %.2f α".formatted(typicalStep(0, 1)));
 
 // *Most* of the time. The two averages have memories of different lengths, and here is where it
 // shows. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
@@ -299,8 +300,9 @@ double longestStepAfterZeros(double growth) {
   return longest;
 }
 
-System.out.printf("gradients of 1:                     up to %.2f α%n", longestStepAfterZeros(1));
-System.out.printf("each 1.11 times the one before:     up to %.2f α%n", longestStepAfterZeros(1.11));
+System.out.println("gradients of 1:                     up to %.2f α".formatted(longestStepAfterZeros(1)));
+System.out.println(
+    "each 1.11 times the one before:     up to %.2f α".formatted(longestStepAfterZeros(1.11)));
 
 // It is not. $m$ gets to know the new direction in a dozen steps, $v$ takes a thousand to get used to
 // the new size, and meanwhile the steps grow to 6.57 α. The paper's number bounds only the first step
@@ -339,8 +341,8 @@ double cheaper(double g, double epsHat) {
   return alphaT * m / (Math.sqrt(v) + epsHat);
 }
 
-System.out.printf("with ε:              %.3f α%n", cheaper(1e-8, 1e-8));
-System.out.printf("with ε √(1 - β₂^t):  %.3f α%n", cheaper(1e-8, 1e-8 * Math.sqrt(1 - 0.999)));
+System.out.println("with ε:              %.3f α".formatted(cheaper(1e-8, 1e-8)));
+System.out.println("with ε √(1 - β₂^t):  %.3f α".formatted(cheaper(1e-8, 1e-8 * Math.sqrt(1 - 0.999))));
 
 // Not unless ε is scaled as $v$ was: expand the fraction by $\sqrt{1-\beta_2^{\,t}}$ and you see that
 // $\hat\varepsilon = \varepsilon\sqrt{1-\beta_2^{\,t}}$ is what makes the two orders one. With the bare
@@ -379,7 +381,7 @@ Surface bowl = xy -> 0.1 * xy[0] * xy[0] + 2 * xy[1] * xy[1];
 double huge = 1e8;
 double nearly1 = 1 - 1e-9;
 
-Map<String, List<java.util.function.Function<List<Parameter>, Optimizer>>> pairs = new LinkedHashMap<>();
+Map<String, List<Function<List<Parameter>, Optimizer>>> pairs = new LinkedHashMap<>();
 pairs.put("SGD", List.of(
     p -> new Sgd(p, 0.1),
     p -> new Adam(p, Schedule.constant(0.1 * huge), 0, 0.999, huge)));
@@ -408,7 +410,7 @@ pairs.forEach((name, pair) -> {
     }
   }
   apart.put(name, most);
-  System.out.printf("%-13s equal in each of 50 steps: %s%n", name, most < 1e-4);
+  System.out.println("%-13s equal in each of 50 steps: %s".formatted(name, most < 1e-4));
 });
 
 // All of them, as exactly as floats allow. So the family tree is not a story that is told afterwards;
@@ -459,8 +461,10 @@ for (Parameter p : net.parameters()) {
     double change = p.value().data()[i] - before.get(p.name()).data()[i];
     longest = Math.max(longest, Math.abs(change) / 0.001);
   }
-  System.out.printf("%-13s %-16s %.1e     %.1e     %.1e     %.2f%n",
-      p.name(), p.value().shapeText(), size(p.grad()), size(state.get("m")), rootV, longest);
+  System.out.println(
+      "%-13s %-16s %.1e     %.1e     %.1e     %.2f"
+          .formatted(
+              p.name(), p.value().shapeText(), size(p.grad()), size(state.get("m")), rootV, longest));
 }
 
 // The gradients of the layers differ widely in size, the moments with them, and the longest step is α
@@ -492,8 +496,8 @@ for (int i = 0; i < many.size(); i++) {
   weights += p.value().size();
   remembered += one.state(p).get("m").size() + one.state(p).get("v").size();
 }
-System.out.printf("%d Adams or one: the same bits? %s%n", many.size(), same);
-System.out.printf("%,d weights, %,d numbers remembered%n", weights, remembered);
+System.out.println("%d Adams or one: the same bits? %s".formatted(many.size(), same));
+System.out.println("%,d weights, %,d numbers remembered".formatted(weights, remembered));
 
 // So the saying is true, and less than the truth: it is applied to every *weight* separately. What
 // all of them share is α, β₁, β₂, ε and $t$. (There lies a classic bug: a $t$ that is counted up once
@@ -530,7 +534,7 @@ for (int t = 1; t <= 3000; t++) {
   when = bad > worst ? t : when;
   worst = Math.max(worst, bad);
   if (t == 1 || t == 3 || t == 12 || t == 100 || t == 1000 || t == 3000) {
-    System.out.printf("%5d  %.2f α  %.2f α%n", t, good, bad);
+    System.out.println("%5d  %.2f α  %.2f α".formatted(t, good, bad));
   }
 }
 
@@ -546,7 +550,7 @@ for (int t = 1; t <= 3000; t++) {
 double g = 1e-8;
 double outside = g / (Math.sqrt(g * g) + 1e-8);
 double inside = g / Math.sqrt(g * g + 1e-8);
-System.out.printf("outside %.1f α, inside %.0e α%n", outside, inside);
+System.out.println("outside %.1f α, inside %.0e α".formatted(outside, inside));
 
 // Five thousand times shorter: inside the root ε is compared with a *square*, so that the line below
 // which gradients do not count has moved from 1e-8 up to $\sqrt{10^{-8}} = 10^{-4}$. Many gradients of
@@ -569,7 +573,7 @@ Exercise one() {
       .expect("corrected(5, 0.9, 1000)", 5, () -> corrected(5, 0.9, 1000), 1e-9);
 }
 
-one()
+System.out.println(one());
 
 // ## Exercise 2: find the bug
 //
@@ -605,7 +609,7 @@ Exercise two() {
       .expect("weight 1 of [1, -5], 3 steps", 0.003, () -> moved(3, 1, 1, -5), 1e-6);
 }
 
-two()
+System.out.println(two());
 
 // ## Exercise 3: write a sibling
 //
@@ -650,7 +654,7 @@ Exercise three() {
       .expect("gradients 1, -3, 2", library(1, -3, 2), () -> adaMax(1, -3, 2), 1e-5);
 }
 
-three()
+System.out.println(three());
 
 // ## Summary
 //

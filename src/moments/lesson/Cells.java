@@ -20,6 +20,7 @@ import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -63,18 +64,18 @@ public final class Cells implements AutoCloseable {
     Optional<Object> value = Optional.empty();
     String last = "";
     List<DeclarationSnippet> incomplete = new ArrayList<>();
-    String rest = cell.text();
-    while (!rest.isBlank()) {
-      int line = cell.line() + lines(cell.text()) - lines(rest.stripLeading());
+    String rest = cell.text().stripLeading();
+    while (!rest.isEmpty()) {
+      int line = cell.line() + lines(cell.text()) - lines(rest);
       CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
       boolean complete = info.completeness().isComplete();
       last = complete ? info.source() : rest;
-      rest = complete ? info.remaining() : "";
+      rest = complete ? info.remaining().stripLeading() : "";
       value = Optional.empty();
       for (SnippetEvent event : shell.eval(last)) {
         if (event.causeSnippet() == null) {
           requireNoError(event, line);
-          if (event.snippet().kind() == Snippet.Kind.EXPRESSION) {
+          if (isExpression(event.snippet())) {
             value = values.last();
           }
           if (event.status() != Status.VALID && event.snippet() instanceof DeclarationSnippet d) {
@@ -92,21 +93,39 @@ public final class Cells implements AutoCloseable {
     return new Result(printed.toString(UTF_8), value, last.strip());
   }
 
+  /** One whose value has no name is, to JShell, a variable that it names $1. */
+  private static boolean isExpression(Snippet snippet) {
+    return snippet.kind() == Snippet.Kind.EXPRESSION
+        || snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+  }
+
   private void requireNoError(SnippetEvent event, int line) {
     if (event.status() == Status.REJECTED) {
       Diag error =
           shell.diagnostics(event.snippet()).filter(Diag::isError).findFirst().orElseThrow();
       String before = event.snippet().source().substring(0, (int) error.getPosition());
-      throw LessonException.at(
-          file, line + lines(before.stripLeading()), error.getMessage(Locale.ROOT));
+      throw LessonException.at(file, line + lines(before), error.getMessage(Locale.ROOT));
     }
-    if (event.exception() != null) {
+    JShellException exception = event.exception();
+    if (exception != null) {
       String type =
-          event.exception() instanceof EvalException e
+          exception instanceof EvalException e
               ? e.getExceptionClassName()
-              : event.exception().getClass().getName();
-      throw LessonException.at(file, line, type + ": " + event.exception().getMessage());
+              : exception.getClass().getName();
+      throw LessonException.at(
+          file,
+          line + lineWithin(event.snippet(), exception),
+          type + ": " + exception.getMessage());
     }
+  }
+
+  /** Where the snippet itself was when it failed, from 0; JShell calls the file by its id. */
+  private static int lineWithin(Snippet snippet, JShellException exception) {
+    return Stream.of(exception.getStackTrace())
+        .filter(frame -> ("#" + snippet.id()).equals(frame.getFileName()))
+        .mapToInt(frame -> frame.getLineNumber() - 1)
+        .findFirst()
+        .orElse(0);
   }
 
   private static int lines(String text) {

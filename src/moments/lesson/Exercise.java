@@ -1,5 +1,7 @@
 package moments.lesson;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -29,15 +31,23 @@ public final class Exercise {
       double value = got.getAsDouble();
       double allowed = tolerance * (expected == 0 ? 1 : Math.abs(expected));
       right = Math.abs(value - expected) <= allowed;
-      answer = Double.toString(value);
+      answer = digits(value);
     } catch (RuntimeException e) {
       answer = e.toString();
     }
     if (right) {
       passed++;
     }
-    lines.add("%s %s: expected %s, got %s".formatted(right ? "✓" : "✗", input, expected, answer));
+    lines.add(
+        "%s %s: expected %s, got %s".formatted(right ? "✓" : "✗", input, digits(expected), answer));
     return this;
+  }
+
+  /** Seven digits, which are what floats are good for; the same on every JDK. */
+  private static String digits(double value) {
+    return Double.isFinite(value)
+        ? new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().toString()
+        : Double.toString(value);
   }
 
   /** Whether every case so far is right. */

@@ -112,7 +112,7 @@ final class Notebook {
 
   /** Notes that the lines since the last note come from {@code line} of the source. */
   private void comesFrom(int line) {
-    int written = (int) text.toString().chars().filter(c -> c == '\n').count() + 1;
+    int written = (int) text.toString().lines().count();
     origins.addAll(Collections.nCopies(Math.max(0, written - origins.size()), line));
   }
 }
