@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.stream.Stream;
 import moments.data.DataException;
+import moments.lesson.LessonException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,7 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "moments",
     description = "Adam and its relatives, from scratch.",
-    subcommands = {Compare.class, Lab.class, HelpCommand.class})
+    subcommands = {Compare.class, Lab.class, Lessons.class, Weave.class, HelpCommand.class})
 public final class Main {
   static final String VERSION = "Moments 0.1.0-SNAPSHOT";
 
@@ -57,7 +58,9 @@ public final class Main {
   }
 
   private static int failure(Exception e, CommandLine cli, ParseResult parsed) throws Exception {
-    if (e instanceof DataException || e instanceof UncheckedIOException) {
+    if (e instanceof DataException
+        || e instanceof LessonException
+        || e instanceof UncheckedIOException) {
       cli.getErr().println(Objects.requireNonNullElse(e.getMessage(), e.toString()));
       return cli.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -39,7 +39,8 @@ class ArchitectureTest {
               "optim", Set.of("tensor", "kernel", "nn"),
               "data", Set.of("tensor"),
               "train", Set.of("tensor", "kernel", "nn", "optim", "data"),
-              "plot", Set.of("optim", "train"),
+              "plot", Set.of("tensor", "nn", "optim", "train"),
+              "lesson", Set.of(),
               "lab", Set.of("tensor", "train", "plot")));
 
   /** All but the kernel, which is a program of its own. */
@@ -138,8 +139,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(LIBRARY)
+        .and()
+        .resideOutsideOfPackage("moments.lesson")
         .should()
         .accessField(System.class, "out")
+        .because("only what runs cells catches what they print")
         .check(MOMENTS);
   }
 

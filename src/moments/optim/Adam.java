@@ -64,8 +64,10 @@ public class Adam extends ElementwiseOptimizer {
   /** 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ): to multiply by them costs less than to divide. */
   @Override
   protected final void begin() {
+    // @start region="corrections"
     correction1 = (float) (1 / (1 - StrictMath.pow(beta1, t())));
     correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+    // @end
   }
 
   @Override
@@ -74,11 +76,13 @@ public class Adam extends ElementwiseOptimizer {
     float[] v = state[1];
     float alpha = alpha();
     for (int i = from; i < to; i++) {
+      // @start region="update"
       m[i] = average(beta1, m[i], g[i]);
       v[i] = average(beta2, v[i], g[i] * g[i]);
       float mHat = m[i] * correction1;
       float vHat = v[i] * correction2;
       theta[i] -= alpha * mHat / ((float) Math.sqrt(vHat) + eps);
+      // @end
     }
   }
 }

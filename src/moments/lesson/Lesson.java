@@ -1,0 +1,86 @@
+package moments.lesson;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A lesson's source, {@code lessons/NN-name/lesson.md}: prose, cells and checks in order.
+ *
+ * <p>Its first line is {@code # NN. The question?}; a line {@code *Reading: 30 minutes. Running: 5
+ * seconds.*} follows. Fences are {@code ```java} for a cell, {@code ```java check} for what only
+ * the tests run, and {@code ```java region=src/….java#name} for code of the library, see {@link
+ * Regions}.
+ *
+ * @param name of its folder, {@code 08-what-is-adam}
+ * @param question its title
+ * @param times how long it takes to read and to run
+ */
+public record Lesson(String name, String question, String times, List<Block> blocks) {
+  private static final Pattern TITLE = Pattern.compile("# (\\d+)\\. (.+\\?)");
+  private static final Pattern TIMES = Pattern.compile("\\*(Reading: .+\\. Running: .+)\\.\\*");
+
+  /** Every lesson under {@code root}, the project's folder, by number. */
+  public static List<Lesson> all(Path root) {
+    try (Stream<Path> folders = Files.list(root.resolve("lessons"))) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("lesson.md")))
+          .map(folder -> read(root, folder.getFileName().toString()))
+          .sorted((a, b) -> a.name.compareTo(b.name))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list lessons; run this in the project's folder", e);
+    }
+  }
+
+  /**
+   * The lesson called {@code name} under {@code root}.
+   *
+   * @throws LessonException if its form is wrong
+   */
+  public static Lesson read(Path root, String name) {
+    String file = sourceOf(name);
+    try {
+      return parse(root, name, Files.readAllLines(root.resolve(file), UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
+  }
+
+  static Lesson parse(Path root, String name, List<String> lines) {
+    String file = sourceOf(name);
+    Matcher title = TITLE.matcher(lines.isEmpty() ? "" : lines.get(0));
+    if (!title.matches() || !name.startsWith("%02d-".formatted(Integer.valueOf(title.group(1))))) {
+      throw LessonException.at(
+          file, 1, "expected \"# NN. The question?\" with the number of the folder");
+    }
+    String times =
+        lines.stream()
+            .map(TIMES::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(1))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    LessonException.at(
+                        file, 1, "expected a line \"*Reading: … minutes. Running: … seconds.*\""));
+    List<Block> blocks = new BlockReader(root, file).read(lines);
+    return new Lesson(name, title.group(2), times, blocks);
+  }
+
+  /** The source, relative to the project's folder. */
+  public String source() {
+    return sourceOf(name);
+  }
+
+  private static String sourceOf(String name) {
+    return "lessons/%s/lesson.md".formatted(name);
+  }
+}

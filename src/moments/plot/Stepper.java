@@ -1,0 +1,142 @@
+package moments.plot;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import moments.nn.Parameter;
+import moments.optim.Optimizer;
+import moments.tensor.Tensor;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
+
+/**
+ * An optimizer watched step by step: one row a step.
+ *
+ * <p>Row t has {@code θ} and {@code f} = f(θ) after step t, the gradient {@code g} that the step
+ * used, what the optimizer remembers after it by its own names, as {@code m} and {@code v}, and
+ * {@code Δ}, the change of θ. Row 0 is the start and has θ and f only. Of several variables each
+ * has its column: {@code θ1}, {@code θ2}, {@code g1} and so on.
+ */
+public final class Stepper {
+  private final Surface f;
+  private final Parameter theta;
+  private final Optimizer optimizer;
+  private final IntColumn steps = IntColumn.create("t");
+  private final Map<String, DoubleColumn> columns = new LinkedHashMap<>();
+
+  private Stepper(Surface f, Function<List<Parameter>, ? extends Optimizer> make, double... start) {
+    this.f = f;
+    theta = new Parameter("theta", Tensor.zeros(start.length));
+    for (int i = 0; i < start.length; i++) {
+      theta.value().data()[i] = (float) start[i];
+    }
+    optimizer = make.apply(List.of(theta));
+  }
+
+  /**
+   * The table of {@code count} steps on {@code f}.
+   *
+   * @param make the optimizer for a parameter, {@code p -> new Adam(p, 0.1)}
+   * @param start θ before the first step, one number for each variable
+   * @throws IllegalArgumentException if {@code start} is empty or {@code count} negative
+   */
+  public static Table run(
+      Surface f, Function<List<Parameter>, ? extends Optimizer> make, int count, double... start) {
+    if (start.length == 0 || count < 0) {
+      throw new IllegalArgumentException(
+          "Stepper.run: expected 0 steps or more and a start of 1 number or more, got %d and %d"
+              .formatted(count, start.length));
+    }
+    Stepper stepper = new Stepper(f, make, start);
+    stepper.record(0, Map.of());
+    for (int t = 1; t <= count; t++) {
+      stepper.step(t);
+    }
+    return stepper.table();
+  }
+
+  private void step(int t) {
+    double[] before = values(theta.value());
+    double[] g = f.gradient(before);
+    for (int i = 0; i < g.length; i++) {
+      theta.grad().data()[i] = (float) g[i];
+    }
+    optimizer.step();
+    Map<String, double[]> row = new LinkedHashMap<>();
+    row.put("g", values(theta.grad()));
+    optimizer
+        .state(theta)
+        .forEach(
+            (name, tensor) -> {
+              if (tensor.sameShape(theta.value()) && !name.equals("t")) {
+                row.put(name, values(tensor));
+              }
+            });
+    double[] change = values(theta.value());
+    for (int i = 0; i < change.length; i++) {
+      change[i] -= before[i];
+    }
+    row.put("Δ", change);
+    record(t, row);
+  }
+
+  private void record(int t, Map<String, double[]> row) {
+    double[] now = values(theta.value());
+    steps.append(t);
+    append("θ", now);
+    column("f").append(f.at(now));
+    row.forEach(this::append);
+  }
+
+  private void append(String name, double[] values) {
+    for (int i = 0; i < values.length; i++) {
+      column(values.length == 1 ? name : name + (i + 1)).append(values[i]);
+    }
+  }
+
+  /** The column of that name; one that begins late lacks the rows before. */
+  private DoubleColumn column(String name) {
+    return columns.computeIfAbsent(
+        name,
+        missing -> {
+          DoubleColumn column = DoubleColumn.create(missing);
+          column.setPrintFormatter(new SixDigits());
+          while (column.size() < steps.size() - 1) {
+            column.appendMissing();
+          }
+          return column;
+        });
+  }
+
+  private Table table() {
+    Table table = Table.create(optimizer.getClass().getSimpleName(), steps);
+    List<DoubleColumn> all = new ArrayList<>(columns.values());
+    all.forEach(table::addColumns);
+    return table;
+  }
+
+  /** As many digits as floats are good for, the same on every JDK and in every country. */
+  private static final class SixDigits extends NumberColumnFormatter {
+    @Override
+    public String format(double value) {
+      if (!Double.isFinite(value)) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+      }
+      return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toString();
+    }
+  }
+
+  private static double[] values(Tensor tensor) {
+    double[] values = new double[tensor.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.data()[i];
+    }
+    return values;
+  }
+}

@@ -1,0 +1,27 @@
+package moments.plot;
+
+/**
+ * A function of a few variables, f(θ), to watch optimizers on.
+ *
+ * <p>A lambda is enough: {@code theta -> theta[0] * theta[0] / 2}. Its gradient is then taken
+ * numerically; {@link #gradient} can be overridden to give it exactly, or with noise.
+ */
+@FunctionalInterface
+public interface Surface {
+  /** f at {@code theta}, which is not changed. */
+  double at(double... theta);
+
+  /** ∇f at {@code theta}, by central differences {@code (f(θ+h) − f(θ−h))/2h}, off by about h². */
+  default double[] gradient(double... theta) {
+    double[] g = new double[theta.length];
+    for (int i = 0; i < g.length; i++) {
+      double h = 1e-5 * Math.max(1, Math.abs(theta[i]));
+      double[] ahead = theta.clone();
+      double[] behind = theta.clone();
+      ahead[i] += h;
+      behind[i] -= h;
+      g[i] = (at(ahead) - at(behind)) / (ahead[i] - behind[i]);
+    }
+    return g;
+  }
+}

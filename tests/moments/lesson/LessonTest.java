@@ -1,0 +1,168 @@
+package moments.lesson;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import moments.lesson.Block.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LessonTest {
+  private static final List<String> HEAD =
+      List.of("# 1. Why?", "", "*Reading: 1 minute. Running: 1 second.*", "");
+
+  private final Path root;
+
+  LessonTest(@TempDir Path root) {
+    this.root = root;
+  }
+
+  private Lesson lesson(String... lines) {
+    List<String> all = new ArrayList<>(HEAD);
+    all.addAll(List.of(lines));
+    return Lesson.parse(root, "01-why", all);
+  }
+
+  private String failure(String... lines) {
+    Exception e = assertThrows(LessonException.class, () -> Weaver.weave(lesson(lines)));
+    return String.valueOf(e.getMessage());
+  }
+
+  @Test
+  void isReadIntoBlocksWithIdsThatNameTheirHeading() {
+    Lesson lesson =
+        lesson("Words.", "```java", "int x = 1;", "```", "## Ω or β?", "```java check", "x", "```");
+
+    assertEquals("Why?", lesson.question());
+    assertEquals("Reading: 1 minute. Running: 1 second", lesson.times());
+    assertEquals(
+        List.of(
+            new Block(Kind.PROSE, "1-why-1", 1, String.join("\n", HEAD) + "\nWords.\n"),
+            new Block(Kind.CELL, "1-why-2", 7, "int x = 1;\n"),
+            new Block(Kind.PROSE, "or-1", 9, "## Ω or β?\n"),
+            new Block(Kind.CHECK, "or-2", 11, "x\n")),
+        lesson.blocks());
+  }
+
+  @Test
+  void showsRegionsOfTheSource() throws Exception {
+    Files.writeString(
+        root.resolve("A.java"), "class A {\n  // @start region=\"r\"\n  int x;\n  // @end\n}\n");
+
+    assertTrue(
+        lesson("```java region=A.java#r", "```")
+            .blocks()
+            .get(0)
+            .text()
+            .contains("```java\nint x;\n```\n"));
+    assertEquals(
+        "lessons/01-why/lesson.md:5: A.java has no // @start region=\"s\" … // @end",
+        failure("```java region=A.java#s", "```"));
+    assertEquals(
+        "lessons/01-why/lesson.md:5: cannot read B.java",
+        failure("```java region=B.java#s", "```"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "int x = ; | 8: illegal start of expression",
+        "String s = 1; | 8: incompatible types: int cannot be converted to java.lang.String",
+        "throw new IllegalStateException(\"no\"); | 8: java.lang.IllegalStateException: no",
+        "int f() { return missing(); } | 6: not defined: method missing()",
+      })
+  void errorsNameTheLine(String code, String message) {
+    String got = failure("```java", "int a = 1;", "// words", code, "```");
+
+    assertEquals("lessons/01-why/lesson.md:" + message.strip(), got);
+  }
+
+  @Test
+  void formIsChecked() {
+    String at = "lessons/01-why/lesson.md:";
+
+    assertEquals(at + "6: the fence ``` never ends", failure("", "```java", "int x;"));
+    assertTrue(
+        failure("```java chek", "```").startsWith(at + "5: expected ```java, ```java check"));
+    LessonException e =
+        assertThrows(LessonException.class, () -> Lesson.parse(root, "02-why", HEAD));
+    assertEquals(
+        "lessons/02-why/lesson.md:1: expected \"# NN. The question?\" with the number of the folder",
+        e.getMessage());
+  }
+
+  @Test
+  void weavesSortedNotebooksAndScriptsThatPrintValues() {
+    List<Woven> woven =
+        Weaver.weave(lesson("See [it](../../README.md).", "```java", "1 + 1", "```"));
+
+    String notebook = woven.get(0).text();
+    assertEquals("notebooks/01-why.ipynb", woven.get(0).file());
+    assertTrue(notebook.contains("See [it](../README.md)."), notebook);
+    assertTrue(notebook.contains("\"text/plain\": [\n       \"2\"\n"), notebook);
+    assertTrue(notebook.endsWith(" \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n"), notebook);
+    assertEquals(
+        "// See [it](../../README.md).\n\nSystem.out.println(1 + 1);\n\n/exit\n",
+        woven.get(1).text().substring(woven.get(1).text().indexOf("// See")));
+    assertEquals(woven.get(0).text().lines().count(), woven.get(0).origins().size());
+    assertEquals(woven.get(1).text().lines().count(), woven.get(1).origins().size());
+  }
+
+  @Test
+  void driftNamesThePlaceAndTheCommandThatMendsIt() {
+    Woven script =
+        Weaver.weave(lesson("```java", "int x = 1;", "```", "More.", "```java", "x", "```")).get(1);
+
+    assertEquals(Optional.empty(), script.difference(script.text()));
+    assertEquals(
+        """
+        lessons/01-why/lesson.jsh:9 does not follow from lessons/01-why/lesson.md:10
+          expected: System.out.println(x);
+          found:    System.out.println(y);
+        To write it anew: mvn -q compile exec:java -Dexec.args=weave"""
+            .lines()
+            .toList(),
+        script.difference(script.text().replace("(x)", "(y)")).orElseThrow().lines().toList());
+  }
+
+  @Test
+  void checksHoldTheProseToItsDigits() {
+    Check.says("6.57", 6.5685);
+    Check.says("53,124", 53_124);
+    Check.that("true", true);
+
+    AssertionError e = assertThrows(AssertionError.class, () -> Check.says("6.56", 6.5685));
+    assertEquals("the prose says 6.56, but it is 6.5685", e.getMessage());
+    assertThrows(AssertionError.class, () -> Check.says("0.0", Double.NaN));
+    assertThrows(AssertionError.class, () -> Check.that("false", false));
+  }
+
+  @Test
+  void exercisesReportEachCase() {
+    Exercise wrong =
+        new Exercise("count from 0")
+            .expect("f(1)", 2, () -> 2.0, 1e-9)
+            .expect("f(2)", 3, () -> new int[1][0].length / 0, 1e-9);
+
+    assertFalse(wrong.passed());
+    assertEquals(
+        List.of(
+            "✓ f(1): expected 2, got 2",
+            "✗ f(2): expected 3, got java.lang.ArithmeticException: / by zero",
+            "1 of 2 right. Hint: count from 0"),
+        wrong.toString().lines().toList());
+    assertEquals(
+        List.of("✓ f(0): expected 0, got 1E-12", "All 1 right. Well done!"),
+        new Exercise("").expect("f(0)", 0, () -> 1e-12, 1e-9).toString().lines().toList());
+  }
+}

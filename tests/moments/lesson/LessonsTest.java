@@ -1,0 +1,157 @@
+package moments.lesson;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import moments.lesson.Block.Kind;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every lesson: prose, cells, checks, notebook and script agree. */
+class LessonsTest {
+  private static final Path ROOT = Path.of("");
+  private static final Pattern SAYS = Pattern.compile("Check\\.says\\(\"([^\"]+)\"");
+
+  /**
+   * Decimals and grouped thousands, but for sections (§2.1) and the number of a paper or a lecture.
+   */
+  private static final Pattern FIGURE =
+      Pattern.compile("(?<![§\\d.,]|arXiv |Lecture )\\d+(?:(?:,\\d{3})+(?:\\.\\d+)?|\\.\\d+)");
+
+  static List<Lesson> all() {
+    return Lesson.all(ROOT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void notebookAndScriptFollowFromTheSource(Lesson lesson) throws Exception {
+    for (Woven woven : Weaver.weave(lesson)) {
+      Path file = ROOT.resolve(woven.file());
+      String actual = Files.exists(file) ? Files.readString(file) : "";
+      woven.difference(actual).ifPresent(message -> fail(message));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyCheckHolds(Lesson lesson) {
+    try (Cells cells = new Cells(lesson.source())) {
+      for (Block block : lesson.blocks()) {
+        if (block.kind() != Kind.PROSE) {
+          cells.run(block);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatTheChecksSayStandsInTheProse(Lesson lesson) {
+    for (Block block : lesson.blocks()) {
+      Matcher says = SAYS.matcher(block.kind() == Kind.CHECK ? block.text() : "");
+      while (says.find()) {
+        int line = block.line() + (int) block.text().substring(0, says.start()).lines().count() - 1;
+        assertTrue(
+            isIn(text(lesson, block.section(), true), says.group(1)),
+            "%s:%d: the prose of this section does not say %s"
+                .formatted(lesson.source(), line, says.group(1)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void everyFigureOfTheProseStandsInTheCodeOfItsSection(Lesson lesson) {
+    for (Block block : lesson.blocks()) {
+      if (block.kind() == Kind.PROSE) {
+        String code = text(lesson, block.section(), false);
+        Matcher figure = FIGURE.matcher(withoutFences(block.text()));
+        while (figure.find()) {
+          assertTrue(
+              isIn(code, figure.group()),
+              "%s:%d: no cell or check of this section has the figure %s"
+                  .formatted(lesson.source(), block.line(), figure.group()));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void theScriptRunsInPlainJshellAndPrintsWhatTheNotebookShows(Lesson lesson, @TempDir Path folder)
+      throws Exception {
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    Process jshell =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
+                "-J-Dfile.encoding=UTF-8",
+                "-J-Dstdout.encoding=UTF-8",
+                "-J-Duser.language=en",
+                "-R-Dfile.encoding=UTF-8",
+                "-R-Dstdout.encoding=UTF-8",
+                "-R-Duser.language=en",
+                "-R--add-modules",
+                "-Rjdk.incubator.vector",
+                "--class-path",
+                System.getProperty("java.class.path"),
+                "lessons/%s/lesson.jsh".formatted(lesson.name()))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("pom.xml").toFile()))
+            .start();
+    assertEquals(0, jshell.waitFor());
+    String notebook = Files.readString(ROOT.resolve("notebooks/%s.ipynb".formatted(lesson.name())));
+    assertEquals(shown(notebook).strip(), Files.readString(out, UTF_8).strip());
+  }
+
+  /** What a reader of the notebook sees below its cells, as plain text. */
+  private static String shown(String notebook) {
+    StringBuilder text = new StringBuilder();
+    for (JsonElement cell :
+        JsonParser.parseString(notebook).getAsJsonObject().getAsJsonArray("cells")) {
+      JsonArray outputs = cell.getAsJsonObject().getAsJsonArray("outputs");
+      for (JsonElement output : outputs == null ? new JsonArray() : outputs) {
+        JsonObject o = output.getAsJsonObject();
+        boolean value = o.has("data");
+        JsonArray lines =
+            value
+                ? o.getAsJsonObject("data").getAsJsonArray("text/plain")
+                : o.getAsJsonArray("text");
+        lines.forEach(line -> text.append(line.getAsString()));
+        text.append(value ? "\n" : "");
+      }
+    }
+    return text.toString();
+  }
+
+  private static boolean isIn(String text, String figure) {
+    return Pattern.compile("(?<![\\d.,])" + Pattern.quote(figure) + "(?!\\d|[.,]\\d)")
+        .matcher(text)
+        .find();
+  }
+
+  private static String text(Lesson lesson, String section, boolean prose) {
+    return lesson.blocks().stream()
+        .filter(b -> b.section().equals(section) && (b.kind() == Kind.PROSE) == prose)
+        .map(Block::text)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String withoutFences(String prose) {
+    return Pattern.compile("```.*?```", Pattern.DOTALL).matcher(prose).replaceAll("");
+  }
+}
