@@ -118,7 +118,7 @@ class JavaKernelTest {
 
             divide(3)
             """);
-    assertEquals("/ by zero", message(e));
+    assertEquals("java.lang.ArithmeticException: / by zero", message(e));
     assertEquals(
         List.of(
             "java.lang.ArithmeticException: / by zero",
