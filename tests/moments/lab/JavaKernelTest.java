@@ -272,6 +272,14 @@ class JavaKernelTest {
   }
 
   @Test
+  void inspectionNeedsNoBracket() {
+    for (String code : List.of("moments.tensor.Tensor.zeros", "moments.tensor.Tensor")) {
+      DisplayData data = kernel.inspect(code, code.length(), false);
+      assertTrue(text(data).contains("Tensor"), () -> code + text(data));
+    }
+  }
+
+  @Test
   void inspectionOfNothingFindsNothing() {
     assertNull(kernel.inspect("nothingAtAll", 3, false));
   }
