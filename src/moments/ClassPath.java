@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,13 +13,15 @@ import java.util.stream.Stream;
 final class ClassPath {
   private ClassPath() {}
 
-  /** The class path of the JVM, or within exec:java that of the project. */
+  /** The class path of the JVM, or within exec:java that of the project; absolute paths. */
   static String ofThisProgram() {
     return Main.class.getClassLoader() instanceof URLClassLoader loader
         ? Stream.of(loader.getURLs())
             .map(ClassPath::path)
             .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
+        : Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String path(URL url) {

@@ -45,10 +45,14 @@ final class Assistance {
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
       end++;
     }
-    if (end < code.length() && code.charAt(end) == '(') {
-      end++;
-    }
-    return analysis.documentation(code, end, true).stream()
+    String start = code.substring(0, end);
+    // JShell takes a name for that of a method only with its bracket.
+    String method = documentation(start + "(");
+    return method.isEmpty() ? documentation(start) : method;
+  }
+
+  private String documentation(String code) {
+    return analysis.documentation(code, code.length(), true).stream()
         .map(Assistance::text)
         .distinct()
         .collect(joining("\n\n"));

@@ -44,7 +44,7 @@ final class Errors {
       place.marked(from, (int) error.getEndPosition()).lines().forEach(report::add);
       message(error).forEach(report::add);
     }
-    return new CellException(NOT_COMPILED, message(errors.get(0)).get(0), report);
+    return new CellException(message(errors.get(0)).get(0), report);
   }
 
   private static List<String> message(Diag error) {
@@ -69,7 +69,7 @@ final class Errors {
     report.add(NOT_COMPILED + " in line " + place.line(from));
     place.marked(from, from + name.length()).lines().forEach(report::add);
     report.add(message);
-    return new CellException(NOT_COMPILED, message, report);
+    return new CellException(message, report);
   }
 
   private List<String> unresolved(Snippet snippet) {
@@ -85,17 +85,17 @@ final class Errors {
       String message =
           "%s cannot run yet: it uses %s, which no cell that was run declares"
               .formatted(signature(snippet), String.join(", ", unresolved(snippet)));
-      return new CellException("Unresolved reference", message, withTrace(message, e));
+      return new CellException(message, withTrace(message, e));
     }
     String name = name(exception);
     if (name.equals(InProcess.INTERRUPTED)) {
-      return new CellException("Interrupted", "The cell was stopped.", withTrace("", exception));
+      return new CellException("The cell was stopped.", withTrace("", exception));
     }
     if (name.equals(InProcess.ABANDONED)) {
       String message =
           "The cell could not be stopped: it does not look at Thread.interrupted(). It runs on in"
               + " the background; restart the kernel to end it.";
-      return new CellException("Interrupted", message, withTrace(message, exception));
+      return new CellException(message, withTrace(message, exception));
     }
     List<String> report = withTrace(headline(exception), exception);
     Throwable cause = exception.getCause();
@@ -104,8 +104,7 @@ final class Errors {
       report.addAll(trace(e));
       cause = e.getCause();
     }
-    String simple = name.substring(name.lastIndexOf('.') + 1);
-    return new CellException(simple, text(exception), report);
+    return new CellException(headline(exception), report);
   }
 
   private static String signature(Snippet snippet) {

@@ -22,8 +22,8 @@ public final class JupyterPage {
     try {
       String html = Files.readString(page);
       int head = html.indexOf("<head>") + "<head>".length();
-      // Without define, RequireJS in the page does not swallow it.
-      String script = "<script>(function(define, module, exports){%s\n})();</script>";
+      // As in load.js: without define, RequireJS in the page does not swallow it.
+      String script = "<script>(function(define, module, exports, MathJax){%s\n})();</script>";
       Output.write(
           page,
           html.substring(0, head) + script.replace("%s", Plotly.source()) + html.substring(head));

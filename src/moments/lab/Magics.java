@@ -49,12 +49,12 @@ final class Magics {
     long start = System.nanoTime();
     Optional<Object> result = cells.runPart(code, cell);
     double seconds = (System.nanoTime() - start) / 1e9;
-    System.out.printf(Locale.ROOT, seconds < 1 ? "%.1f ms%n" : "%.2f s%n", shown(seconds));
+    // In one piece: each becomes a message to the notebook.
+    System.out.print(
+        seconds < 1
+            ? String.format(Locale.ROOT, "%.1f ms%n", 1000 * seconds)
+            : String.format(Locale.ROOT, "%.2f s%n", seconds));
     return result;
-  }
-
-  private static double shown(double seconds) {
-    return seconds < 1 ? 1000 * seconds : seconds;
   }
 
   private void addJars(String patterns) throws CellException {
@@ -90,6 +90,6 @@ final class Magics {
   }
 
   private static CellException wrong(String message) {
-    return new CellException("Wrong magic", message, List.of(message));
+    return new CellException(message, List.of(message));
   }
 }

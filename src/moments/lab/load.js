@@ -15,8 +15,8 @@ function library() {
         return reply.text();
       })
       .then(function (source) {
-        // Neither RequireJS nor a module loader is to see it.
-        new Function("define", "module", "exports", source)();
+        // RequireJS is not to see it, and it not the page's MathJax, which is newer than it knows.
+        new Function("define", "module", "exports", "MathJax", source)();
       });
   }
   return window.momentsPlotly;

@@ -118,7 +118,7 @@ class JavaKernelTest {
 
             divide(3)
             """);
-    assertEquals("/ by zero", message(e));
+    assertEquals("java.lang.ArithmeticException: / by zero", message(e));
     assertEquals(
         List.of(
             "java.lang.ArithmeticException: / by zero",
@@ -269,6 +269,14 @@ class JavaKernelTest {
     DisplayData data = kernel.inspect(code, code.indexOf("eros"), false);
     assertTrue(text(data).contains("Tensor.zeros("), text(data));
     assertTrue(text(data).contains("\n  "), () -> "no doc comment: " + text(data));
+  }
+
+  @Test
+  void inspectionNeedsNoBracket() {
+    for (String code : List.of("moments.tensor.Tensor.zeros", "moments.tensor.Tensor")) {
+      DisplayData data = kernel.inspect(code, code.length(), false);
+      assertTrue(text(data).contains("Tensor"), () -> code + text(data));
+    }
   }
 
   @Test

@@ -1,0 +1,86 @@
+package moments.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What there is to say about Jupyter where there is none. */
+class JupyterTest {
+  private final Path folder;
+
+  JupyterTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void fourAndLaterIsNewEnough() {
+    assertTrue(Jupyter.isNew("4.6.4"));
+    assertTrue(Jupyter.isNew("10.0.0rc1"));
+    assertFalse(Jupyter.isNew("3.6.8"));
+    assertFalse(Jupyter.isNew(""));
+  }
+
+  @Test
+  void findsProgramsInTheOrderOfThePath() throws Exception {
+    Path first = program("a", "tool");
+    program("b", "tool");
+    String path = folder.resolve("a") + File.pathSeparator + folder.resolve("b");
+    assertEquals(Optional.of(first), Jupyter.program(path, "tool"));
+    assertEquals(Optional.empty(), Jupyter.program(path, "other"));
+  }
+
+  @Test
+  void withoutPythonSaysWhatToInstall() {
+    List<String> notices = new ArrayList<>();
+    var e =
+        assertThrows(
+            JupyterException.class,
+            () -> Jupyter.findOrInstall(folder, folder.toString(), notices::add));
+    assertEquals(
+        "Found neither JupyterLab nor Python. Install Python 3.9 or newer (from python.org or your"
+            + " system's packages) and try again.",
+        e.getMessage());
+    assertEquals(List.of(), notices);
+  }
+
+  @Test
+  void theSpecStaysInTheProjectAndNamesWhatTheKernelNeeds() throws Exception {
+    Path share = KernelSpec.write(folder, "classes");
+    assertTrue(share.startsWith(folder.toAbsolutePath()), share::toString);
+    Path kernel = share.resolve("kernels/java");
+    var spec = JsonParser.parseString(Files.readString(kernel.resolve("kernel.json")));
+    String argv = spec.getAsJsonObject().get("argv").toString();
+    assertTrue(argv.contains("\"--add-modules\",\"jdk.incubator.vector\""), argv);
+    assertTrue(argv.endsWith("\"moments.lab.JavaKernel\",\"{connection_file}\"]"), argv);
+    assertEquals("message", spec.getAsJsonObject().get("interrupt_mode").getAsString());
+    assertTrue(Files.size(kernel.resolve("plotly.js")) > 500_000);
+  }
+
+  @Test
+  void aPageGetsItsLibrary() throws Exception {
+    Path page = Files.writeString(folder.resolve("a.html"), "<html><head></head>é</html>");
+    assertEquals(page, JupyterPage.beside(folder.resolve("a.ipynb")));
+    JupyterPage.addPlotly(page);
+    String html = Files.readString(page);
+    assertTrue(html.startsWith("<html><head><script>(function(define"), html.substring(0, 60));
+    assertTrue(html.endsWith("</script></head>é</html>"));
+  }
+
+  private Path program(String place, String name) throws Exception {
+    Path file = Files.createDirectories(folder.resolve(place)).resolve(name);
+    Files.createFile(file);
+    assertTrue(file.toFile().setExecutable(true));
+    return file;
+  }
+}
