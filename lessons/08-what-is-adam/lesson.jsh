@@ -206,8 +206,8 @@ System.out.println(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p
 // arrive at 0.9, or at 0.900000001 if you insist on ε. *The size of the gradient has cancelled.* Had
 // you started at 1000, the first step would have been 0.1 as well.
 //
-// The next places are 0.80041, 0.70159, 0.60394 and 0.50796. The gradients shrink by half on the way,
-// the steps stay close to 0.1: all gradients so far agree about the direction, and Adam walks at its
+// The next places are 0.80041, 0.70159, 0.60394 and 0.50796. The gradients shrink by two fifths on
+// the way, the steps stay close to 0.1: all gradients so far agree about the direction, and Adam walks at its
 // walking pace.
 
 // ## What are the four numbers?
@@ -223,19 +223,19 @@ System.out.println(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p
 
 Parameter a = new Parameter("a", Tensor.of(new float[] {1, -2, 3}, 3));
 Parameter b = new Parameter("b", Tensor.of(new float[] {1, -2, 3}, 3));
-Adam short_ = new Adam(List.of(a));
-Adam long_ = new Adam(List.of(b), Schedule.constant(0.001), 0.9, 0.999, 1e-8);
+Adam byDefault = new Adam(List.of(a));
+Adam spelledOut = new Adam(List.of(b), Schedule.constant(0.001), 0.9, 0.999, 1e-8);
 for (int t = 0; t < 100; t++) {
   for (Parameter p : List.of(a, b)) {
     p.grad().set(p.value());
   }
-  short_.step();
-  long_.step();
+  byDefault.step();
+  spelledOut.step();
 }
 System.out.println(Arrays.equals(a.value().data(), b.value().data()));
 
 // The learning rate is a *length* now, which is why 0.001 does well on so many networks: weights
-// mostly lie between −1 and 1, and a thousand steps that agree would carry one across.
+// mostly lie between −1 and 1, and a thousand steps that agree carry one from 0 to 1.
 //
 // And ε? It keeps 0/0 away from a weight that never saw a gradient. It also draws a line: a gradient
 // far below ε no longer counts as a direction.
@@ -250,12 +250,12 @@ System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 
 // ## How long can a step be?
 //
-// Most of the time no longer than α: a mean is at most as large as the root mean square, whatever is
-// averaged. So α is the radius of a *trust region*: within one step, Adam does not trust a gradient
+// Most of the time no longer than α: no mean is larger than the root mean square with the same
+// weights. So α is the radius of a *trust region*: within one step, Adam does not trust a gradient
 // further than that.
 //
-// And when the gradients are pure noise, without any signal? Then $m$ is the mean of about a dozen
-// coin tosses. The variance of such an average is $(1-\beta_1)/(1+\beta_1)$ of the variance of a
+// And when the gradients are pure noise, without any signal? Then $m$ is the mean of about
+// twenty coin tosses. The variance of such an average is $(1-\beta_1)/(1+\beta_1)$ of the variance of a
 // single gradient, so that the typical step is the root of that, 0.23 α. Close to a minimum, where
 // noise is all there is, steps shorten by themselves.
 
@@ -410,10 +410,11 @@ pairs.forEach((name, pair) -> {
     }
   }
   apart.put(name, most);
-  System.out.println("%-13s equal in each of 50 steps: %s".formatted(name, most < 1e-4));
+  System.out.println("%-13s equal in each of 50 steps: %s".formatted(name, most < 1e-6));
 });
 
-// All of them, as exactly as floats allow. So the family tree is not a story that is told afterwards;
+// None. Three of them are limits (an ε that is huge, a $\beta_2$ that is nearly 1), but so close that
+// floats cannot tell. So the family tree is not a story that is told afterwards;
 // it is in the formula. (One cousin stays out: momentum *on* RMSProp adds up gradients that were
 // rescaled before, each by the size known at its time. Adam averages first and rescales then.)
 
@@ -553,8 +554,8 @@ double inside = g / Math.sqrt(g * g + 1e-8);
 System.out.println("outside %.1f α, inside %.0e α".formatted(outside, inside));
 
 // Five thousand times shorter: inside the root ε is compared with a *square*, so that the line below
-// which gradients do not count has moved from 1e-8 up to $\sqrt{10^{-8}} = 10^{-4}$. Many gradients of
-// a real network live between the two.
+// which gradients do not count has moved from 1e-8 up to $\sqrt{10^{-8}} = 10^{-4}$. Of the
+// gradients of the network above that are not 0, one in twenty lies between the two.
 
 // ## Exercise 1: correct the bias
 //

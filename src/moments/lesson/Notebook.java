@@ -46,8 +46,8 @@ final class Notebook {
       } else if (result != null) {
         cell(block, result);
       }
-      comesFrom(line);
       line = block.line();
+      comesFrom(line);
     }
     json.endArray();
     comesFrom(line);

@@ -3,7 +3,7 @@ package moments.lesson;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
-import jdk.jshell.execution.LocalExecutionControl;
+import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -28,7 +28,7 @@ final class ValueKeeper implements ExecutionControlProvider {
 
   @Override
   public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-    return new LocalExecutionControl(new SnippetLoader(parent)) {
+    return new DirectExecutionControl(new SnippetLoader(parent)) {
       @Override
       protected String invoke(Method snippet) throws Exception {
         Object value = snippet.invoke(null);

@@ -114,6 +114,8 @@ class LessonTest {
     assertEquals(
         "// See [it](../../README.md).\n\nSystem.out.println(1 + 1);\n\n/exit\n",
         woven.get(1).text().substring(woven.get(1).text().indexOf("// See")));
+    int output = notebook.lines().toList().indexOf("       \"2\"");
+    assertEquals(7, woven.get(0).origins().get(output));
     assertEquals(woven.get(0).text().lines().count(), woven.get(0).origins().size());
     assertEquals(woven.get(1).text().lines().count(), woven.get(1).origins().size());
   }
