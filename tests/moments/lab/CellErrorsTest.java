@@ -1,0 +1,191 @@
+package moments.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cells that do not compile, throw, or have to be stopped. */
+@Timeout(60)
+class CellErrorsTest {
+  private static JavaKernel kernel;
+
+  @BeforeAll
+  static void start() {
+    kernel = new JavaKernel();
+  }
+
+  @AfterAll
+  static void stop() {
+    kernel.onShutdown(false);
+  }
+
+  @Test
+  void aCompileErrorShowsTheLineAndThePlace() {
+    CellException e = fails("// first\nint x = 1;\n\nint  y = \"two\" + x;\n");
+    assertEquals("incompatible types: String cannot be converted to int", message(e));
+    assertEquals(
+        List.of(
+            "Compile error in line 4",
+            "    4 │ int  y = \"two\" + x;",
+            "      │          ^^^^^^^^^",
+            "incompatible types: String cannot be converted to int"),
+        e.report());
+  }
+
+  @Test
+  void anUnknownNameIsShownWhereItStands() {
+    assertEquals(
+        List.of(
+            "Compile error in line 1",
+            "    1 │ int z = nothing + 1;",
+            "      │         ^^^^^^^",
+            "cannot find symbol",
+            "  symbol:   variable nothing"),
+        fails("int z = nothing + 1;").report());
+  }
+
+  @Test
+  void aTypeThatNoCellDeclaresIsShownToo() {
+    assertEquals(
+        List.of(
+            "Compile error in line 2",
+            "    2 │   Missing part;",
+            "      │   ^^^^^^^",
+            "cannot find class Missing; check the spelling, the imports and that the cell that"
+                + " declares it was run"),
+        fails("class Whole {\n  Missing part;\n}").report());
+  }
+
+  @Test
+  void anOpenBracketIsMissed() {
+    assertEquals("reached end of file while parsing", message(fails("int[] a = {1, 2,")));
+  }
+
+  @Test
+  void anExceptionEndsItsTraceInTheCell() {
+    CellException e =
+        fails(
+            """
+            int divide(int a) {
+              return a / 0;
+            }
+
+            divide(3)
+            """);
+    assertEquals("java.lang.ArithmeticException: / by zero", message(e));
+    assertEquals(
+        List.of(
+            "java.lang.ArithmeticException: / by zero",
+            "    at cell [0], line 2:  return a / 0;",
+            "    at cell [0], line 5:  divide(3)"),
+        e.report());
+  }
+
+  @Test
+  void anExceptionOfALayerShowsTheLayerAndTheCell() {
+    List<String> report =
+        fails("moments.nn.Nets.tutorial(1).forward(moments.tensor.Tensor.zeros(4, 10))").report();
+    assertTrue(
+        report.get(0).startsWith("java.lang.IllegalArgumentException: Conv2d"), report::toString);
+    assertTrue(
+        report.get(report.size() - 1).startsWith("    at cell [0], line 1:"), report::toString);
+    assertFalse(report.toString().contains("reflect"), report::toString);
+  }
+
+  @Test
+  void causesAreShown() {
+    List<String> report =
+        fails("throw new IllegalStateException(\"top\", new RuntimeException(\"root\"));").report();
+    assertTrue(report.contains("Caused by: java.lang.RuntimeException: root"), report::toString);
+  }
+
+  @Test
+  void aStackOverflowIsShort() {
+    List<String> report = fails("int down(int n) { return down(n + 1); }\ndown(0)").report();
+    assertEquals("java.lang.StackOverflowError", report.get(0));
+    assertTrue(report.size() <= 23, report::toString);
+  }
+
+  @Test
+  void aMethodThatLacksAnotherSaysWhich() throws Exception {
+    assertNull(kernel.eval("int early() { return late(); }"));
+    assertEquals(
+        "early cannot run yet: it uses method late(), which no cell that was run declares",
+        message(fails("early()")));
+    assertEquals("7", text("int late() { return 7; }\nearly()"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) {}",
+        "for (int i = 0; ; i++) { try { i = 1; } catch (Exception e) {} }",
+        "Thread.sleep(60_000);",
+        "void spin() { while (true) { new Object(); } }\nspin();"
+      })
+  void aLoopStopsWithinASecond(String loop) throws Exception {
+    interruptIn(300);
+    long start = System.nanoTime();
+    CellException e = fails(loop + "\nSystem.out.println(\"not reached\");");
+    assertEquals("The cell was stopped.", message(e));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertTrue(seconds < 1.2 + 0.3, () -> seconds + " s");
+    assertEquals("2", text("1 + 1"));
+  }
+
+  @Test
+  void aLoopThatPollsMayEndAsItLikes() throws Exception {
+    interruptIn(300);
+    assertEquals("done", text("while (!Thread.interrupted()) {}\n\"done\""));
+  }
+
+  @Test
+  void aLoopOfALibraryThatPaysNoHeedIsLeft() throws Exception {
+    interruptIn(1000);
+    String endless = "java.util.stream.LongStream.iterate(0, i -> 1).limit(1L << 34).sum()";
+    assertTrue(message(fails(endless)).contains("restart the kernel"));
+  }
+
+  private static void interruptIn(int millis) {
+    Timer timer = new Timer(true);
+    timer.schedule(
+        new TimerTask() {
+          @Override
+          public void run() {
+            kernel.interrupt();
+            timer.cancel();
+          }
+        },
+        millis);
+  }
+
+  private static CellException fails(String code) {
+    return assertThrows(CellException.class, () -> kernel.eval(code));
+  }
+
+  private static String message(CellException e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String text(String code) throws CellException {
+    return text(kernel.eval(code));
+  }
+
+  private static String text(DisplayData data) {
+    return (String) data.getData(MIMEType.TEXT_PLAIN);
+  }
+}
