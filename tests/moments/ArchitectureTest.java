@@ -40,7 +40,7 @@ class ArchitectureTest {
               "data", Set.of("tensor"),
               "train", Set.of("tensor", "kernel", "nn", "optim", "data"),
               "plot", Set.of("tensor", "nn", "optim", "train"),
-              "lesson", Set.of(),
+              "lesson", Set.of("lab"),
               "lab", Set.of("tensor", "train", "plot")));
 
   /** All but the kernel, which is a program of its own. */

@@ -13,7 +13,8 @@ public final class Display {
   private Display() {}
 
   /** Where what is displayed goes to. */
-  record Screen(Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {
+  public record Screen(
+      Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {
     private static Screen none() {
       Consumer<DisplayData> nowhere =
           data -> {
@@ -23,7 +24,8 @@ public final class Display {
     }
   }
 
-  static void attach(Screen other) {
+  /** From now on all is displayed on {@code other}. */
+  public static void attach(Screen other) {
     screen = other;
   }
 
@@ -78,7 +80,7 @@ public final class Display {
   }
 
   /** Whether {@code value} is no more than the id that the last display returned. */
-  static boolean isId(Object value) {
+  public static boolean isId(Object value) {
     return value.equals(lastId);
   }
 

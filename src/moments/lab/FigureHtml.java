@@ -1,11 +1,16 @@
 package moments.lab;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
@@ -15,7 +20,7 @@ import tech.tablesaw.plotly.components.Figure;
  * <p>plotly.js comes once a page: it may be there already, else the Jupyter server hands it out of
  * the folder of this kernel's spec. No RequireJS and no network.
  */
-final class FigureHtml {
+public final class FigureHtml {
   /** With any value, each figure gets a still picture, for where scripts may not run. */
   static final String STILLS = "MOMENTS_STILLS";
 
@@ -37,24 +42,47 @@ final class FigureHtml {
   /** Fetches the library and calls draw. */
   private static final String LOAD = resource("load.js");
 
-  private FigureHtml() {}
+  private static final String PICTURE =
+      "<img alt=\"Figure %s as a picture\" src=\"data:image/svg+xml;base64,%s\">";
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "Figure (\\w+) as a picture\\W+src=\\W+data:image/svg\\+xml;base64,([\\w+/=]+)");
 
-  static String of(Figure figure) {
-    String id = "figure" + UUID.randomUUID().toString().replace("-", "");
-    String script = script(figure, id);
-    String still =
-        System.getenv(STILLS) == null
-            ? "<p>This figure shows when the notebook is trusted or its cells are run.</p>"
-            : StillPicture.of(id, script)
-                .orElse(
-                    "<p>A figure, interactive when the cells are run. No Chromium was found"
-                        + " to make a picture of it.</p>");
-    return HTML.formatted(id, still, script, LOAD);
+  private final Function<Drawing, Optional<String>> pictures;
+  private int count;
+
+  /**
+   * Figures of one notebook.
+   *
+   * @param pictures the picture of a figure, SVG in base 64
+   */
+  public FigureHtml(Function<Drawing, Optional<String>> pictures) {
+    this.pictures = pictures;
   }
 
-  /** Tablesaw's script without its element. */
-  private static String script(Figure figure, String id) {
-    return figure.asJavascript(id).replaceAll("(?i)</?script[^>]*>", "").strip();
+  /** As the kernel has it: with pictures only if {@link #STILLS} says so. */
+  static FigureHtml ofKernel() {
+    return new FigureHtml(
+        System.getenv(STILLS) == null ? drawing -> Optional.empty() : StillPicture::of);
+  }
+
+  /** The pictures in {@code notebook} by the hash of their drawing. */
+  public static Map<String, String> picturesIn(String notebook) {
+    return KEPT.matcher(notebook)
+        .results()
+        .collect(toMap(found -> found.group(1), found -> found.group(2), (a, b) -> a));
+  }
+
+  String of(Figure figure) {
+    Drawing drawing = Drawing.of(figure);
+    count++;
+    String id = "figure%d_%s".formatted(count, drawing.hash());
+    String still =
+        pictures
+            .apply(drawing)
+            .map(svg -> PICTURE.formatted(drawing.hash(), svg))
+            .orElse("<p>This figure shows when the notebook is trusted or its cells are run.</p>");
+    return HTML.formatted(id, still, drawing.script(id), LOAD);
   }
 
   private static String resource(String name) {

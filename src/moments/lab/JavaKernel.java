@@ -26,7 +26,7 @@ public final class JavaKernel extends BaseKernel {
   public JavaKernel() {
     cells = new Cells(System.getProperty("java.class.path"));
     assistance = new Assistance(cells);
-    Renderers.register(getRenderer());
+    Renderers.register(getRenderer(), FigureHtml.ofKernel());
     Display.attach(
         new Display.Screen(getRenderer(), this::display, getIO().display::updateDisplay));
   }

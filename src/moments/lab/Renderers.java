@@ -13,15 +13,15 @@ import tech.tablesaw.columns.Column;
 import tech.tablesaw.plotly.components.Figure;
 
 /** How tables, tensors and figures look in a notebook. */
-final class Renderers {
+public final class Renderers {
   private static final int ROWS = 50;
 
   private Renderers() {}
 
   /** Teaches {@code renderer} the types of this project and of Tablesaw. */
-  static void register(Renderer renderer) {
+  public static void register(Renderer renderer, FigureHtml figures) {
     html(renderer, Table.class, Renderers::table, table -> table.print(ROWS));
-    html(renderer, Figure.class, FigureHtml::of, figure -> "a figure; it shows in a notebook");
+    html(renderer, Figure.class, figures::of, figure -> "Figure " + Drawing.of(figure).hash());
     html(renderer, Tensor.class, Renderers::tensor, Tensor::toString);
   }
 

@@ -17,11 +17,12 @@ import moments.plot.Plotly;
 import org.apache.commons.io.FileUtils;
 
 /** A picture of a Plotly figure, made by a Chromium without a window; about a second each. */
-final class StillPicture {
+public final class StillPicture {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe");
   private static final Pattern SVG = Pattern.compile("<pre>data:image/svg\\+xml,([^<]*)</pre>");
   private static final int SECONDS = 30;
+  private static final String PLACE = "figure";
 
   private static final String PAGE =
       """
@@ -38,17 +39,12 @@ final class StillPicture {
 
   private StillPicture() {}
 
-  /**
-   * An image element with the figure that {@code script} draws into the element {@code id}; empty
-   * where there is no Chromium or it fails.
-   */
-  static Optional<String> of(String id, String script) {
+  /** The picture as SVG in base 64; empty where there is no Chromium or it fails. */
+  public static Optional<String> of(Drawing drawing) {
+    String page = PAGE.formatted(PLACE, Plotly.source(), drawing.script(PLACE));
     return chromium()
-        .flatMap(program -> svg(program, PAGE.formatted(id, Plotly.source(), script)))
-        .map(svg -> Base64.getEncoder().encodeToString(svg.getBytes(UTF_8)))
-        .map(
-            "<img alt=\"The figure as a picture\" src=\"data:image/svg+xml;base64,%s\">"
-                ::formatted);
+        .flatMap(program -> svg(program, page))
+        .map(svg -> Base64.getEncoder().encodeToString(svg.getBytes(UTF_8)));
   }
 
   private static Optional<String> svg(Path chromium, String html) {

@@ -14,8 +14,15 @@ public record Block(Kind kind, String id, int line, String text) {
     PROSE,
     /** Java, shown and run. */
     CELL,
+    /** A cell whose output depends on the machine or on data that not everyone has. */
+    RECORDED,
     /** Java that the reader does not see, run by the tests: assertions, solutions. */
     CHECK
+  }
+
+  /** Whether the reader of the notebook runs it. */
+  public boolean isCell() {
+    return kind == Kind.CELL || kind == Kind.RECORDED;
   }
 
   /** The id without the position: which heading the block stands under. */

@@ -12,6 +12,8 @@ import moments.lesson.Block.Kind;
 /** Cuts the lines of a lesson into blocks: at headings and at fences of Java. */
 final class BlockReader {
   private static final String FENCE = "```";
+  private static final Map<String, Kind> FENCES =
+      Map.of("```java", Kind.CELL, "```java recorded", Kind.RECORDED, "```java check", Kind.CHECK);
   private static final String REGION = "```java region=";
 
   private final Path root;
@@ -56,11 +58,12 @@ final class BlockReader {
   }
 
   private void fence(String opening, List<String> body, int line) {
-    if (opening.equals("```java") || opening.equals("```java check")) {
+    Kind kind = FENCES.get(opening);
+    if (kind != null) {
       finish(Kind.PROSE, line);
       start = line + 1;
       body.forEach(l -> text.append(l).append('\n'));
-      finish(opening.equals("```java") ? Kind.CELL : Kind.CHECK, line + body.size() + 2);
+      finish(kind, line + body.size() + 2);
     } else if (opening.startsWith(REGION) && body.isEmpty()) {
       String reference = opening.substring(REGION.length());
       prose("```java", line);
@@ -72,7 +75,7 @@ final class BlockReader {
       throw LessonException.at(
           file,
           line,
-          "expected ```java, ```java check, or ```java region=src/….java#name with nothing in it,"
+          "expected ```java, ```java recorded, ```java check, or ```java region=src/….java#name with nothing in it,"
               + " got "
               + opening);
     } else {

@@ -1,10 +1,6 @@
 package moments.lesson;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.File;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -32,9 +28,15 @@ public final class Cells implements AutoCloseable {
   private final ValueKeeper values = new ValueKeeper(Cells.class.getClassLoader());
   private final JShell shell;
 
-  /** Cells of {@code file}, the lesson that messages name. */
-  public Cells(String file) {
+  /**
+   * Cells of a lesson.
+   *
+   * @param file the lesson's source, for messages
+   * @param quick whether recorded cells are to be quick
+   */
+  public Cells(String file, boolean quick) {
     this.file = file;
+    System.setProperty(Weaver.QUICK, String.valueOf(quick));
     shell =
         JShell.builder().executionEngine(values, Map.of()).compilerOptions("-proc:none").build();
     shell.addToClasspath(classPath());
@@ -43,24 +45,20 @@ public final class Cells implements AutoCloseable {
   /**
    * Runs {@code cell}.
    *
-   * @return what it printed, and the value of its last line if that is an expression
+   * @return the value of its last line if that is an expression
    * @throws LessonException if it does not compile or throws; names the line
    */
   public Result run(Block cell) {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
     Locale country = Locale.getDefault();
     Locale.setDefault(Locale.ROOT);
-    System.setOut(new PrintStream(printed, true, UTF_8));
     try {
-      return evaluate(cell, printed);
+      return evaluate(cell);
     } finally {
-      System.setOut(before);
       Locale.setDefault(country);
     }
   }
 
-  private Result evaluate(Block cell, ByteArrayOutputStream printed) {
+  private Result evaluate(Block cell) {
     Optional<Object> value = Optional.empty();
     String last = "";
     List<DeclarationSnippet> incomplete = new ArrayList<>();
@@ -90,7 +88,7 @@ public final class Cells implements AutoCloseable {
         throw LessonException.at(file, cell.line(), "not defined: " + missing);
       }
     }
-    return new Result(printed.toString(UTF_8), value, last.strip());
+    return new Result(value, last.strip());
   }
 
   /** One whose value has no name is, to JShell, a variable that it names $1. */
@@ -149,6 +147,7 @@ public final class Cells implements AutoCloseable {
 
   @Override
   public void close() {
+    System.clearProperty(Weaver.QUICK);
     shell.close();
   }
 
@@ -158,5 +157,5 @@ public final class Cells implements AutoCloseable {
    * @param value of {@code last}, if that is an expression other than null
    * @param last the source of the last statement
    */
-  public record Result(String printed, Optional<Object> value, String last) {}
+  public record Result(Optional<Object> value, String last) {}
 }

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
  * A lesson's source, {@code lessons/NN-name/lesson.md}: prose, cells and checks in order.
  *
  * <p>Its first line is {@code # NN. The question?}; a line {@code *Reading: 30 minutes. Running: 5
- * seconds.*} follows. Fences are {@code ```java} for a cell, {@code ```java check} for what only
- * the tests run, and {@code ```java region=src/….java#name} for code of the library, see {@link
- * Regions}.
+ * seconds.*} follows. Fences are {@code ```java} for a cell, {@code ```java recorded} for one whose
+ * output depends on the machine or on data, {@code ```java check} for what only the tests run, and
+ * {@code ```java region=src/….java#name} for code of the library, see {@link Regions}.
  *
  * @param name of its folder, {@code 08-what-is-adam}
  * @param question its title
@@ -78,6 +78,26 @@ public record Lesson(String name, String question, String times, List<Block> blo
   /** The source, relative to the project's folder. */
   public String source() {
     return sourceOf(name);
+  }
+
+  /** The notebook, relative to the project's folder. */
+  public String notebook() {
+    return "notebooks/%s.ipynb".formatted(name);
+  }
+
+  /** The NN of its name. */
+  public int number() {
+    return Integer.parseInt(name.substring(0, name.indexOf('-')));
+  }
+
+  /** Says that the notebook lacks the outputs of {@code cell}, and what mends it. */
+  public String unrecorded(Block cell) {
+    return "%s has no outputs of the recorded cell %s:%d%nTo run it in full and keep them: %s"
+        .formatted(
+            notebook(),
+            source(),
+            cell.line(),
+            "mvn -q compile exec:java -Dexec.args=\"weave --record %02d\"".formatted(number()));
   }
 
   private static String sourceOf(String name) {

@@ -1,5 +1,9 @@
 package moments.lesson;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -8,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import moments.lesson.Block.Kind;
-import tech.tablesaw.api.Table;
 
 /** A lesson in Jupyter's format 4.5, laid out as Jupyter saves it: keys sorted, indented by one. */
 final class Notebook {
+  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+
   private final StringWriter text = new StringWriter();
   private final JsonWriter json = new JsonWriter(text);
   private final List<Integer> origins = new ArrayList<>();
@@ -22,29 +28,28 @@ final class Notebook {
     json.setIndent(" ");
   }
 
-  static Woven of(Lesson lesson, Map<Block, Cells.Result> results) {
+  static Woven of(Lesson lesson, Map<Block, JsonArray> outputs) {
     Notebook notebook = new Notebook();
     try {
-      notebook.write(lesson, results);
+      notebook.write(lesson, outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Woven(
-        "notebooks/%s.ipynb".formatted(lesson.name()),
+        lesson.notebook(),
         lesson.source(),
         notebook.text.toString(),
         List.copyOf(notebook.origins));
   }
 
-  private void write(Lesson lesson, Map<Block, Cells.Result> results) throws IOException {
+  private void write(Lesson lesson, Map<Block, JsonArray> outputs) throws IOException {
     json.beginObject().name("cells").beginArray();
     int line = 1;
     for (Block block : lesson.blocks()) {
-      Cells.Result result = results.get(block);
       if (block.kind() == Kind.PROSE) {
         prose(block);
-      } else if (result != null) {
-        cell(block, result);
+      } else if (block.isCell()) {
+        cell(block, Objects.requireNonNull(outputs.get(block), block.id()));
       }
       line = block.line();
       comesFrom(line);
@@ -65,28 +70,17 @@ final class Notebook {
     json.endObject();
   }
 
-  private void cell(Block block, Cells.Result result) throws IOException {
+  private void cell(Block block, JsonArray outputs) throws IOException {
     count++;
     json.beginObject().name("cell_type").value("code").name("execution_count").value(count);
     json.name("id").value(block.id()).name("metadata").beginObject().endObject();
-    json.name("outputs").beginArray();
-    if (!result.printed().isEmpty()) {
-      json.beginObject().name("name").value("stdout").name("output_type").value("stream");
-      lines("text", result.printed());
-      json.endObject();
-    }
-    if (result.value().isPresent()) {
-      Object value = result.value().get();
-      json.beginObject().name("data").beginObject();
-      if (value instanceof Table table) {
-        lines("text/html", TableHtml.of(table));
+    for (JsonElement output : outputs) {
+      if (output.getAsJsonObject().has("execution_count")) {
+        output.getAsJsonObject().addProperty("execution_count", count);
       }
-      lines("text/plain", value.toString());
-      json.endObject().name("execution_count").value(count);
-      json.name("metadata").beginObject().endObject();
-      json.name("output_type").value("execute_result").endObject();
     }
-    json.endArray();
+    json.name("outputs");
+    GSON.toJson(outputs, json);
     lines("source", block.text().stripTrailing());
     json.endObject();
   }
@@ -101,13 +95,9 @@ final class Notebook {
     json.endObject();
   }
 
-  /** Text as Jupyter has it, an array of lines that keep their newlines. */
   private void lines(String name, String value) throws IOException {
-    json.name(name).beginArray();
-    for (String line : value.split("(?<=\n)")) {
-      json.value(line);
-    }
-    json.endArray();
+    json.name(name);
+    GSON.toJson(Recorder.lines(value), json);
   }
 
   /** Notes that the lines since the last note come from {@code line} of the source. */

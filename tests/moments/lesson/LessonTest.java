@@ -32,8 +32,12 @@ class LessonTest {
     return Lesson.parse(root, "01-why", all);
   }
 
+  private List<Woven> weave(String... lines) {
+    return Weaver.weave(lesson(lines), "", drawing -> Optional.empty());
+  }
+
   private String failure(String... lines) {
-    Exception e = assertThrows(LessonException.class, () -> Weaver.weave(lesson(lines)));
+    Exception e = assertThrows(LessonException.class, () -> weave(lines));
     return String.valueOf(e.getMessage());
   }
 
@@ -93,7 +97,8 @@ class LessonTest {
 
     assertEquals(at + "6: the fence ``` never ends", failure("", "```java", "int x;"));
     assertTrue(
-        failure("```java chek", "```").startsWith(at + "5: expected ```java, ```java check"));
+        failure("```java chek", "```")
+            .startsWith(at + "5: expected ```java, ```java recorded, ```java check"));
     LessonException e =
         assertThrows(LessonException.class, () -> Lesson.parse(root, "02-why", HEAD));
     assertEquals(
@@ -103,8 +108,7 @@ class LessonTest {
 
   @Test
   void weavesSortedNotebooksAndScriptsThatPrintValues() {
-    List<Woven> woven =
-        Weaver.weave(lesson("See [it](../../README.md).", "```java", "1 + 1", "```"));
+    List<Woven> woven = weave("See [it](../../README.md).", "```java", "1 + 1", "```");
 
     String notebook = woven.get(0).text();
     assertEquals("notebooks/01-why.ipynb", woven.get(0).file());
@@ -122,8 +126,7 @@ class LessonTest {
 
   @Test
   void driftNamesThePlaceAndTheCommandThatMendsIt() {
-    Woven script =
-        Weaver.weave(lesson("```java", "int x = 1;", "```", "More.", "```java", "x", "```")).get(1);
+    Woven script = weave("```java", "int x = 1;", "```", "More.", "```java", "x", "```").get(1);
 
     assertEquals(Optional.empty(), script.difference(script.text()));
     assertEquals(
@@ -166,5 +169,56 @@ class LessonTest {
     assertEquals(
         List.of("✓ f(0): expected 0, got 1E-12", "All 1 right. Well done!"),
         new Exercise("").expect("f(0)", 0, () -> 1e-12, 1e-9).toString().lines().toList());
+  }
+
+  private static final String[] FIGURE = {
+    "```java",
+    "import tech.tablesaw.plotly.components.*;",
+    "import tech.tablesaw.plotly.traces.*;",
+    "double[] x = {1, 1 / 3.0};",
+    "new Figure(ScatterTrace.builder(x, x).build())",
+    "```"
+  };
+
+  @Test
+  void figuresKeepTheirPictureUntilTheyChange() {
+    String first =
+        Weaver.weave(lesson(FIGURE), "", drawing -> Optional.of("Zmlyc3Q=")).get(0).text();
+    assertTrue(first.contains("data:image/svg+xml;base64,Zmlyc3Q="), first);
+    assertTrue(first.contains("[\\\"1.0\\\",\\\"0.3333333\\\"]"), first);
+
+    assertEquals(
+        first, Weaver.weave(lesson(FIGURE), first, drawing -> Optional.empty()).get(0).text());
+
+    String[] other = FIGURE.clone();
+    other[3] = "double[] x = {1, 2};";
+    String second =
+        Weaver.weave(lesson(other), first, drawing -> Optional.of("c2Vjb25k")).get(0).text();
+    assertTrue(second.contains("base64,c2Vjb25k"), second);
+    assertFalse(second.contains("base64,Zmlyc3Q="), second);
+  }
+
+  @Test
+  void recordedCellsKeepTheirOutputUntilTheirSourceChanges() {
+    String code = "Boolean.getBoolean(\"moments.quick\")";
+    Lesson lesson = lesson("```java recorded", code, "```");
+
+    String recorded = Weaver.record(lesson, "", drawing -> Optional.empty()).get(0).text();
+    assertTrue(recorded.contains("\"text/plain\": [\n       \"false\""), recorded);
+    assertEquals(
+        recorded, Weaver.weave(lesson, recorded, drawing -> Optional.empty()).get(0).text());
+    assertEquals(List.of(), Weaver.unrecorded(lesson, recorded));
+
+    Lesson changed = lesson("```java recorded", "!" + code, "```");
+    Block cell = changed.blocks().get(1);
+    String bare = Weaver.weave(changed, recorded, drawing -> Optional.empty()).get(0).text();
+    assertTrue(bare.contains("\"outputs\": []"), bare);
+    assertEquals(List.of(cell), Weaver.unrecorded(changed, bare));
+    assertEquals(
+        List.of(
+            "notebooks/01-why.ipynb has no outputs of the recorded cell lessons/01-why/lesson.md:6",
+            "To run it in full and keep them:"
+                + " mvn -q compile exec:java -Dexec.args=\"weave --record 01\""),
+        changed.unrecorded(cell).lines().toList());
   }
 }

@@ -12,6 +12,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,17 +39,22 @@ class LessonsTest {
   @ParameterizedTest
   @MethodSource("all")
   void notebookAndScriptFollowFromTheSource(Lesson lesson) throws Exception {
-    for (Woven woven : Weaver.weave(lesson)) {
+    Path notebook = ROOT.resolve(lesson.notebook());
+    String existing = Files.exists(notebook) ? Files.readString(notebook) : "";
+    for (Woven woven : Weaver.weave(lesson, existing, drawing -> Optional.empty())) {
       Path file = ROOT.resolve(woven.file());
       String actual = Files.exists(file) ? Files.readString(file) : "";
       woven.difference(actual).ifPresent(message -> fail(message));
     }
+    assertEquals(
+        List.of(), Weaver.unrecorded(lesson, existing).stream().map(lesson::unrecorded).toList());
+    assertTrue(existing.length() < 1_000_000, "%s is 1 MB or more".formatted(notebook));
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void everyCheckHolds(Lesson lesson) {
-    try (Cells cells = new Cells(lesson.source())) {
+    try (Cells cells = new Cells(lesson.source(), true)) {
       for (Block block : lesson.blocks()) {
         if (block.kind() != Kind.PROSE) {
           cells.run(block);

@@ -1,0 +1,108 @@
+package moments.lesson;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import moments.lab.Display;
+import moments.lab.FigureHtml;
+import moments.lab.Renderers;
+
+/** Notes what cells print and display, as the outputs of a notebook. */
+final class Recorder {
+  private static final Gson GSON = new Gson();
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final Map<String, JsonObject> displayed = new HashMap<>();
+  private final Renderer renderer = new Renderer();
+  private JsonArray outputs = new JsonArray();
+
+  Recorder(FigureHtml figures) {
+    Renderers.register(renderer, figures);
+  }
+
+  /** The outputs of {@code cell}; of what it updates, only the last state. */
+  synchronized JsonArray outputsOf(Supplier<Optional<Object>> cell) {
+    outputs = new JsonArray();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    Display.attach(new Display.Screen(renderer, this::show, this::update));
+    try {
+      Optional<Object> value = cell.get().filter(v -> !Display.isId(v));
+      text();
+      value.ifPresent(v -> outputs.add(output(Display.render(v), "execute_result")));
+      return outputs;
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private void text() {
+    if (printed.size() > 0) {
+      JsonObject stream = new JsonObject();
+      stream.addProperty("name", "stdout");
+      stream.addProperty("output_type", "stream");
+      stream.add("text", lines(printed.toString(UTF_8)));
+      outputs.add(stream);
+      printed.reset();
+    }
+  }
+
+  private void show(DisplayData data) {
+    text();
+    JsonObject output = output(data, "display_data");
+    displayed.put(data.getDisplayId(), output);
+    outputs.add(output);
+  }
+
+  private void update(DisplayData data) {
+    JsonObject output = displayed.get(data.getDisplayId());
+    if (output != null) {
+      output.add("data", data(data));
+    }
+  }
+
+  private static JsonObject output(DisplayData data, String type) {
+    JsonObject output = new JsonObject();
+    output.add("data", data(data));
+    if (type.equals("execute_result")) {
+      output.addProperty("execution_count", 0);
+    }
+    output.add("metadata", new JsonObject());
+    output.addProperty("output_type", type);
+    return output;
+  }
+
+  /** By media type, in the order that Jupyter saves them in. */
+  private static JsonObject data(DisplayData data) {
+    JsonObject sorted = new JsonObject();
+    new TreeMap<>(GSON.toJsonTree(data).getAsJsonObject().getAsJsonObject("data").asMap())
+        .forEach(
+            (type, value) -> sorted.add(type, isText(value) ? lines(value.getAsString()) : value));
+    return sorted;
+  }
+
+  private static boolean isText(JsonElement value) {
+    return value.isJsonPrimitive() && value.getAsJsonPrimitive().isString();
+  }
+
+  /** Text as Jupyter has it, an array of lines that keep their newlines. */
+  static JsonArray lines(String text) {
+    JsonArray lines = new JsonArray();
+    for (String line : text.split("(?<=\n)")) {
+      lines.add(line);
+    }
+    return lines;
+  }
+}
