@@ -1,3 +1,5 @@
+import static moments.lab.Display.*;
+
 // # 8. What is Adam?
 //
 // *Reading: 40 minutes. Running: 5 seconds.*
@@ -196,7 +198,7 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 // **Predict:** where is $\theta$ after the first step? (Work it out from the formulas: what is
 // $\hat m$, what is $\hat v$?)
 
-System.out.println(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0));
+display(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0));
 
 // Read a row from left to right: after step $t$ we are at θ, where the function is f. The step used
 // the gradient g, which was taken at the θ of the row above, and left behind m and v; it changed θ
@@ -232,7 +234,7 @@ for (int t = 0; t < 100; t++) {
   byDefault.step();
   spelledOut.step();
 }
-System.out.println(Arrays.equals(a.value().data(), b.value().data()));
+display(Arrays.equals(a.value().data(), b.value().data()));
 
 // The learning rate is a *length* now, which is why 0.001 does well on so many networks: weights
 // mostly lie between −1 and 1, and a thousand steps that agree carry one from 0 to 1.
@@ -574,7 +576,7 @@ Exercise one() {
       .expect("corrected(5, 0.9, 1000)", 5, () -> corrected(5, 0.9, 1000), 1e-9);
 }
 
-System.out.println(one());
+display(one());
 
 // ## Exercise 2: find the bug
 //
@@ -610,7 +612,7 @@ Exercise two() {
       .expect("weight 1 of [1, -5], 3 steps", 0.003, () -> moved(3, 1, 1, -5), 1e-6);
 }
 
-System.out.println(two());
+display(two());
 
 // ## Exercise 3: write a sibling
 //
@@ -655,7 +657,7 @@ Exercise three() {
       .expect("gradients 1, -3, 2", library(1, -3, 2), () -> adaMax(1, -3, 2), 1e-5);
 }
 
-System.out.println(three());
+display(three());
 
 // ## Summary
 //

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import moments.lab.ClassPath;
 import moments.lab.Jupyter;
 import moments.lab.JupyterException;
 import moments.lab.JupyterPage;

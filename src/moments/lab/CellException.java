@@ -6,17 +6,25 @@ import java.util.List;
 public final class CellException extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final int line;
   private final List<String> report;
 
   /**
    * A failure of a cell.
    *
+   * @param line of the cell, from 1
    * @param message one sentence
    * @param report the lines to show, the most important ones first
    */
-  CellException(String message, List<String> report) {
+  CellException(int line, String message, List<String> report) {
     super(message, null, false, false);
+    this.line = line;
     this.report = List.copyOf(report);
+  }
+
+  /** The line of the cell that it happened in, from 1. */
+  public int line() {
+    return line;
   }
 
   /** What is shown below the cell. */

@@ -15,9 +15,12 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
 
 /** Runs cells of Java in a JShell within this JVM, one after the other. */
-final class Cells implements AutoCloseable {
+public final class Cells implements AutoCloseable {
   private static final String IMPORTS =
       """
       import java.io.*;
@@ -40,15 +43,24 @@ final class Cells implements AutoCloseable {
   private final Map<String, Place> places = new HashMap<>();
   private final Errors errors;
 
-  /** Cells that see the classes on {@code classPath}. */
-  Cells(String classPath) {
+  /**
+   * What a cell came to.
+   *
+   * @param value of its last expression; empty after a declaration, a statement, and null
+   * @param start where in the cell its last piece of code starts
+   */
+  public record Result(Optional<Object> value, int start) {}
+
+  /** Cells that see the classes of this program. */
+  public Cells() {
     AtomicInteger ids = new AtomicInteger(1);
     shell =
         JShell.builder()
-            .executionEngine(new Engine(control), Map.of())
+            .executionEngine(provider(), Map.of())
+            .compilerOptions("-proc:none")
             .idGenerator((snippet, i) -> "" + ids.getAndIncrement())
             .build();
-    shell.addToClasspath(classPath);
+    shell.addToClasspath(ClassPath.ofThisProgram());
     analysis = shell.sourceCodeAnalysis();
     errors = new Errors(shell, places);
     try {
@@ -61,23 +73,22 @@ final class Cells implements AutoCloseable {
   /**
    * Runs {@code code} as cell {@code number}.
    *
-   * @return the value of the last expression; empty after a declaration, a statement, and null
    * @throws CellException where it does not compile, throws, or is interrupted
    */
-  Optional<Object> run(String code, int number) throws CellException {
+  public Result run(String code, int number) throws CellException {
     control.begin();
     return runPart(code, number);
   }
 
   /** Runs code of a cell that is running already. */
-  Optional<Object> runPart(String code, int number) throws CellException {
+  Result runPart(String code, int number) throws CellException {
     List<Snippet> waiting = new ArrayList<>();
-    Optional<Object> last = Optional.empty();
+    Result last = new Result(Optional.empty(), code.length());
     int at = afterBlanks(code, 0);
     while (at < code.length()) {
       if (code.charAt(at) == '%') {
         int end = magics.end(code, at);
-        last = magics.run(code.substring(at, end).strip(), number);
+        last = new Result(magics.run(code.substring(at, end).strip(), number), at);
         at = afterBlanks(code, end);
         continue;
       }
@@ -85,7 +96,7 @@ final class Cells implements AutoCloseable {
       boolean whole = info.completeness().isComplete();
       // What is incomplete goes to the compiler all the same: it knows what it misses.
       String source = whole ? info.source() : code.substring(at);
-      last = runSnippets(source, new Place(number, code, at), waiting);
+      last = new Result(runSnippets(source, new Place(number, code, at), waiting), at);
       at = whole ? afterBlanks(code, code.length() - info.remaining().length()) : code.length();
     }
     for (Snippet snippet : waiting) {
@@ -128,6 +139,20 @@ final class Cells implements AutoCloseable {
       throw failure.get();
     }
     return last;
+  }
+
+  private ExecutionControlProvider provider() {
+    return new ExecutionControlProvider() {
+      @Override
+      public String name() {
+        return "moments";
+      }
+
+      @Override
+      public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+        return control;
+      }
+    };
   }
 
   /** Blank space and comments are skipped, so that JShell's line 1 is the first line of code. */

@@ -7,26 +7,20 @@ import java.util.function.Consumer;
 
 /** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
 public final class Display {
-  private static volatile Screen screen = Screen.none();
+  private static volatile Screen screen = Console.screen();
   private static volatile String lastId = "";
 
   private Display() {}
 
-  /** Where what is displayed goes to. */
+  /** Where what is displayed goes to; to begin with, the console. */
   public record Screen(
-      Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {
-    private static Screen none() {
-      Consumer<DisplayData> nowhere =
-          data -> {
-            throw new IllegalStateException("display: there is no notebook here to show it in");
-          };
-      return new Screen(new Renderer(), nowhere, nowhere);
-    }
-  }
+      Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {}
 
-  /** From now on all is displayed on {@code other}. */
-  public static void attach(Screen other) {
+  /** From now on all is displayed on {@code other}; returns where it was until now. */
+  public static Screen attach(Screen other) {
+    Screen before = screen;
     screen = other;
+    return before;
   }
 
   /** The representation of {@code o} that suits it best. */

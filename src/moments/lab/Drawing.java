@@ -3,6 +3,7 @@ package moments.lab;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.regex.Pattern;
+import moments.plot.Plotly;
 import org.apache.commons.codec.digest.DigestUtils;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -14,6 +15,17 @@ import tech.tablesaw.plotly.components.Figure;
  */
 public record Drawing(String hash, String template) {
   private static final String PLACE = "FIGURE_PLACE";
+  private static final String PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <meta charset="utf-8">
+      <title>Figure</title>
+      <div id="figure"></div>
+      <script>%s</script>
+      <script>%s</script>
+      """;
+
   private static final int HASH_DIGITS = 12;
 
   /** More digits than a picture shows; the last ones differ from JDK to JDK. */
@@ -36,5 +48,10 @@ public record Drawing(String hash, String template) {
   /** The script that draws into the element {@code id}, a name in JavaScript too. */
   String script(String id) {
     return template.replace(PLACE, id);
+  }
+
+  /** A page that shows the figure without any other file; its place has the id "figure". */
+  String page() {
+    return PAGE.formatted(Plotly.source(), script("figure"));
   }
 }

@@ -44,7 +44,8 @@ final class Errors {
       place.marked(from, (int) error.getEndPosition()).lines().forEach(report::add);
       message(error).forEach(report::add);
     }
-    return new CellException(message(errors.get(0)).get(0), report);
+    int line = place.line((int) errors.get(0).getStartPosition());
+    return new CellException(line, message(errors.get(0)).get(0), report);
   }
 
   private static List<String> message(Diag error) {
@@ -69,7 +70,7 @@ final class Errors {
     report.add(NOT_COMPILED + " in line " + place.line(from));
     place.marked(from, from + name.length()).lines().forEach(report::add);
     report.add(message);
-    return new CellException(message, report);
+    return new CellException(place.line(from), message, report);
   }
 
   private List<String> unresolved(Snippet snippet) {
@@ -80,22 +81,23 @@ final class Errors {
 
   /** The exception, where it came from as far as a cell had a part in it, and its causes. */
   CellException thrown(JShellException exception) {
+    int line = outermostLine(exception);
     if (exception instanceof UnresolvedReferenceException e) {
       Snippet snippet = e.getSnippet();
       String message =
           "%s cannot run yet: it uses %s, which no cell that was run declares"
               .formatted(signature(snippet), String.join(", ", unresolved(snippet)));
-      return new CellException(message, withTrace(message, e));
+      return new CellException(line, message, withTrace(message, e));
     }
     String name = name(exception);
     if (name.equals(InProcess.INTERRUPTED)) {
-      return new CellException("The cell was stopped.", withTrace("", exception));
+      return new CellException(line, "The cell was stopped.", withTrace("", exception));
     }
     if (name.equals(InProcess.ABANDONED)) {
       String message =
           "The cell could not be stopped: it does not look at Thread.interrupted(). It runs on in"
               + " the background; restart the kernel to end it.";
-      return new CellException(message, withTrace(message, exception));
+      return new CellException(line, message, withTrace(message, exception));
     }
     List<String> report = withTrace(headline(exception), exception);
     Throwable cause = exception.getCause();
@@ -104,7 +106,7 @@ final class Errors {
       report.addAll(trace(e));
       cause = e.getCause();
     }
-    return new CellException(headline(exception), report);
+    return new CellException(line, headline(exception), report);
   }
 
   private static String signature(Snippet snippet) {
@@ -134,15 +136,36 @@ final class Errors {
 
   /** From the place of the exception out to the outermost line in a cell; the machinery is left. */
   private List<String> trace(JShellException exception) {
+    List<StackTraceElement> frames = framesWithin(exception);
+    int end = frames.size();
+    Stream<String> lines =
+        frames.stream().filter(Errors::matters).limit(MOST_FRAMES).map(this::line);
+    String more = "    … %d more".formatted(end - MOST_FRAMES);
+    return Stream.concat(lines, end > MOST_FRAMES ? Stream.of(more) : Stream.empty()).toList();
+  }
+
+  private List<StackTraceElement> framesWithin(JShellException exception) {
     List<StackTraceElement> frames = List.of(exception.getStackTrace());
     int end = frames.size();
     while (end > 0 && !inCell(frames.get(end - 1))) {
       end--;
     }
-    Stream<String> lines =
-        frames.subList(0, end).stream().filter(Errors::matters).limit(MOST_FRAMES).map(this::line);
-    String more = "    … %d more".formatted(end - MOST_FRAMES);
-    return Stream.concat(lines, end > MOST_FRAMES ? Stream.of(more) : Stream.empty()).toList();
+    return frames.subList(0, end);
+  }
+
+  /** The line of the running cell: whatever it called lies within. */
+  private int outermostLine(JShellException exception) {
+    List<StackTraceElement> frames = framesWithin(exception);
+    return frames.isEmpty() ? 1 : lineOf(frames.get(frames.size() - 1));
+  }
+
+  private int lineOf(StackTraceElement frame) {
+    return placeOf(frame).lineOf(frame.getLineNumber());
+  }
+
+  private Place placeOf(StackTraceElement frame) {
+    String id = String.valueOf(frame.getFileName()).substring(1);
+    return places.getOrDefault(id, new Place(0, "", 0));
   }
 
   private boolean inCell(StackTraceElement frame) {
@@ -165,8 +188,8 @@ final class Errors {
               frame.getFileName(),
               frame.getLineNumber());
     }
-    Place place = places.getOrDefault(frame.getFileName().substring(1), new Place(0, "", 0));
-    int line = place.lineOf(frame.getLineNumber());
+    Place place = placeOf(frame);
+    int line = lineOf(frame);
     return "    at cell [%d], line %d:  %s".formatted(place.cell(), line, place.text(line).strip());
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class FigureHtml {
           "Figure (\\w+) as a picture\\W+src=\\W+data:image/svg\\+xml;base64,([\\w+/=]+)");
 
   private final Function<Drawing, Optional<String>> pictures;
-  private int count;
+  private final Map<String, Integer> seen = new HashMap<>();
 
   /**
    * Figures of one notebook.
@@ -75,8 +76,8 @@ public final class FigureHtml {
 
   String of(Figure figure) {
     Drawing drawing = Drawing.of(figure);
-    count++;
-    String id = "figure%d_%s".formatted(count, drawing.hash());
+    int time = seen.merge(drawing.hash(), 1, Integer::sum);
+    String id = "figure_%s_%d".formatted(drawing.hash(), time);
     String still =
         pictures
             .apply(drawing)

@@ -5,12 +5,11 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jdk.jshell.execution.DirectExecutionControl;
 
 /**
- * Runs the code of cells in the JVM of the kernel, so that results stay objects, and on a thread of
- * its own, so that it can be interrupted.
+ * Runs the code of cells in this JVM, so that results stay objects, and on a thread of its own, so
+ * that it can be interrupted.
  */
 final class InProcess extends DirectExecutionControl {
   /** In place of the name of an exception's class: the learner stopped the cell. */
@@ -24,6 +23,10 @@ final class InProcess extends DirectExecutionControl {
   private final Map<String, Optional<Object>> results = new HashMap<>();
   private Optional<Thread> running = Optional.empty();
   private int calls;
+
+  InProcess() {
+    super(new SnippetLoader());
+  }
 
   /** The object that belongs to the value of a snippet's event; empty for null. */
   synchronized Optional<Object> takeResult(String key) {
@@ -39,15 +42,6 @@ final class InProcess extends DirectExecutionControl {
   synchronized void interrupt() {
     Interruption.request();
     running.ifPresent(Thread::interrupt);
-  }
-
-  @Override
-  public void load(ClassBytecodes[] classes)
-      throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    super.load(
-        Stream.of(classes)
-            .map(c -> new ClassBytecodes(c.name(), Interruption.withChecks(c.bytecodes())))
-            .toArray(ClassBytecodes[]::new));
   }
 
   /** Calls {@code snippet} and gives the key of its result in place of the result's text. */

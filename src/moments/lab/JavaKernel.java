@@ -24,7 +24,7 @@ public final class JavaKernel extends BaseKernel {
 
   /** A kernel whose cells see the classes of this JVM. */
   public JavaKernel() {
-    cells = new Cells(System.getProperty("java.class.path"));
+    cells = new Cells();
     assistance = new Assistance(cells);
     Renderers.register(getRenderer(), FigureHtml.ofKernel());
     Display.attach(
@@ -50,7 +50,7 @@ public final class JavaKernel extends BaseKernel {
   @Override
   @SuppressWarnings("NullAway") // The base takes null for no result.
   public DisplayData eval(String code) throws CellException {
-    Optional<Object> value = cells.run(code, executionCount.get() - 1);
+    Optional<Object> value = cells.run(code, executionCount.get() - 1).value();
     return value.filter(v -> !Display.isId(v)).map(Display::render).orElse(null);
   }
 

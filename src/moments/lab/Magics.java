@@ -47,7 +47,7 @@ final class Magics {
 
   private Optional<Object> timed(String code, int cell) throws CellException {
     long start = System.nanoTime();
-    Optional<Object> result = cells.runPart(code, cell);
+    Optional<Object> result = cells.runPart(code, cell).value();
     double seconds = (System.nanoTime() - start) / 1e9;
     // In one piece: each becomes a message to the notebook.
     System.out.print(
@@ -90,6 +90,6 @@ final class Magics {
   }
 
   private static CellException wrong(String message) {
-    return new CellException(message, List.of(message));
+    return new CellException(1, message, List.of(message));
   }
 }

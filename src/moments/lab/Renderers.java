@@ -20,8 +20,8 @@ public final class Renderers {
 
   /** Teaches {@code renderer} the types of this project and of Tablesaw. */
   public static void register(Renderer renderer, FigureHtml figures) {
-    html(renderer, Table.class, Renderers::table, table -> table.print(ROWS));
-    html(renderer, Figure.class, figures::of, figure -> "Figure " + Drawing.of(figure).hash());
+    html(renderer, Table.class, Renderers::table, Renderers::text);
+    html(renderer, Figure.class, figures::of, figure -> text(Drawing.of(figure)));
     html(renderer, Tensor.class, Renderers::tensor, Tensor::toString);
   }
 
@@ -36,6 +36,14 @@ public final class Renderers {
               context.renderIfRequested(MIMEType.TEXT_HTML, () -> html.apply(value));
               context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> text.apply(value));
             });
+  }
+
+  static String text(Table table) {
+    return table.print(ROWS);
+  }
+
+  static String text(Drawing drawing) {
+    return "Figure " + drawing.hash();
   }
 
   /** All rows of a short table, the first and last ones of a long one. */

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import moments.plot.Plotly;
 import org.apache.commons.io.FileUtils;
 
 /** A picture of a Plotly figure, made by a Chromium without a window; about a second each. */
@@ -22,15 +21,11 @@ public final class StillPicture {
       List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe");
   private static final Pattern SVG = Pattern.compile("<pre>data:image/svg\\+xml,([^<]*)</pre>");
   private static final int SECONDS = 30;
-  private static final String PLACE = "figure";
 
-  private static final String PAGE =
+  private static final String SNAPSHOT =
       """
-      <!DOCTYPE html><meta charset="utf-8"><div id="%s"></div>
-      <script>%s</script>
       <script>
-      %s
-      var figure = document.getElementById("%1$s");
+      var figure = document.getElementById("figure");
       var layout = Object.assign({}, figure.layout, {paper_bgcolor: "white"});
       Plotly.toImage({data: figure.data, layout: layout}, {format: "svg", width: 800, height: 450})
         .then(function (url) { document.body.innerHTML = "<pre>" + url + "</pre>"; });
@@ -41,7 +36,7 @@ public final class StillPicture {
 
   /** The picture as SVG in base 64; empty where there is no Chromium or it fails. */
   public static Optional<String> of(Drawing drawing) {
-    String page = PAGE.formatted(PLACE, Plotly.source(), drawing.script(PLACE));
+    String page = drawing.page() + SNAPSHOT;
     return chromium()
         .flatMap(program -> svg(program, page))
         .map(svg -> Base64.getEncoder().encodeToString(svg.getBytes(UTF_8)));

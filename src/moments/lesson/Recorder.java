@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import moments.lab.Display;
 import moments.lab.FigureHtml;
 import moments.lab.Renderers;
@@ -26,26 +25,34 @@ final class Recorder {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Map<String, JsonObject> displayed = new HashMap<>();
   private final Renderer renderer = new Renderer();
+  private final Display.Screen screen = new Display.Screen(renderer, this::show, this::update);
+  private Display.Screen before;
+  private final PrintStream console = System.out;
   private JsonArray outputs = new JsonArray();
 
   Recorder(FigureHtml figures) {
+    before = screen;
     Renderers.register(renderer, figures);
   }
 
-  /** The outputs of {@code cell}; of what it updates, only the last state. */
-  synchronized JsonArray outputsOf(Supplier<Optional<Object>> cell) {
+  /** From now on what is printed and displayed is noted. */
+  void start() {
     outputs = new JsonArray();
-    PrintStream before = System.out;
     System.setOut(new PrintStream(printed, true, UTF_8));
-    Display.attach(new Display.Screen(renderer, this::show, this::update));
-    try {
-      Optional<Object> value = cell.get().filter(v -> !Display.isId(v));
-      text();
-      value.ifPresent(v -> outputs.add(output(Display.render(v), "execute_result")));
-      return outputs;
-    } finally {
-      System.setOut(before);
-    }
+    before = Display.attach(screen);
+  }
+
+  /** What was noted, and {@code value} as the result; of what was updated, the last state. */
+  JsonArray outputs(Optional<Object> value) {
+    text();
+    value.ifPresent(v -> outputs.add(output(Display.render(v), "execute_result")));
+    return outputs;
+  }
+
+  void stop() {
+    Display.attach(before);
+    System.setOut(console);
+    printed.reset();
   }
 
   private void text() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import moments.lesson.Block.Kind;
 
 /**
- * A lesson for {@code jshell}: prose as comments, and values printed where a notebook shows them.
+ * A lesson for {@code jshell}: prose as comments, and values displayed where a notebook shows them.
  */
 final class Script {
   private final StringBuilder text = new StringBuilder();
@@ -15,15 +15,18 @@ final class Script {
 
   private Script() {}
 
-  static Woven of(Lesson lesson, Map<Block, Cells.Result> results) {
+  static Woven of(Lesson lesson, Map<Block, Integer> expressions) {
     Script script = new Script();
+    script.line("import static moments.lab.Display.*;", lesson.blocks().get(0));
+    script.line("", lesson.blocks().get(0));
     for (Block block : lesson.blocks()) {
-      Cells.Result result = results.get(block);
       if (block.kind() == Kind.PROSE) {
         block.text().lines().forEach(line -> script.line(("// " + line).strip(), block));
         script.line("", block);
-      } else if (result != null) {
-        printing(block.text(), result).lines().forEach(line -> script.line(line, block));
+      } else if (block.isCell()) {
+        displaying(block.text(), expressions.getOrDefault(block, block.text().length()))
+            .lines()
+            .forEach(line -> script.line(line, block));
         script.line("", block);
       }
     }
@@ -36,14 +39,12 @@ final class Script {
         List.copyOf(script.origins));
   }
 
-  /** The cell, with the last expression as an argument of println. */
-  private static String printing(String cell, Cells.Result result) {
-    if (result.value().isEmpty()) {
-      return cell;
-    }
-    int start = cell.lastIndexOf(result.last());
-    String expression = result.last().replaceAll(";\\s*$", "");
-    return cell.substring(0, start) + "System.out.println(" + expression + ");\n";
+  /** The cell, with the last expression displayed, as a notebook does by itself. */
+  private static String displaying(String cell, int start) {
+    String expression = cell.substring(start).strip().replaceAll(";$", "");
+    return expression.isEmpty()
+        ? cell
+        : cell.substring(0, start) + "display(" + expression + ");\n";
   }
 
   private void line(String line, Block block) {

@@ -12,9 +12,6 @@ import moments.lesson.Block.Kind;
 
 /** Runs a lesson as its reader does, without checks, and makes its notebook and its script. */
 public final class Weaver {
-  /** The system property that tells recorded cells to be quick, as nobody keeps their outputs. */
-  public static final String QUICK = "moments.quick";
-
   private Weaver() {}
 
   /**
@@ -48,26 +45,20 @@ public final class Weaver {
   private static List<Woven> weave(
       Lesson lesson, Kept kept, Function<Drawing, Optional<String>> pictures, boolean record) {
     Map<Block, JsonArray> outputs = new LinkedHashMap<>();
-    Map<Block, Cells.Result> results = new LinkedHashMap<>();
-    Recorder recorder =
-        new Recorder(
-            new FigureHtml(
-                drawing -> kept.picture(drawing.hash()).or(() -> pictures.apply(drawing))));
-    try (Cells cells = new Cells(lesson.source(), !record)) {
+    Map<Block, Integer> expressions = new LinkedHashMap<>();
+    FigureHtml figures =
+        new FigureHtml(drawing -> kept.picture(drawing.hash()).or(() -> pictures.apply(drawing)));
+    try (LessonRun run = new LessonRun(lesson, figures, !record)) {
       for (Block block : lesson.blocks()) {
         if (block.isCell()) {
-          JsonArray shown =
-              recorder.outputsOf(
-                  () -> {
-                    Cells.Result result = cells.run(block);
-                    results.put(block, result);
-                    return result.value();
-                  });
+          LessonRun.Shown shown = run.cell(block);
           boolean keep = block.kind() == Kind.RECORDED && !record;
-          outputs.put(block, keep ? kept.outputs(block).orElseGet(JsonArray::new) : shown);
+          outputs.put(
+              block, keep ? kept.outputs(block).orElseGet(JsonArray::new) : shown.outputs());
+          shown.expression().ifPresent(start -> expressions.put(block, start));
         }
       }
     }
-    return List.of(Notebook.of(lesson, outputs), Script.of(lesson, results));
+    return List.of(Notebook.of(lesson, outputs), Script.of(lesson, expressions));
   }
 }

@@ -81,9 +81,10 @@ class LessonTest {
       delimiter = '|',
       value = {
         "int x = ; | 8: illegal start of expression",
-        "String s = 1; | 8: incompatible types: int cannot be converted to java.lang.String",
+        "String s = 1; | 8: incompatible types: int cannot be converted to String",
         "throw new IllegalStateException(\"no\"); | 8: java.lang.IllegalStateException: no",
-        "int f() { return missing(); } | 6: not defined: method missing()",
+        "class A { Missing m; } | 8: cannot find class Missing; check the spelling, the imports and"
+            + " that the cell that declares it was run",
       })
   void errorsNameTheLine(String code, String message) {
     String got = failure("```java", "int a = 1;", "// words", code, "```");
@@ -116,7 +117,7 @@ class LessonTest {
     assertTrue(notebook.contains("\"text/plain\": [\n       \"2\"\n"), notebook);
     assertTrue(notebook.endsWith(" \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n"), notebook);
     assertEquals(
-        "// See [it](../../README.md).\n\nSystem.out.println(1 + 1);\n\n/exit\n",
+        "// See [it](../../README.md).\n\ndisplay(1 + 1);\n\n/exit\n",
         woven.get(1).text().substring(woven.get(1).text().indexOf("// See")));
     int output = notebook.lines().toList().indexOf("       \"2\"");
     assertEquals(7, woven.get(0).origins().get(output));
@@ -131,9 +132,9 @@ class LessonTest {
     assertEquals(Optional.empty(), script.difference(script.text()));
     assertEquals(
         """
-        lessons/01-why/lesson.jsh:9 does not follow from lessons/01-why/lesson.md:10
-          expected: System.out.println(x);
-          found:    System.out.println(y);
+        lessons/01-why/lesson.jsh:11 does not follow from lessons/01-why/lesson.md:10
+          expected: display(x);
+          found:    display(y);
         To write it anew: mvn -q compile exec:java -Dexec.args=weave"""
             .lines()
             .toList(),
@@ -179,6 +180,32 @@ class LessonTest {
     "new Figure(ScatterTrace.builder(x, x).build())",
     "```"
   };
+
+  @Test
+  void ofAnUpdatedDisplayTheLastStateIsKept() {
+    String notebook =
+        weave(
+                "```java",
+                "System.out.print(1);",
+                "String id = display(2);",
+                "System.out.print(3);",
+                "updateDisplay(id, \"<b>4</b>\", \"text/html\");",
+                "display(5)",
+                "```",
+                "```java",
+                "updateDisplay(id, 6);",
+                "```")
+            .get(0)
+            .text();
+    List<String> shown = new ArrayList<>();
+    for (String line : notebook.lines().map(String::strip).toList()) {
+      if (line.matches("\"\\d\"")) {
+        shown.add(line);
+      }
+    }
+    assertEquals(List.of("\"1\"", "\"6\"", "\"3\"", "\"5\""), shown, notebook);
+    assertFalse(notebook.contains("execute_result"), notebook);
+  }
 
   @Test
   void figuresKeepTheirPictureUntilTheyChange() {

@@ -1,4 +1,4 @@
-package moments;
+package moments.lab;
 
 import java.io.File;
 import java.net.URISyntaxException;
@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the classes of this program come from. */
-final class ClassPath {
+public final class ClassPath {
   private ClassPath() {}
 
   /** The class path of the JVM, or within exec:java that of the project; absolute paths. */
-  static String ofThisProgram() {
-    return Main.class.getClassLoader() instanceof URLClassLoader loader
+  public static String ofThisProgram() {
+    return ClassPath.class.getClassLoader() instanceof URLClassLoader loader
         ? Stream.of(loader.getURLs())
             .map(ClassPath::path)
             .collect(Collectors.joining(File.pathSeparator))

@@ -1,0 +1,71 @@
+package moments.lab;
+
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import moments.train.Output;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.plotly.components.Figure;
+
+/** The screen where there is no notebook: text is printed, a figure becomes a page in a file. */
+final class Console {
+  private static final Path FOLDER = Path.of("target", "figures");
+  private static final MIMEType TEXT = MIMEType.TEXT_PLAIN;
+
+  private final Map<String, Path> pages = new HashMap<>();
+
+  private Console() {}
+
+  static Display.Screen screen() {
+    Console console = new Console();
+    Renderer renderer = new Renderer();
+    renderer
+        .createRegistration(Table.class)
+        .preferring(TEXT)
+        .register((table, to) -> to.renderIfRequested(TEXT, () -> Renderers.text(table)));
+    renderer
+        .createRegistration(Figure.class)
+        .preferring(TEXT)
+        .register(
+            (figure, to) -> {
+              Drawing drawing = Drawing.of(figure);
+              to.getOutputContainer().putText(Renderers.text(drawing));
+              to.getOutputContainer().putHTML(drawing.page());
+            });
+    return new Display.Screen(renderer, console::show, console::update);
+  }
+
+  private void show(DisplayData data) {
+    String text = Objects.toString(data.getData(TEXT), "");
+    if (isPage(data)) {
+      Path page = FOLDER.resolve(text.toLowerCase(Locale.ROOT).replace(' ', '-') + ".html");
+      pages.put(data.getDisplayId(), page);
+      write(page, data);
+      System.out.println(text + ": " + page);
+    } else if (!text.isEmpty()) {
+      System.out.println(text);
+    }
+  }
+
+  /** Only pages can change once they are there. */
+  private void update(DisplayData data) {
+    Path page = pages.get(data.getDisplayId());
+    if (page != null && isPage(data)) {
+      write(page, data);
+    }
+  }
+
+  /** Other HTML has no text beside it, see {@link Display#render(Object, String...)}. */
+  private static boolean isPage(DisplayData data) {
+    return data.hasDataForType(MIMEType.TEXT_HTML) && !"".equals(data.getData(TEXT));
+  }
+
+  private static void write(Path page, DisplayData data) {
+    Output.write(page, Objects.toString(data.getData(MIMEType.TEXT_HTML)));
+  }
+}
