@@ -1,5 +1,6 @@
 package moments;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import moments.lab.Jupyter;
 import moments.lab.JupyterException;
 import moments.lab.JupyterPage;
 import moments.lab.KernelSpec;
+import moments.lesson.Lesson;
+import moments.train.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,11 +30,16 @@ import picocli.CommandLine.Spec;
     description = "Opens the notebooks in JupyterLab with a kernel that knows Moments.",
     footer = {"", "As in: mvn -q compile exec:java -Dexec.args=lab"})
 final class Lab implements Callable<Integer> {
+  private static final Path RUNS = Path.of("target", "lab");
+
   @Option(
       names = "--run",
-      paramLabel = "<file.ipynb>",
-      description = "Run all cells of a notebook, save it and write it as a page beside it.")
-  private Optional<Path> notebook = Optional.empty();
+      paramLabel = "<NN>",
+      description = {
+        "Run all cells of lesson NN and write it as a page to target/lab/;",
+        "of a file.ipynb: run it, save it and write the page beside it."
+      })
+  private Optional<String> run = Optional.empty();
 
   @Option(names = "--no-browser", description = "Only serve; the address is printed.")
   private boolean noBrowser;
@@ -45,8 +53,8 @@ final class Lab implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws InterruptedException {
-    notebook.filter(file -> !Files.isRegularFile(file)).ifPresent(this::missing);
+  public Integer call() throws IOException, InterruptedException {
+    Optional<Path> notebook = run.isPresent() ? Optional.of(notebook(run.get())) : Optional.empty();
     PrintWriter err = spec.commandLine().getErr();
     Path project = Path.of("").toAbsolutePath();
     try {
@@ -83,8 +91,19 @@ final class Lab implements Callable<Integer> {
     return jupyter.open(folder, kernels, options);
   }
 
-  private void missing(Path file) {
-    throw new ParameterException(
-        spec.commandLine(), "--run: there is no notebook %s".formatted(file));
+  /** A file, or a copy of a lesson's notebook, which itself stays as it was woven. */
+  private Path notebook(String name) throws IOException {
+    boolean isNumber = name.matches("\\d+");
+    Path file = Path.of(isNumber ? Lesson.numbered(Path.of(""), name).notebook() : name);
+    if (!Files.isRegularFile(file)) {
+      throw new ParameterException(
+          spec.commandLine(), "--run: there is no notebook %s".formatted(file));
+    }
+    if (!isNumber) {
+      return file;
+    }
+    Path copy = RUNS.resolve(String.valueOf(file.getFileName()));
+    Output.write(copy, Files.readString(file));
+    return copy;
   }
 }

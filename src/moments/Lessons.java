@@ -20,7 +20,7 @@ final class Lessons implements Callable<Integer> {
     for (Lesson lesson : Lesson.all(Path.of(""))) {
       spec.commandLine()
           .getOut()
-          .printf("%s  %s%n    %s%n", lesson.name(), lesson.question(), lesson.times());
+          .printf("%02d  %s%n    %s.%n", lesson.number(), lesson.question(), lesson.times());
     }
     return 0;
   }

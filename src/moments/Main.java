@@ -17,7 +17,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "moments",
     description = "Adam and its relatives, from scratch.",
-    subcommands = {Compare.class, Lab.class, Lessons.class, Weave.class, HelpCommand.class})
+    subcommands = {
+      Compare.class,
+      Lab.class,
+      Shell.class,
+      Lessons.class,
+      Weave.class,
+      HelpCommand.class
+    })
 public final class Main {
   static final String VERSION = "Moments 0.1.0-SNAPSHOT";
 

@@ -15,31 +15,37 @@ import moments.lesson.Woven;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the notebook and the script of every lesson. */
+/** Writes notebooks and scripts of lessons. */
 @Command(
     name = "weave",
     mixinStandardHelpOptions = true,
-    description = "Runs every lesson and writes its notebook and its script for jshell.")
+    description = "Runs lessons and writes the notebook and the script for jshell of each.")
 final class Weave implements Callable<Integer> {
+  @Parameters(paramLabel = "NN", description = "Numbers of lessons (default: all of them).")
+  private List<String> numbers = List.of();
+
   @Option(
       names = "--record",
-      paramLabel = "<NN>",
-      description = "Also run the recorded cells of lesson NN in full and keep what they show.")
-  private Optional<Integer> record = Optional.empty();
+      description = "Run recorded cells in full and keep what they show; it may take minutes.")
+  private boolean record;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() throws IOException {
     Path root = Path.of("");
-    for (Lesson lesson : Lesson.all(root)) {
+    List<Lesson> lessons =
+        numbers.isEmpty()
+            ? Lesson.all(root)
+            : numbers.stream().map(number -> Lesson.numbered(root, number)).toList();
+    for (Lesson lesson : lessons) {
       Path notebook = root.resolve(lesson.notebook());
       String existing = Files.exists(notebook) ? Files.readString(notebook) : "";
-      boolean anew = record.filter(number -> number == lesson.number()).isPresent();
       List<Woven> all =
-          anew
+          record
               ? Weaver.record(lesson, existing, this::picture)
               : Weaver.weave(lesson, existing, this::picture);
       for (Woven woven : all) {

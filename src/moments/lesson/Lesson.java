@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,27 @@ public record Lesson(String name, String question, String times, List<Block> blo
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot list lessons; run this in the project's folder", e);
     }
+  }
+
+  /**
+   * The lesson with that number, {@code 08} or {@code 8}, under {@code root}.
+   *
+   * @throws LessonException if there is none; names those that there are
+   */
+  public static Lesson numbered(Path root, String number) {
+    List<Lesson> all = all(root);
+    return all.stream()
+        .filter(lesson -> number.matches("0*" + lesson.number()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LessonException(
+                    "There is no lesson %s; there are %s"
+                        .formatted(
+                            number,
+                            all.stream()
+                                .map(lesson -> "%02d".formatted(lesson.number()))
+                                .collect(Collectors.joining(", ")))));
   }
 
   /**
@@ -78,6 +100,11 @@ public record Lesson(String name, String question, String times, List<Block> blo
   /** The source, relative to the project's folder. */
   public String source() {
     return sourceOf(name);
+  }
+
+  /** The script for JShell, relative to the project's folder. */
+  public String script() {
+    return "lessons/%s/lesson.jsh".formatted(name);
   }
 
   /** The notebook, relative to the project's folder. */

@@ -33,10 +33,7 @@ final class Script {
     Block last = lesson.blocks().get(lesson.blocks().size() - 1);
     script.line("/exit", last);
     return new Woven(
-        "lessons/%s/lesson.jsh".formatted(lesson.name()),
-        lesson.source(),
-        script.text.toString(),
-        List.copyOf(script.origins));
+        lesson.script(), lesson.source(), script.text.toString(), List.copyOf(script.origins));
   }
 
   /** The cell, with the last expression displayed, as a notebook does by itself. */
