@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param origins for each line of {@code text}, the line of {@code from} where its block starts
  */
 public record Woven(String file, String from, String text, List<Integer> origins) {
-  private static final String MEND = "mvn -q compile exec:java -Dexec.args=weave";
+  /** The command that writes all such files anew. */
+  static final String MEND = "mvn -q compile exec:java -Dexec.args=weave";
 
   /** Where {@code actual}, the content of the file, differs first, and what mends it. */
   public Optional<String> difference(String actual) {
@@ -26,7 +27,7 @@ public record Woven(String file, String from, String text, List<Integer> origins
     }
     int origin = origins.get(Math.min(i, origins.size() - 1));
     return Optional.of(
-        "%s:%d does not follow from %s:%d%n  expected: %s%n  found:    %s%nTo write it anew: %s"
+        "%s:%d does not follow from %s:%d and the code shown there%n  expected: %s%n  found:    %s%nTo write it anew: %s"
             .formatted(file, i + 1, from, origin, line(expected, i), line(found, i), MEND));
   }
 

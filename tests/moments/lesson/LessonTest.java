@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LessonTest {
-  private static final List<String> HEAD =
+  static final List<String> HEAD =
       List.of("# 1. Why?", "", "*Reading: 1 minute. Running: 1 second.*", "");
 
   private final Path root;
@@ -126,22 +126,6 @@ class LessonTest {
   }
 
   @Test
-  void driftNamesThePlaceAndTheCommandThatMendsIt() {
-    Woven script = weave("```java", "int x = 1;", "```", "More.", "```java", "x", "```").get(1);
-
-    assertEquals(Optional.empty(), script.difference(script.text()));
-    assertEquals(
-        """
-        lessons/01-why/lesson.jsh:11 does not follow from lessons/01-why/lesson.md:10
-          expected: display(x);
-          found:    display(y);
-        To write it anew: mvn -q compile exec:java -Dexec.args=weave"""
-            .lines()
-            .toList(),
-        script.difference(script.text().replace("(x)", "(y)")).orElseThrow().lines().toList());
-  }
-
-  @Test
   void checksHoldTheProseToItsDigits() {
     Check.says("6.57", 6.5685);
     Check.says("53,124", 53_124);
@@ -170,82 +154,5 @@ class LessonTest {
     assertEquals(
         List.of("✓ f(0): expected 0, got 1E-12", "All 1 right. Well done!"),
         new Exercise("").expect("f(0)", 0, () -> 1e-12, 1e-9).toString().lines().toList());
-  }
-
-  private static final String[] FIGURE = {
-    "```java",
-    "import tech.tablesaw.plotly.components.*;",
-    "import tech.tablesaw.plotly.traces.*;",
-    "double[] x = {1, 1 / 3.0};",
-    "new Figure(ScatterTrace.builder(x, x).build())",
-    "```"
-  };
-
-  @Test
-  void ofAnUpdatedDisplayTheLastStateIsKept() {
-    String notebook =
-        weave(
-                "```java",
-                "System.out.print(1);",
-                "String id = display(2);",
-                "System.out.print(3);",
-                "updateDisplay(id, \"<b>4</b>\", \"text/html\");",
-                "display(5)",
-                "```",
-                "```java",
-                "updateDisplay(id, 6);",
-                "```")
-            .get(0)
-            .text();
-    List<String> shown = new ArrayList<>();
-    for (String line : notebook.lines().map(String::strip).toList()) {
-      if (line.matches("\"\\d\"")) {
-        shown.add(line);
-      }
-    }
-    assertEquals(List.of("\"1\"", "\"6\"", "\"3\"", "\"5\""), shown, notebook);
-    assertFalse(notebook.contains("execute_result"), notebook);
-  }
-
-  @Test
-  void figuresKeepTheirPictureUntilTheyChange() {
-    String first =
-        Weaver.weave(lesson(FIGURE), "", drawing -> Optional.of("Zmlyc3Q=")).get(0).text();
-    assertTrue(first.contains("data:image/svg+xml;base64,Zmlyc3Q="), first);
-    assertTrue(first.contains("[\\\"1.0\\\",\\\"0.3333333\\\"]"), first);
-
-    assertEquals(
-        first, Weaver.weave(lesson(FIGURE), first, drawing -> Optional.empty()).get(0).text());
-
-    String[] other = FIGURE.clone();
-    other[3] = "double[] x = {1, 2};";
-    String second =
-        Weaver.weave(lesson(other), first, drawing -> Optional.of("c2Vjb25k")).get(0).text();
-    assertTrue(second.contains("base64,c2Vjb25k"), second);
-    assertFalse(second.contains("base64,Zmlyc3Q="), second);
-  }
-
-  @Test
-  void recordedCellsKeepTheirOutputUntilTheirSourceChanges() {
-    String code = "Boolean.getBoolean(\"moments.quick\")";
-    Lesson lesson = lesson("```java recorded", code, "```");
-
-    String recorded = Weaver.record(lesson, "", drawing -> Optional.empty()).get(0).text();
-    assertTrue(recorded.contains("\"text/plain\": [\n       \"false\""), recorded);
-    assertEquals(
-        recorded, Weaver.weave(lesson, recorded, drawing -> Optional.empty()).get(0).text());
-    assertEquals(List.of(), Weaver.unrecorded(lesson, recorded));
-
-    Lesson changed = lesson("```java recorded", "!" + code, "```");
-    Block cell = changed.blocks().get(1);
-    String bare = Weaver.weave(changed, recorded, drawing -> Optional.empty()).get(0).text();
-    assertTrue(bare.contains("\"outputs\": []"), bare);
-    assertEquals(List.of(cell), Weaver.unrecorded(changed, bare));
-    assertEquals(
-        List.of(
-            "notebooks/01-why.ipynb has no outputs of the recorded cell lessons/01-why/lesson.md:6",
-            "To run it in full and keep them:"
-                + " mvn -q compile exec:java -Dexec.args=\"weave --record 01\""),
-        changed.unrecorded(cell).lines().toList());
   }
 }

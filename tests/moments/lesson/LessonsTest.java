@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import moments.lab.FigureHtml;
 import moments.lesson.Block.Kind;
@@ -28,13 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every lesson: prose, cells, checks, notebook and script agree. */
 class LessonsTest {
   private static final Path ROOT = Path.of("");
-  private static final Pattern SAYS = Pattern.compile("Check\\.says\\(\"([^\"]+)\"");
-
-  /**
-   * Decimals and grouped thousands, but for sections (§2.1) and the number of a paper or a lecture.
-   */
-  private static final Pattern FIGURE =
-      Pattern.compile("(?<![§\\d.,]|arXiv |Lecture )\\d+(?:(?:,\\d{3})+(?:\\.\\d+)?|\\.\\d+)");
 
   static List<Lesson> all() {
     return Lesson.all(ROOT);
@@ -70,34 +61,8 @@ class LessonsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void whatTheChecksSayStandsInTheProse(Lesson lesson) {
-    for (Block block : lesson.blocks()) {
-      Matcher says = SAYS.matcher(block.kind() == Kind.CHECK ? block.text() : "");
-      while (says.find()) {
-        int line = block.line() + (int) block.text().substring(0, says.start()).lines().count() - 1;
-        assertTrue(
-            isIn(text(lesson, block.section(), true), says.group(1)),
-            "%s:%d: the prose of this section does not say %s"
-                .formatted(lesson.source(), line, says.group(1)));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void everyFigureOfTheProseStandsInTheCodeOfItsSection(Lesson lesson) {
-    for (Block block : lesson.blocks()) {
-      if (block.kind() == Kind.PROSE) {
-        String code = text(lesson, block.section(), false);
-        Matcher figure = FIGURE.matcher(withoutFences(block.text()));
-        while (figure.find()) {
-          assertTrue(
-              isIn(code, figure.group()),
-              "%s:%d: no cell or check of this section has the figure %s"
-                  .formatted(lesson.source(), block.line(), figure.group()));
-        }
-      }
-    }
+  void figuresOfTheProseAreThoseOfTheCode(Lesson lesson) {
+    assertEquals("", String.join("\n", Figures.problems(lesson)));
   }
 
   @ParameterizedTest
@@ -163,22 +128,5 @@ class LessonsTest {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line.getAsString()));
     return text.toString().strip();
-  }
-
-  private static boolean isIn(String text, String figure) {
-    return Pattern.compile("(?<![\\d.,])" + Pattern.quote(figure) + "(?!\\d|[.,]\\d)")
-        .matcher(text)
-        .find();
-  }
-
-  private static String text(Lesson lesson, String section, boolean prose) {
-    return lesson.blocks().stream()
-        .filter(b -> b.section().equals(section) && (b.kind() == Kind.PROSE) == prose)
-        .map(Block::text)
-        .collect(Collectors.joining("\n"));
-  }
-
-  private static String withoutFences(String prose) {
-    return Pattern.compile("```.*?```", Pattern.DOTALL).matcher(prose).replaceAll("");
   }
 }
