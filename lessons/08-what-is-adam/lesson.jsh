@@ -17,10 +17,10 @@ import static moments.lab.Display.*;
 
 import java.util.*;
 import java.util.function.Function;
+import moments.explore.*;
 import moments.lesson.*;
 import moments.nn.*;
 import moments.optim.*;
-import moments.plot.*;
 import moments.tensor.*;
 
 // ## What would a good step look like?

@@ -39,7 +39,8 @@ class ArchitectureTest {
               "optim", Set.of("tensor", "kernel", "nn"),
               "data", Set.of("tensor"),
               "train", Set.of("tensor", "kernel", "nn", "optim", "data"),
-              "plot", Set.of("tensor", "nn", "optim", "train"),
+              "plot", Set.of("optim", "train"),
+              "explore", Set.of("tensor", "nn", "optim", "plot"),
               "lesson", Set.of("lab"),
               "lab", Set.of("tensor", "train", "plot")));
 

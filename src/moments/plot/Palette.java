@@ -1,7 +1,12 @@
 package moments.plot;
 
+import static java.util.Comparator.comparingInt;
+
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import moments.optim.Optimizers;
 import tech.tablesaw.plotly.components.Symbol;
 
@@ -40,5 +45,40 @@ public record Palette(String label, String color, Symbol symbol) {
   public static Palette of(String optimizer) {
     String spare = SPARE[Math.floorMod(optimizer.hashCode(), SPARE.length)];
     return KNOWN.getOrDefault(optimizer, new Palette(optimizer, spare, Symbol.HEXAGON));
+  }
+
+  /** The {@code i}-th spare look, for what is no optimizer. */
+  public static Palette spare(String label, int i) {
+    return new Palette(label, SPARE[i % SPARE.length], Symbol.HEXAGON);
+  }
+
+  /**
+   * The look of the optimizer whose name or label {@code text} starts with, labelled by all of
+   * {@code text}: "adam, β₁ = 0" looks as Adam does and is called "Adam, β₁ = 0".
+   */
+  public static Optional<Palette> startingWith(String text) {
+    return KNOWN.entrySet().stream()
+        .flatMap(
+            known ->
+                Stream.of(
+                    Map.entry(known.getKey(), known.getValue()),
+                    Map.entry(known.getValue().label(), known.getValue())))
+        .filter(known -> isFirstWord(text, known.getKey()))
+        .max(comparingInt(known -> known.getKey().length()))
+        .map(
+            known ->
+                known
+                    .getValue()
+                    .named(known.getValue().label() + text.substring(known.getKey().length())));
+  }
+
+  private static boolean isFirstWord(String text, String word) {
+    return text.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT))
+        && (text.length() == word.length()
+            || !Character.isLetterOrDigit(text.charAt(word.length())));
+  }
+
+  private Palette named(String other) {
+    return new Palette(other, color, symbol);
   }
 }

@@ -1,4 +1,4 @@
-package moments.plot;
+package moments.explore;
 
 /**
  * A function of a few variables, f(θ), to watch optimizers on.

@@ -1,4 +1,4 @@
-package moments.plot;
+package moments.explore;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package moments.plot;
+package moments.explore;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
