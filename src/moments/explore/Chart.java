@@ -121,16 +121,11 @@ public final class Chart {
 
   /** The figure as it is now. */
   public Figure figure() {
-    return new Drawing(json(List.of(this)));
+    return new ScriptedFigure(json(List.of(this)));
   }
 
   String title() {
     return title;
-  }
-
-  /** How many lines there are. */
-  int size() {
-    return lines.size();
   }
 
   /** What the script reads; the axes have room for {@code all}, which are shown in turn. */
@@ -155,7 +150,7 @@ public final class Chart {
         json.addProperty("name", line.name);
         json.addProperty("color", GREY);
         json.addProperty("dash", "dash");
-        json.add("x", Drawing.numbers(span(all, 0)));
+        json.add("x", Digits.json(span(all, 0)));
       } else {
         Optional<Palette> known = Palette.startingWith(line.name);
         Palette look = known.isPresent() ? known.get() : Palette.spare(line.name, spare++);
@@ -164,17 +159,17 @@ public final class Chart {
         json.addProperty("color", look.color());
         json.addProperty("symbol", look.symbol().toString());
         json.addProperty("dash", DASHES[before % DASHES.length]);
-        json.add("x", Drawing.numbers(line.x));
+        json.add("x", Digits.json(line.x));
       }
       json.addProperty("mode", line.isLevel() ? "lines" : line.mode);
-      json.add("y", Drawing.numbers(line.y));
+      json.add("y", Digits.json(line.y));
       array.add(json);
     }
     return array;
   }
 
-  /** The lines of {@code other}, one of {@code all}: y, and x where it is not as it is here. */
-  JsonArray changed(Chart other, List<Chart> all) {
+  /** The lines of {@code other}: y, and x where it is not as it is here. */
+  JsonArray changed(Chart other) {
     List<String> names = lines.stream().map(Line::name).toList();
     List<String> others = other.lines.stream().map(Line::name).toList();
     if (!names.equals(others)) {
@@ -187,9 +182,9 @@ public final class Chart {
       Line line = other.lines.get(i);
       JsonObject json = new JsonObject();
       if (!Arrays.equals(line.x, lines.get(i).x)) {
-        json.add("x", Drawing.numbers(line.x));
+        json.add("x", Digits.json(line.x));
       }
-      json.add("y", Drawing.numbers(line.y));
+      json.add("y", Digits.json(line.y));
       array.add(json);
     }
     return array;
@@ -204,7 +199,7 @@ public final class Chart {
       double low = log ? Math.log10(span[0]) : span[0];
       double high = log ? Math.log10(span[1]) : span[1];
       double margin = ranges.length > 0 ? 0 : (high - low) / 20;
-      json.add("range", Drawing.numbers(low - margin, high + margin));
+      json.add("range", Digits.json(low - margin, high + margin));
     }
     return json;
   }

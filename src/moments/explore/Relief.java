@@ -2,18 +2,20 @@ package moments.explore;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 
 /**
  * The heights of a surface of two variables on a grid, for contour lines that show hill and valley
  * alike.
  *
- * <p>A height is replaced by √(the share of the map that is lower). Equal steps of that are equally
- * spaced ellipses on any bowl, and do not pile up on the walls of a steep valley.
+ * <p>A height is replaced by 1000·√(the share of the map that is lower). Equal steps of that are
+ * equally spaced ellipses on any bowl, and do not pile up on the walls of a steep valley.
  */
 final class Relief {
-  private static final int CELLS = 60;
+  private static final int CELLS = 80;
 
   private final Surface f;
   private final double[] x;
@@ -26,7 +28,7 @@ final class Relief {
     this.y = y;
     for (int i = 0; i <= CELLS; i++) {
       for (int j = 0; j <= CELLS; j++) {
-        heights[i][j] = f.at(at(x, j), at(y, i));
+        heights[i][j] = (float) f.at(at(x, j), at(y, i)); // as floats, ties are ties on every JDK
       }
     }
   }
@@ -38,11 +40,11 @@ final class Relief {
   JsonObject json() {
     double[] sorted = Arrays.stream(heights).flatMapToDouble(Arrays::stream).sorted().toArray();
     JsonObject json = new JsonObject();
-    json.add("x", Drawing.numbers(axis(x)));
-    json.add("y", Drawing.numbers(axis(y)));
+    json.add("x", Digits.json(axis(x)));
+    json.add("y", Digits.json(axis(y)));
     JsonArray rows = new JsonArray();
     for (double[] row : heights) {
-      rows.add(Drawing.numbers(Arrays.stream(row).map(z -> share(sorted, z)).toArray()));
+      rows.add(Digits.json(Arrays.stream(row).map(z -> share(sorted, z)).toArray()));
     }
     json.add("z", rows);
     return json;
@@ -56,39 +58,66 @@ final class Relief {
 
   private static double share(double[] sorted, double z) {
     int rank = Arrays.binarySearch(sorted, z);
-    return Math.round(1e4 * Math.sqrt((double) Math.max(0, rank) / sorted.length)) / 1e4;
+    return Math.rint(1000 * Math.sqrt((double) Math.max(0, rank) / sorted.length));
   }
 
-  /** The lowest point of the map, to about nine digits; empty if that lies on its edge. */
-  Optional<double[]> lowest() {
-    int row = 0;
-    int column = 0;
-    for (int i = 0; i <= CELLS; i++) {
-      for (int j = 0; j <= CELLS; j++) {
-        if (heights[i][j] < heights[row][column]) {
-          row = i;
-          column = j;
+  /** The lowest points of the map, all of the same height; none if they lie on its edge. */
+  List<double[]> minima() {
+    List<double[]> minima = new ArrayList<>();
+    for (int i = 1; i < CELLS; i++) {
+      for (int j = 1; j < CELLS; j++) {
+        if (isHollow(i, j)) {
+          double[] bottom = descend(at(x, j), at(y, i));
+          if (minima.stream().noneMatch(other -> near(other, bottom))) {
+            minima.add(bottom);
+          }
         }
       }
     }
-    if (row % CELLS == 0 || column % CELLS == 0) {
-      return Optional.empty();
+    DoubleSummaryStatistics map =
+        Arrays.stream(heights).flatMapToDouble(Arrays::stream).summaryStatistics();
+    double lowest = minima.stream().mapToDouble(f::at).reduce(map.getMin(), Math::min);
+    double same = lowest + 1e-9 * (map.getMax() - map.getMin());
+    minima.removeIf(minimum -> f.at(minimum) > same);
+    return minima;
+  }
+
+  /** Whether no neighbour is lower. */
+  private boolean isHollow(int i, int j) {
+    for (int k = 0; k < 9; k++) {
+      if (heights[i + k / 3 - 1][j + k % 3 - 1] < heights[i][j]) {
+        return false;
+      }
     }
-    double[] best = {at(x, column), at(y, row)};
+    return true;
+  }
+
+  private boolean near(double[] a, double[] b) {
+    return Math.abs(a[0] - b[0]) < (x[1] - x[0]) / CELLS
+        && Math.abs(a[1] - b[1]) < (y[1] - y[0]) / CELLS;
+  }
+
+  private boolean isInside(double... p) {
+    return x[0] <= p[0] && p[0] <= x[1] && y[0] <= p[1] && p[1] <= y[1];
+  }
+
+  /** Downhill to one of eight neighbours, and to nearer ones where none is lower. */
+  private double[] descend(double... start) {
+    double[] best = start;
     for (double h = 1.0 / CELLS; h > 1e-9; ) {
-      double dx = h * (x[1] - x[0]);
-      double dy = h * (y[1] - y[0]);
       double[] from = best;
-      for (int i = 0; i < 9; i++) {
-        double[] near = {from[0] + (i % 3 - 1) * dx, from[1] + (i / 3 - 1) * dy};
-        if (f.at(near) < f.at(best)) {
-          best = near;
+      for (int k = 0; k < 9; k++) {
+        double[] next = {
+          from[0] + (k % 3 - 1) * h * (x[1] - x[0]), from[1] + (k / 3 - 1) * h * (y[1] - y[0])
+        };
+        if (isInside(next) && f.at(next) < f.at(best)) {
+          best = next;
         }
       }
       if (best == from) {
         h /= 2;
       }
     }
-    return Optional.of(best);
+    return best;
   }
 }

@@ -9,8 +9,6 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** A chart that changes with one number: a slider, and a button that plays it. */
 public final class Slides {
-  private static final int MILLISECONDS = 500;
-
   private Slides() {}
 
   /**
@@ -33,17 +31,14 @@ public final class Slides {
     JsonObject json = first.json(charts);
     JsonArray frames = new JsonArray();
     for (int i = 0; i < values.length; i++) {
-      JsonArray lines = first.changed(charts.get(i), charts);
       JsonObject frame = new JsonObject();
-      frame.addProperty("name", Drawing.digits(values[i], 6));
+      frame.addProperty("label", Digits.label(values[i], 6));
       frame.addProperty("title", charts.get(i).title());
-      frame.add("lines", lines);
+      frame.add("lines", first.changed(charts.get(i)));
       frames.add(frame);
     }
-    json.addProperty("label", label + " = ");
-    json.addProperty("pace", MILLISECONDS);
-    json.addProperty("start", 0);
+    json.addProperty("label", label);
     json.add("frames", frames);
-    return new Drawing(json);
+    return new ScriptedFigure(json);
   }
 }

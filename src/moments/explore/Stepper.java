@@ -1,13 +1,13 @@
 package moments.explore;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import moments.nn.Parameter;
+import moments.optim.Adam;
 import moments.optim.Optimizer;
 import moments.tensor.Tensor;
 import tech.tablesaw.api.DoubleColumn;
@@ -19,9 +19,9 @@ import tech.tablesaw.columns.numbers.NumberColumnFormatter;
  * An optimizer watched step by step: one row a step.
  *
  * <p>Row t has {@code θ} and {@code f} = f(θ) after step t, the gradient {@code g} that the step
- * used, what the optimizer remembers after it by its own names, as {@code m} and {@code v}, and
- * {@code Δ}, the change of θ. Row 0 is the start and has θ and f only. Of several variables each
- * has its column: {@code θ1}, {@code θ2}, {@code g1} and so on.
+ * used, what the optimizer remembers after it by its own names, as {@code m} and {@code v}, of Adam
+ * {@code m̂} and {@code v̂} too, and {@code Δ}, the change of θ. Row 0 is the start and has θ and f
+ * only. Of several variables each has its column: {@code θ1}, {@code θ2}, {@code g1} and so on.
  */
 public final class Stepper {
   private final Surface f;
@@ -75,15 +75,26 @@ public final class Stepper {
         .forEach(
             (name, tensor) -> {
               if (tensor.sameShape(theta.value()) && !name.equals("t")) {
-                row.put(name, values(tensor));
+                row.put(name.equals("vHat") ? "v̂" : name, values(tensor));
               }
             });
+    double[] m = row.get("m");
+    double[] v = row.get("v");
+    if (optimizer instanceof Adam adam && m != null && v != null && !row.containsKey("v̂")) {
+      row.put("m̂", corrected(m, adam.beta1(), t));
+      row.put("v̂", corrected(v, adam.beta2(), t));
+    }
     double[] change = values(theta.value());
     for (int i = 0; i < change.length; i++) {
       change[i] -= before[i];
     }
     row.put("Δ", change);
     record(t, row);
+  }
+
+  /** x/(1−βᵗ), an average freed from its start at 0. */
+  private static double[] corrected(double[] x, double beta, int t) {
+    return Arrays.stream(x).map(element -> element / (1 - StrictMath.pow(beta, t))).toArray();
   }
 
   private void record(int t, Map<String, double[]> row) {
@@ -121,14 +132,11 @@ public final class Stepper {
     return table;
   }
 
-  /** As many digits as floats are good for, the same on every JDK and in every country. */
+  /** As many digits as floats are good for. */
   private static final class SixDigits extends NumberColumnFormatter {
     @Override
     public String format(double value) {
-      if (!Double.isFinite(value)) {
-        return Double.isNaN(value) ? "" : Double.toString(value);
-      }
-      return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toString();
+      return Digits.text(value, 6);
     }
   }
 

@@ -5,10 +5,11 @@ import static java.util.stream.Collectors.joining;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.plot.Palette;
@@ -26,9 +27,11 @@ import tech.tablesaw.plotly.components.Figure;
  * }</pre>
  */
 public final class Trails {
-  private static final int MILLISECONDS = 300;
-
-  private record Runner(String name, Function<List<Parameter>, ? extends Optimizer> make) {}
+  private record Runner(String name, Function<List<Parameter>, ? extends Optimizer> make) {
+    String label() {
+      return Palette.startingWith(name).map(Palette::label).orElse(name);
+    }
+  }
 
   private final Surface f;
   private final double[] x;
@@ -42,14 +45,14 @@ public final class Trails {
   }
 
   /**
-   * The map of {@code f} over x0 ≤ θ1 ≤ x1, y0 ≤ θ2 ≤ y1, without optimizers yet.
+   * The map of {@code f} over x0 ≤ θ1 ≤ x1 and y0 ≤ θ2 ≤ y1, without optimizers yet.
    *
-   * @throws IllegalArgumentException if x0 &lt; x1 or y0 &lt; y1 does not hold
+   * @throws IllegalArgumentException if not x0 &lt; x1 and y0 &lt; y1
    */
   public static Trails on(Surface f, double x0, double x1, double y0, double y1) {
     if (!(x0 < x1 && y0 < y1)) {
       throw new IllegalArgumentException(
-          "Trails.on: expected x0 < x1 and y0 < y1, got x from %s to %s and y from %s to %s"
+          "Trails.on: expected x0 < x1 and y0 < y1, got %s, %s and %s, %s"
               .formatted(x0, x1, y0, y1));
     }
     return new Trails(f, new double[] {x0, x1}, new double[] {y0, y1});
@@ -66,89 +69,96 @@ public final class Trails {
     return this;
   }
 
-  /** The figure of {@code steps} steps from (x, y), which shows the last of them first. */
+  /**
+   * The map with the ways, a slider and a button that go through them, and below them the state of
+   * each optimizer at that step, as {@link Stepper} has it; the last step is shown first.
+   *
+   * @param x θ1 of the start
+   * @param y θ2 of the start
+   * @throws IllegalArgumentException if there is no optimizer, or {@code steps} is less than 1
+   */
   public Figure figure(int steps, double x, double y) {
-    List<Table> tables =
-        runners.stream().map(runner -> Stepper.run(f, runner.make, steps, x, y)).toList();
-    Chart chart = Chart.of("f(θ), the start and the ways from it", "θ1", "θ2");
+    if (runners.isEmpty() || steps < 1) {
+      throw new IllegalArgumentException(
+          "Trails.figure: expected 1 step or more and 1 optimizer or more, got %d and %d"
+              .formatted(steps, runners.size()));
+    }
+    String start = "(%s, %s)".formatted(Digits.label(x, 4), Digits.label(y, 4));
+    Chart chart = Chart.of("%d steps from θ = %s".formatted(steps, start), "θ1", "θ2");
     chart.range(this.x[0], this.x[1], this.y[0], this.y[1]);
+    double aspect = (this.x[1] - this.x[0]) / (this.y[1] - this.y[0]);
+    boolean square = aspect > 0.4 && aspect < 4;
+    if (square) {
+      chart.square(); // or the gradient would not stand at right angles on the contour lines
+    }
+    List<Table> tables = new ArrayList<>();
+    for (Runner runner : runners) {
+      Table table = Stepper.run(f, runner.make, steps, x, y);
+      tables.add(table);
+      chart.line(runner.name, values(table, "θ1"), values(table, "θ2"));
+    }
     Relief relief = new Relief(f, this.x, this.y);
-    relief
-        .lowest()
-        .ifPresent(at -> chart.points("lowest", new double[] {at[0]}, new double[] {at[1]}));
-    chart.points("start", new double[] {x}, new double[] {y});
-    JsonArray moving = new JsonArray();
-    for (int i = 0; i < tables.size(); i++) {
-      Table table = tables.get(i);
-      moving.add(chart.size() + 1);
-      chart.line(
-          runners.get(i).name,
-          table.doubleColumn("θ1").asDoubleArray(),
-          table.doubleColumn("θ2").asDoubleArray());
-    }
+    JsonArray marks = new JsonArray();
+    marks.add(mark("start", x, y));
+    relief.minima().forEach(at -> marks.add(mark("minimum", at[0], at[1])));
     JsonObject json = chart.json(List.of(chart));
-    json.add("hills", relief.json());
-    json.add("moving", moving);
+    json.add("relief", relief.json());
+    json.add("marks", marks);
     json.add("columns", columns(tables));
-    json.addProperty("label", "step ");
-    json.addProperty("pace", MILLISECONDS);
-    json.addProperty("start", steps);
-    JsonArray frames = new JsonArray();
-    for (int t = 0; t <= steps; t++) {
-      JsonObject frame = new JsonObject();
-      frame.addProperty("name", "" + t);
-      frames.add(frame);
-    }
-    json.add("frames", frames);
-    return new Drawing(json);
+    json.addProperty("steps", steps);
+    json.addProperty("aspect", square ? aspect : 1);
+    return new ScriptedFigure(json);
   }
 
-  /** The state of each optimizer at each step, as the columns of a table below the slider. */
+  private static double[] values(Table table, String column) {
+    return table.doubleColumn(column).asDoubleArray();
+  }
+
+  private static JsonObject mark(String name, double x, double y) {
+    JsonObject mark = new JsonObject();
+    mark.addProperty("name", name);
+    mark.add("x", Digits.json(x));
+    mark.add("y", Digits.json(y));
+    return mark;
+  }
+
+  /** A table of what each optimizer knows: its first column, and one for each with all steps. */
   private JsonArray columns(List<Table> tables) {
-    Set<String> rows = new LinkedHashSet<>();
+    Set<String> memory = new TreeSet<>();
     for (Table table : tables) {
-      table.columnNames().stream().map(name -> name.replaceAll("[12]$", "")).forEach(rows::add);
+      table.columnNames().stream().map(name -> name.replaceAll("[12]$", "")).forEach(memory::add);
     }
-    rows.removeAll(Set.of("t", "Δ"));
+    memory.removeAll(Set.of("t", "θ", "f", "g", "Δ"));
+    List<String> rows = Stream.concat(Stream.of("θ", "f", "g"), memory.stream()).toList();
     JsonArray columns = new JsonArray();
-    JsonArray texts = new JsonArray();
-    int steps = tables.isEmpty() ? 0 : tables.get(0).rowCount() - 1;
-    for (int t = 0; t <= steps; t++) {
-      texts.add("<br><br>" + String.join("<br>", rows));
-    }
-    columns.add(column(0, "left", texts));
+    columns.add(column("", Stream.of(String.join("<br>", rows))));
     int digits = tables.size() < 3 ? 6 : tables.size() < 4 ? 4 : 3;
     for (int i = 0; i < tables.size(); i++) {
       Table table = tables.get(i);
-      String name = runners.get(i).name;
-      String label = Palette.startingWith(name).map(Palette::label).orElse(name);
-      String head = label.contains(" ") ? label.replaceFirst(" ", "<br>") : "<br>" + label;
-      JsonArray cells = new JsonArray();
-      for (int t = 0; t <= steps; t++) {
-        int at = t;
-        cells.add(
-            head
-                + "<br>"
-                + rows.stream().map(row -> cell(table, row, at, digits)).collect(joining("<br>")));
-      }
-      columns.add(column((i + 1.0) / tables.size(), "right", cells));
+      Stream<String> texts =
+          Stream.iterate(0, t -> t < table.rowCount(), t -> t + 1)
+              .map(t -> rows.stream().map(r -> cell(table, r, t, digits)).collect(joining("<br>")));
+      columns.add(column(runners.get(i).label(), texts));
     }
     return columns;
   }
 
-  private static JsonObject column(double x, String align, JsonArray texts) {
+  private static JsonObject column(String head, Stream<String> texts) {
     JsonObject column = new JsonObject();
-    column.addProperty("x", x);
-    column.addProperty("align", align);
-    column.add("texts", texts);
+    column.addProperty("head", head);
+    JsonArray array = new JsonArray();
+    texts.forEach(array::add);
+    column.add("texts", array);
     return column;
   }
 
+  /** One number, or one for each variable; nothing if there is none at this step. */
   private static String cell(Table table, String row, int t, int digits) {
-    return List.of(row, row + 1, row + 2).stream()
+    return Stream.of(row, row + 1, row + 2)
         .filter(table::containsColumn)
-        .filter(name -> !table.doubleColumn(name).isMissing(t))
-        .map(name -> Drawing.digits(table.doubleColumn(name).get(t), digits))
+        .map(table::doubleColumn)
+        .filter(column -> !column.isMissing(t))
+        .map(column -> Digits.label(column.get(t), digits))
         .collect(joining(", "));
   }
 }

@@ -3,101 +3,119 @@ function (id, figure) {
   const div = document.getElementById(id);
   const grey = 'rgba(128, 128, 128, 0.3)';
   const clear = 'rgba(0, 0, 0, 0)';
-  document.head.insertAdjacentHTML('beforeend',
-    `<style>#${id} .main-svg > g:not(.hoverlayer) text { fill: currentColor !important; }</style>`);
+  const line = 15;
 
   const axis = ({title, log, range}) => ({
     title: {text: title, standoff: 8}, type: log ? 'log' : 'linear', range,
-    gridcolor: grey, zerolinecolor: grey, linecolor: grey, hoverformat: '.4g',
-    exponentformat: 'power', automargin: true,
+    showgrid: !figure.relief, gridcolor: grey, zeroline: !figure.relief, zerolinecolor: grey,
+    linecolor: grey, hoverformat: '.4g', exponentformat: 'power', nticks: log ? 6 : 0, automargin: true,
   });
-
-  const trace = line => ({
-    type: 'scatter', name: line.name, x: line.x, y: line.y, mode: line.mode,
-    line: {color: line.color, dash: line.dash, width: line.width},
-    marker: {color: line.color, symbol: line.symbol, size: 8},
+  const curve = ({name, x, y, mode, color, symbol, dash}) => ({
+    type: 'scatter', name, x, y, mode, line: {color, dash, width: 2},
+    marker: {color, symbol, size: 7, opacity: 1, line: {width: 0}},
   });
-
-  const hills = ({x, y, z}) => ({
-    type: 'contour', x, y, z, hoverinfo: 'skip', showscale: false,
-    autocontour: false, contours: {start: 0.1, end: 0.95, size: 0.1},
-    colorscale: [[0, 'rgba(110, 130, 160, 0.09)'], [1, 'rgba(110, 130, 160, 0.09)']],
+  const relief = ({x, y, z}) => ({
+    type: 'contour', x, y, z, hoverinfo: 'skip', showscale: false, showlegend: false,
+    autocontour: false, contours: {start: 150, end: 950, size: 100},
+    colorscale: [[0, 'rgba(110, 130, 160, 0.06)'], [1, 'rgba(110, 130, 160, 0.06)']],
     line: {color: 'rgba(128, 128, 128, 0.5)', width: 0.7},
   });
-
-  const data = [...(figure.hills ? [hills(figure.hills)] : []), ...figure.lines.map(trace)];
-  const columns = figure.columns || [];
-  const frames = (figure.frames || []).map(({name, lines, title}, k) => {
-    const frame = {name, data: [], traces: [], layout: {}};
-    if (lines) {
-      frame.data = lines;
-      frame.traces = lines.map((_, i) => i);
-      frame.layout.title = heading(title);
-    } else {
-      for (const i of figure.moving) {
-        const {x, y} = data[i];
-        frame.traces.push(i);
-        frame.data.push({
-          x: x.slice(0, k + 1), y: y.slice(0, k + 1),
-          marker: {size: x.slice(0, k + 1).map((_, step) => step == k ? 11 : 4)},
-        });
-      }
-      frame.layout.annotations = columns.map(column => cell(column, k));
-    }
-    return frame;
+  const mark = ({name, x, y}) => ({
+    type: 'scatter', x, y, mode: 'markers+text', text: [name], textposition: 'bottom right',
+    showlegend: false, hoverinfo: 'skip',
+    marker: {color: clear, size: 10, line: {color: '#888888', width: 2}},
+  });
+  const heading = text => ({
+    text, x: 0, xref: 'paper', xanchor: 'left',
+    y: 1, yref: 'container', yanchor: 'top', pad: {t: 12},
   });
 
-  function heading(text) {
-    return {text, x: 0, xref: 'paper', xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: {t: 12}};
-  }
+  const data = figure.lines.map(curve);
+  const names = data.map(({name}) => 45 + 7 * name.length);
+  const wide = (div.clientWidth || 800) - 80;
+  const fits = names.reduce((a, b) => a + b) <= wide;
+  const inRow = fits ? names.length : Math.max(1, Math.floor(wide / Math.max(...names)));
+  const columns = figure.columns || [];
+  const rows = columns.length ? 2 + columns[0].texts[0].split('<br>').length : 0;
+  const animated = figure.frames || figure.steps;
+  const plot = Math.round(Math.min(figure.relief ? 400 : 350, wide / (figure.aspect || 1)));
+  const top = 50 + 20 * Math.ceil(names.length / inRow);
+  const bottom = 60 + (animated ? 75 : 0) + (rows ? rows * line + 30 : 0);
+  const under = pixels => -pixels / plot;
 
-  const below = columns.length ? columns[0].texts[0].split('<br>').length * 15 + 10 : 0;
-  const bottom = frames.length ? 130 + below : 60;
-  const height = 70 + 350 + bottom;
-
-  // Of the table below the slider, one column at one step.
-  function cell({x, align, texts}, k) {
+  // A column of the table under the slider, as it is at one step; the first never changes.
+  function cells({head, texts}, i, step) {
+    const [first, ...rest] = head.split(' ');
+    const title = rest.length ? `${first}<br>${rest.join(' ')}` : `&nbsp;<br>${head}`;
+    const side = i ? 'right' : 'left';
     return {
-      text: texts[k], align, xanchor: align, x, xref: 'paper',
-      y: -130 / 350, yref: 'paper', yanchor: 'top', showarrow: false, font: {size: 11},
+      text: `${title || '&nbsp;'}<br>${texts[Math.min(step, texts.length - 1)]}`,
+      x: i && (i + 0.15) / (columns.length - 0.85), xanchor: side, align: side, showarrow: false, font: {size: wide < 600 && columns.length > 4 ? 10 : 11},
+      xref: 'paper', yref: 'paper', y: under(150), yanchor: 'top',
     };
   }
 
+  const slides = (figure.frames || []).map(({label, title, lines}) => ({
+    label, data: lines, traces: lines.map((_, i) => i), layout: {title: heading(title)},
+  }));
+  const steps = Array.from({length: figure.steps ? figure.steps + 1 : 0}, (_, step) => ({
+    label: `${step}`,
+    data: data.map(({x, y}) => ({
+      x: x.slice(0, step + 1), y: y.slice(0, step + 1),
+      marker: {size: x.slice(0, step + 1).map((_, i) => i < step ? 4 : 10)},
+    })),
+    traces: data.map((_, i) => i),
+    layout: {annotations: columns.map((column, i) => cells(column, i, step))},
+  }));
+  const frames = [...slides, ...steps].map((frame, i) => ({name: `${i}`, ...frame}));
+
   const layout = {
-    title: heading(figure.title),
-    xaxis: axis(figure.x), yaxis: axis(figure.y),
+    title: heading(figure.title), xaxis: axis(figure.x), yaxis: axis(figure.y),
     paper_bgcolor: clear, plot_bgcolor: clear,
-    legend: {orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom'},
-    showlegend: true, hovermode: 'closest',
-    margin: {l: 60, r: 15, t: 70, b: bottom}, height, autosize: true,
+    showlegend: true, legend: {orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', bgcolor: clear},
+    modebar: {bgcolor: clear, color: '#888888', activecolor: '#888888'},
+    hovermode: 'closest', margin: {l: 60, r: 20, t: top, b: bottom}, height: top + plot + bottom,
   };
   if (figure.square) {
-    layout.yaxis.scaleanchor = 'x';
+    Object.assign(layout.yaxis, {scaleanchor: 'x', constrain: 'domain'});
+    Object.assign(layout.xaxis, {constrain: 'domain', constraintoward: 'left'});
   }
-  if (frames.length) {
-    const at = figure.start;
-    const still = {mode: 'immediate', frame: {duration: 0, redraw: true}, transition: {duration: 0}};
-    const play = {...still, fromcurrent: true, frame: {duration: figure.pace, redraw: true}};
-    const first = frames[at];
-    first.traces.forEach((i, k) => Object.assign(data[i], {
-      ...first.data[k], marker: {...data[i].marker, ...first.data[k].marker},
-    }));
-    Object.assign(layout, first.layout);
-    const row = {y: -60 / 350, yanchor: 'top', bordercolor: grey};
+  if (animated) {
+    const at = figure.steps || 0;
+    const jump = {mode: 'immediate', frame: {duration: 0, redraw: true}, transition: {duration: 0}};
+    const pace = Math.min(500, Math.max(80, 12000 / frames.length));
+    const play = {...jump, fromcurrent: true, frame: {duration: pace, redraw: true}};
+    if (figure.steps) {
+      data.forEach((trace, i) => {
+        const {x, y, marker} = frames[at].data[i];
+        Object.assign(trace, {x, y, mode: 'lines+markers', marker: {...trace.marker, ...marker}});
+      });
+      layout.annotations = frames[at].layout.annotations;
+      data.unshift(relief(figure.relief));
+      data.push(...figure.marks.map(mark));
+      frames.forEach(frame => { frame.traces = frame.traces.map(i => i + 1); });
+    }
     layout.sliders = [{
-      ...row, active: at, x: 0.2, len: 0.8, pad: {t: 0}, bgcolor: grey, tickcolor: grey,
-      currentvalue: {prefix: figure.label, xanchor: 'left'},
-      steps: frames.map(({name}) => ({label: name, method: 'animate', args: [[name], still]})),
+      y: under(65), yanchor: 'top', x: 0.2, len: 0.8, pad: {t: 0}, active: at,
+      bgcolor: grey, bordercolor: grey, tickcolor: grey,
+      currentvalue: {prefix: figure.steps ? 'step ' : `${figure.label} = `},
+      steps: frames.map(({name, label}) => ({label, method: 'animate', args: [[name], jump]})),
     }];
     layout.updatemenus = [{
-      ...row, type: 'buttons', direction: 'left', x: 0, xanchor: 'left', pad: {t: 15}, showactive: false,
-      bgcolor: clear,
+      type: 'buttons', direction: 'left', x: 0, xanchor: 'left', y: under(65), yanchor: 'top',
+      pad: {t: 15}, showactive: false, bgcolor: clear, bordercolor: grey,
       buttons: [
         {label: '▶', method: 'animate', args: [null, play]},
-        {label: '❚❚', method: 'animate', args: [[null], still]},
+        {label: '❚❚', method: 'animate', args: [[null], jump]},
       ],
     }];
   }
-  Plotly.newPlot(div, data, layout, {responsive: true, displaylogo: false})
-    .then(() => Plotly.addFrames(div, frames));
+  div.style.height = `${layout.height}px`;
+  document.head.insertAdjacentHTML('beforeend',
+    `<style>#${id} .main-svg > g:not(.hoverlayer) text { fill: currentColor !important; }</style>`);
+  Plotly.newPlot(div, data, layout, {
+    responsive: true, displaylogo: false,
+    modeBarButtonsToRemove: ['select2d', 'lasso2d', 'autoScale2d', 'toggleSpikelines',
+      'hoverClosestCartesian', 'hoverCompareCartesian'],
+  }).then(() => Plotly.addFrames(div, frames));
 }

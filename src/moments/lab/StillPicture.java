@@ -27,7 +27,8 @@ public final class StillPicture {
       <script>
       var figure = document.getElementById("figure");
       var layout = Object.assign({}, figure.layout, {paper_bgcolor: "white"});
-      Plotly.toImage({data: figure.data, layout: layout}, {format: "svg", width: 800, height: 450})
+      var picture = {format: "svg", width: 800, height: layout.height || 450};
+      Plotly.toImage({data: figure.data, layout: layout}, picture)
         .then(function (url) { document.body.innerHTML = "<pre>" + url + "</pre>"; });
       </script>
       """;

@@ -61,6 +61,16 @@ public class Adam extends ElementwiseOptimizer {
     this.eps = (float) notNegative("eps", eps);
   }
 
+  /** β₁, the share of m that a step keeps. */
+  public final double beta1() {
+    return beta1;
+  }
+
+  /** β₂, the share of v that a step keeps. */
+  public final double beta2() {
+    return beta2;
+  }
+
   /** 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ): to multiply by them costs less than to divide. */
   @Override
   protected final void begin() {

@@ -6,6 +6,9 @@ function dress(layout) {
   const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const clear = 'rgba(0, 0, 0, 0)';
   const label = axis => ({text: axis.title.text || axis.title, standoff: 8});
+  // One with a slider has its own way of placing what is above and below.
+  const {title, height, margin, legend, hovermode} = layout;
+  const own = layout.sliders ? {title, height, margin, legend, hovermode} : {};
   const axis = {gridcolor: css('--rule'), linecolor: css('--faint'), zeroline: false, automargin: true};
   return {
     ...layout,
@@ -20,6 +23,7 @@ function dress(layout) {
     modebar: {bgcolor: clear, color: css('--faint'), activecolor: css('--ink')},
     hovermode: 'x unified', hoverlabel: {bgcolor: css('--paper'), bordercolor: css('--rule')},
     dragmode: narrow.matches ? false : 'zoom',
+    ...own,
   };
 }
 

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import moments.optim.AdaMax;
 import moments.optim.Adam;
+import moments.optim.AmsGrad;
 import moments.optim.Sgd;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -19,15 +21,26 @@ class StepperTest {
     Table steps = Stepper.run(PARABOLA, p -> new Adam(p, 0.1), 5, 1);
 
     assertEquals("Adam", steps.name());
-    assertEquals(List.of("t", "θ", "f", "g", "m", "v", "Δ"), steps.columnNames());
+    assertEquals(List.of("t", "θ", "f", "g", "m", "v", "m̂", "v̂", "Δ"), steps.columnNames());
     double[] expected = {1, .9000000010, .8004122297, .7015862745, .6039390627, .5079636619};
     assertArrayEquals(expected, steps.doubleColumn("θ").asDoubleArray(), 2e-7);
     assertTrue(steps.doubleColumn("m").isMissing(0));
     assertEquals(0.1, steps.doubleColumn("m").get(1), 1e-8);
     assertEquals(0.001, steps.doubleColumn("v").get(1), 1e-9);
+    assertEquals(0.9 * 0.1 + 0.1 * 0.9, steps.doubleColumn("m").get(2), 1e-7);
+    assertEquals(0.18 / 0.19, steps.doubleColumn("m̂").get(2), 1e-6);
+    assertEquals((0.999 * 0.001 + 0.001 * 0.81) / 0.001999, steps.doubleColumn("v̂").get(2), 1e-6);
     assertEquals(-0.1, steps.doubleColumn("Δ").get(1), 1e-7);
     assertEquals("0.800412", steps.column("θ").getString(2));
     assertEquals("", steps.column("g").getString(0));
+  }
+
+  @Test
+  void leavesOutWhatAnOptimizerDoesNotUse() {
+    Table amsGrad = Stepper.run(PARABOLA, p -> new AmsGrad(p, 0.1), 3, 1);
+    assertEquals(List.of("t", "θ", "f", "g", "m", "v", "v̂", "Δ"), amsGrad.columnNames());
+    Table adaMax = Stepper.run(PARABOLA, p -> new AdaMax(p), 3, 1);
+    assertEquals(List.of("t", "θ", "f", "g", "m", "u", "Δ"), adaMax.columnNames());
   }
 
   @Test

@@ -1,0 +1,113 @@
+package moments.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.function.DoubleFunction;
+import moments.plot.Palette;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class ChartTest {
+  private static Chart chart() {
+    return Chart.of("title", "x", "y");
+  }
+
+  private static JsonObject json(Chart chart) {
+    return chart.json(List.of(chart));
+  }
+
+  private static List<String> of(Chart chart, String property) {
+    JsonArray lines = json(chart).getAsJsonArray("lines");
+    return lines.asList().stream()
+        .map(line -> line.getAsJsonObject().get(property).getAsString())
+        .toList();
+  }
+
+  @Test
+  void optimizersKeepTheirColoursAndOthersGetSpareOnes() {
+    Chart chart =
+        chart()
+            .line("sgd", 1, 2)
+            .line("SGD + momentum, β = 0.5", 1, 2)
+            .line("adam", 1, 2)
+            .line("adam, β₁ = 0", 1, 2)
+            .line("adamant", 1, 2)
+            .line("theory", 1, 2);
+
+    List<String> colours = of(chart, "color");
+    assertEquals(Palette.of("sgd").color(), colours.get(0));
+    assertEquals(Palette.of("momentum").color(), colours.get(1));
+    assertEquals(Palette.of("adam").color(), colours.get(2));
+    assertEquals(Palette.of("adam").color(), colours.get(3));
+    assertEquals(5, colours.stream().distinct().count());
+    assertEquals(
+        List.of("SGD", "SGD + momentum, β = 0.5", "Adam", "Adam, β₁ = 0", "adamant", "theory"),
+        of(chart, "name"));
+    assertEquals(List.of("solid", "solid", "solid", "dash", "solid", "solid"), of(chart, "dash"));
+  }
+
+  @Test
+  void aLevelReachesAsFarAsTheLines() {
+    Chart chart = chart().level("chance", 10).points("p", new double[] {3, 7}, new double[] {1, 2});
+    JsonObject level = json(chart).getAsJsonArray("lines").get(0).getAsJsonObject();
+    assertEquals("[3,7]", level.get("x").toString());
+    assertEquals("[1E+1,1E+1]", level.get("y").toString());
+  }
+
+  @Test
+  void rangesOfLogarithmicAxesAreExponents() {
+    Chart chart = chart().line("a", 1, 2).logY().range(0, 10, 0.01, 100);
+    assertEquals("[0,1E+1]", json(chart).getAsJsonObject("x").get("range").toString());
+    assertEquals("[-2,2]", json(chart).getAsJsonObject("y").get("range").toString());
+    assertFalse(json(chart().line("a", 1, 2)).getAsJsonObject("x").has("range"));
+  }
+
+  @Test
+  void slidesHaveRoomForAllCharts() {
+    Chart low = chart().line("a", 0, 1);
+    Chart high = chart().line("a", 0, 9, Double.NaN);
+    JsonObject json = low.json(List.of(low, high));
+    assertEquals("[-0.1,2.1]", json.getAsJsonObject("x").get("range").toString());
+    assertEquals("[-0.45,9.45]", json.getAsJsonObject("y").get("range").toString());
+  }
+
+  @Test
+  void slidesSendWhatChangesOnly() {
+    DoubleFunction<Chart> make = value -> chart().line("a", value, 2);
+    String script = Slides.of("η", new double[] {0.25, 7}, make).asJavascript("place");
+    assertTrue(
+        script.contains("\"label\":\"0.25\",\"title\":\"title\",\"lines\":[{\"y\":[0.25,2]}]"));
+    assertTrue(script.contains("\"lines\":[{\"y\":[7,2]}]"));
+    assertTrue(script.contains("(\"place\", {"));
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertEquals(
+        "Chart \"title\": line \"a\" needs as many x as y, got 1 and 2",
+        message(() -> chart().line("a", new double[1], new double[2])));
+    assertEquals(
+        "Slides \"η\": there are no values; pass one for each chart",
+        message(() -> Slides.of("η", new double[0], value -> chart())));
+    assertEquals(
+        "Slides: each chart needs the same lines, got [1.0] in one and [2.0] in another",
+        message(
+            () -> Slides.of("η", new double[] {1, 2}, value -> chart().line("" + value, 1, 2))));
+    assertEquals(
+        "Trails.on: expected x0 < x1 and y0 < y1, got 1.0, 1.0 and 0.0, 2.0",
+        message(() -> Trails.on(Surfaces.bowl(), 1, 1, 0, 2)));
+    assertEquals(
+        "Trails.figure: expected 1 step or more and 1 optimizer or more, got 5 and 0",
+        message(() -> Trails.on(Surfaces.bowl(), 0, 1, 0, 2).figure(5, 0, 0)));
+  }
+
+  private static String message(Executable code) {
+    return "" + assertThrows(IllegalArgumentException.class, code).getMessage();
+  }
+}
