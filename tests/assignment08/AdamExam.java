@@ -1,0 +1,190 @@
+package assignment08;
+
+import assignment.Points;
+import java.util.Arrays;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** The assignment of lesson 8, 20 points: first the rule, then its common mistakes. */
+@DisplayName("Lesson 8: Adam from a blank page")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 3, threadMode = ThreadMode.SEPARATE_THREAD)
+final class AdamExam {
+  @Test
+  @Order(1)
+  @Points(2)
+  @DisplayName("the first step is α long, whatever the size of the gradient")
+  void firstStepIsAlphaLong() {
+    new Trial("in the first step m̂ = g and v̂ = g²")
+        .lastStep(-0.001, 7)
+        .lastStep(0.001, -0.02)
+        .lastStep(-0.001, 10_000)
+        .check();
+  }
+
+  @Test
+  @Order(2)
+  @Points(3)
+  @DisplayName("five steps down a parabola")
+  void stepsDownAParabola() {
+    new Trial("the places are those of the lesson; print m, v, m̂ and v̂ and compare them there")
+        .with(0.1, 0.9, 0.999, 1e-8)
+        .parabola(.9000000010, .8004122297, .7015862745, .6039390627, .5079636619)
+        .check();
+  }
+
+  @Test
+  @Order(3)
+  @Points(3)
+  @DisplayName("hundreds of steps for parameters of several sizes")
+  void everyElementHasItsOwnMoments() {
+    new Trial("each element of each parameter has an m and a v of its own")
+        .likeTheLibrary(300, 1)
+        .likeTheLibrary(300, 3, 1, 2)
+        .check();
+  }
+
+  @Test
+  @Order(4)
+  @Points(1)
+  @DisplayName("a weight without a gradient stays where it is")
+  void noGradientNoStep() {
+    new Trial("with m̂ = v̂ = 0 it is ε that keeps 0/0 away")
+        .with(0.5, 0, 0, 1e-8)
+        .parameters(new double[] {-0.5, 0}, 1, 0)
+        .check();
+  }
+
+  @Test
+  @Order(5)
+  @Points(1)
+  @DisplayName("a step reads the gradient and leaves it as it is")
+  void gradientIsOnlyRead() {
+    new Trial("write to p.value().data() only")
+        .with(0.5, 0, 0, 1e-8)
+        .lastStep(-0.5, 3)
+        .gradientAfter(3, 3)
+        .check();
+  }
+
+  @Test
+  @Order(6)
+  @Points(1)
+  @DisplayName("mistake: ε inside the root")
+  void epsInsideTheRoot() {
+    new Trial("ε is added to the root, √v̂ + ε, not to what is under it")
+        .with(1, 0, 0, 1e-8)
+        .lastStep(-0.5, 1e-8)
+        .check();
+  }
+
+  @Test
+  @Order(7)
+  @Points(1)
+  @DisplayName("mistake: ε outside the fraction")
+  void epsOutsideTheFraction() {
+    new Trial("ε belongs to what m̂ is divided by; mind the brackets")
+        .with(1, 0, 0, 0.25)
+        .lastStep(-0.8, 1)
+        .lastStep(0.8, -1)
+        .check();
+  }
+
+  @Test
+  @Order(8)
+  @Points(1)
+  @DisplayName("mistake: the cheaper order with a bare ε")
+  void bareEpsInTheCheaperOrder() {
+    new Trial("where √v is not corrected, ε must be scaled as it is, by √(1 − β₂ᵗ)")
+        .with(1, 0.9, 0.999, 1e-4)
+        .lastStep(-0.5, 1e-4)
+        .lastStep(-0.5, 1e-4, 1e-4, 1e-4)
+        .check();
+  }
+
+  @Test
+  @Order(9)
+  @Points(1)
+  @DisplayName("mistake: (1 − β₁) is missing")
+  void oneMinusBeta1Missing() {
+    new Trial("m is a mean: what is new counts 1 − β₁, not 1")
+        .with(1, 0.75, 0, 0)
+        .lastStep(-1, 1)
+        .check();
+  }
+
+  @Test
+  @Order(10)
+  @Points(1)
+  @DisplayName("mistake: (1 − β₂) is missing")
+  void oneMinusBeta2Missing() {
+    new Trial("v is a mean: what is new counts 1 − β₂, not 1")
+        .with(1, 0, 0.75, 0)
+        .lastStep(-1, 1)
+        .check();
+  }
+
+  @Test
+  @Order(11)
+  @Points(1)
+  @DisplayName("mistake: t is counted once per parameter")
+  void timeCountedOncePerParameter() {
+    new Trial("all parameters share t, and a step counts it up once")
+        .parameters(new double[] {-0.001, -0.001, -0.001}, 1, 1, 1)
+        .check();
+  }
+
+  @Test
+  @Order(12)
+  @Points(1)
+  @DisplayName("mistake: t is never counted up")
+  void timeNeverAdvanced() {
+    new Trial("count t up before you use it, and keep it in the field from step to step")
+        .lastStep(-0.001, same(1, 10))
+        .check();
+  }
+
+  @Test
+  @Order(13)
+  @Points(1)
+  @DisplayName("mistake: no bias correction")
+  void noBiasCorrection() {
+    new Trial("m and v start at 0 and are too small at first: divide them by 1 − βᵗ")
+        .lastStep(-0.001, 1)
+        .lastStep(-0.001, same(1, 12))
+        .check();
+  }
+
+  @Test
+  @Order(14)
+  @Points(1)
+  @DisplayName("mistake: corrected by β in place of 1 − βᵗ")
+  void correctedByBeta() {
+    new Trial("after many steps 1 − βᵗ is 1, and the correction turns itself off")
+        .with(1, 0.5, 0.5, 0)
+        .lastStep(-1, same(1, 40))
+        .check();
+  }
+
+  @Test
+  @Order(15)
+  @Points(1)
+  @DisplayName("mistake: β₁ and β₂ swapped")
+  void betasSwapped() {
+    new Trial("β₁ is the share of m that a step keeps, β₂ that of v")
+        .with(1, 0.5, 0.75, 0)
+        .lastStep(1 / 3.0, 1, -1)
+        .check();
+  }
+
+  private static double[] same(double g, int times) {
+    double[] all = new double[times];
+    Arrays.fill(all, g);
+    return all;
+  }
+}
