@@ -17,6 +17,7 @@ import static moments.lab.Display.*;
 
 import java.util.*;
 import java.util.function.Function;
+import java.util.stream.*;
 import moments.explore.*;
 import moments.lesson.*;
 import moments.nn.*;
@@ -102,9 +103,33 @@ for (int t = 1; t <= 1000; t++) {
 }
 
 // The zero at the start is still in there. After ten steps $m$ has got to 0.65 of the truth and $v$
-// to a mere 0.01 of it; even after a thousand steps $v$ has only 0.63.
+// to a mere 0.01 of it; even after a thousand steps $v$ has only 0.63. A picture of the whole way, with
+// time on a logarithmic axis:
+
+double[] time =
+    IntStream.range(0, 140).mapToDouble(i -> Math.rint(Math.pow(10, i / 40.0))).distinct().toArray();
+
+double averageOfOnes(double beta, double steps) {
+  double x = 0;
+  for (int t = 1; t <= steps; t++) {
+    x = beta * x + (1 - beta) * 1;
+  }
+  return x;
+}
+
+display(Chart.of("Averages of 1, 1, 1, … that begin at 0", "step t", "share of the truth")
+    .line("m, β₁ = 0.9", time, DoubleStream.of(time).map(t -> averageOfOnes(0.9, t)).toArray())
+    .line("v, β₂ = 0.999", time, DoubleStream.of(time).map(t -> averageOfOnes(0.999, t)).toArray())
+    .level("the truth", 1)
+    .logX()
+    .range(1, 3000, 0, 1.1)
+    .figure());
+
+// Two curves of one shape, a hundred times as slow for $v$. The gap between them is widest at step 45:
+// there $m$ is nearly right while $v$ is far too small, and a step $m/\sqrt v$ would be far too long.
+// Keep that in mind for when we leave the correction out.
 //
-// The last two columns are the derivation's result before the derivation. Here it is, in four small
+// The last two columns of the table are the derivation's result before the derivation. Here it is, in four small
 // steps, for $v$ ($m$ is the same with $\beta_1$ and $g$).
 //
 // 1. *Unroll.* Put $v_{t-1}$ into $v_t$, then $v_{t-2}$ into that, down to $v_0 = 0$. Each step back
@@ -201,8 +226,8 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 display(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0));
 
 // Read a row from left to right: after step $t$ we are at θ, where the function is f. The step used
-// the gradient g, which was taken at the θ of the row above, and left behind m and v; it changed θ
-// by Δ.
+// the gradient g, which was taken at the θ of the row above, and left behind m and v and, freed from
+// their start at 0, m̂ and v̂; it changed θ by Δ.
 //
 // In row 1, $\hat m = g$ and $\hat v = g^2$, so that the quotient is 1 and the step is $\alpha$: we
 // arrive at 0.9, or at 0.900000001 if you insist on ε. *The size of the gradient has cancelled.* Had
@@ -260,6 +285,9 @@ System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 // twenty coin tosses. The variance of such an average is $(1-\beta_1)/(1+\beta_1)$ of the variance of a
 // single gradient, so that the typical step is the root of that, 0.23 α. Close to a minimum, where
 // noise is all there is, steps shorten by themselves.
+//
+// **Predict:** mix the two. How much signal must there be in the noise before the typical step is
+// half of α?
 
 double typicalStep(double signal, double noise) {
   MyAdam adam = new MyAdam();
@@ -276,6 +304,31 @@ double typicalStep(double signal, double noise) {
 System.out.println("all signal:      %.2f α".formatted(typicalStep(1, 0)));
 System.out.println("half and half:   %.2f α".formatted(typicalStep(1, 1)));
 System.out.println("all noise:       %.2f α".formatted(typicalStep(0, 1)));
+
+// About half as much signal as noise will do. We can work out the whole curve: let the signal be $s$
+// and the noise have the standard deviation $n$. Then $\hat v$ is nearly $s^2 + n^2$, and the mean square of
+// $\hat m$ is $s^2 + \frac{1-\beta_1}{1+\beta_1} n^2$. Theory as a line, Adam as points:
+
+double[] ratio = new double[17];
+double[] observed = new double[17];
+double[] theory = new double[17];
+for (int i = 0; i < 17; i++) {
+  ratio[i] = Math.pow(10, (i - 8) / 4.0);
+  observed[i] = typicalStep(ratio[i], 1);
+  theory[i] = Math.sqrt((ratio[i] * ratio[i] + 0.1 / 1.9) / (ratio[i] * ratio[i] + 1));
+}
+
+display(Chart.of("How far Adam trusts a noisy gradient", "signal / noise", "typical step, in units of α")
+    .points("adam", ratio, observed)
+    .line("theory", ratio, theory)
+    .level("trust region: α", 1)
+    .level("pure noise: 0.23 α", Math.sqrt(0.1 / 1.9))
+    .logX()
+    .range(0.01, 100, 0, 1.2)
+    .figure());
+
+// The same α, and yet the rate anneals by itself as the signal drowns, down to a floor: it never falls
+// below the 0.23 α of pure noise. Getting closer than that to a minimum is what schedules are for.
 
 // *Most* of the time. The two averages have memories of different lengths, and here is where it
 // shows. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
@@ -324,6 +377,36 @@ System.out.println(
 //
 // and gradients that grow by $\beta_2/\beta_1 = 1.11$ from step to step do reach it. A bound that a
 // paper states is a prediction too. Run it.
+//
+// Here is what follows a long silence, step by step, for gradients that stay at 1. The slider changes
+// $\beta_2$.
+//
+// **Predict:** for which $\beta_2$ is there no burst at all?
+
+double[] burst(double beta2) {
+  MyAdam adam = new MyAdam();
+  adam.alpha = 1;
+  adam.beta2 = beta2;
+  adam.t = 1_000_000; // so long that the corrections have died away
+  double[] length = new double[3000];
+  Arrays.setAll(length, i -> -adam.step(0, 1));
+  return DoubleStream.of(time).map(t -> length[(int) t - 1]).toArray();
+}
+
+display(Slides.of(
+    "β₂",
+    new double[] {0.9, 0.97, 0.99, 0.997, 0.999, 0.9997},
+    beta2 -> Chart.of("Gradients of 1 after a long silence", "steps since", "step, in units of α")
+        .line("adam", time, burst(beta2))
+        .level("trust region: α", 1)
+        .level("bound of §2.1", Math.max(1, (1 - 0.9) / Math.sqrt(1 - beta2)))
+        .level("Cauchy's bound", (1 - 0.9) / Math.sqrt((1 - beta2) * (1 - 0.9 * 0.9 / beta2)))
+        .logX()
+        .range(1, 3000, 0, 14)));
+
+// For $\beta_2 = \beta_1 = 0.9$: with equal memories, mean and size get used to the news at the same
+// pace, and Cauchy's bound is α itself. The longer $v$ remembers, the higher the burst and the longer
+// it lasts.
 
 // ## Is there a cheaper order?
 //
@@ -419,6 +502,68 @@ pairs.forEach((name, pair) -> {
 // floats cannot tell. So the family tree is not a story that is told afterwards;
 // it is in the formula. (One cousin stays out: momentum *on* RMSProp adds up gradients that were
 // rescaled before, each by the size known at its time. Adam averages first and rescales then.)
+
+// ## How do the five walk?
+//
+// Enough algebra; watch them. Adam and four of its ancestors set out together on a map. Press play, or
+// drag the slider: below the map stand the place, the gradient and the memory of each at that step.
+//
+// The first map is a long valley, $f = 0.1x^2 + 2y^2$, twenty times as curved across as along.
+//
+// **Predict:** who crosses the floor of the valley again and again, and who never does? And in which
+// direction does each of them set off?
+
+Trails five(Trails map, double sgd, double momentum) {
+  return map.run("sgd", p -> new Sgd(p, sgd))
+      .run("momentum", p -> new Momentum(p, momentum))
+      .run("adagrad", p -> new AdaGrad(p, 1))
+      .run("rmsprop", p -> new RmsProp(p, 0.1))
+      .run("adam", p -> new Adam(p, 0.2));
+}
+
+display(five(Trails.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5, -2));
+
+// SGD's first step is 0.4 along the valley and 3.2 across it, right over the floor: eight times as far
+// in the direction in which there is less to go. It crosses the floor in each of the 60 steps. The last
+// three set off at 45°, because each weight is measured by a ruler of its own: AdaGrad and RMSProp by
+// 1 in both directions, Adam by 0.2. (RMSProp has $\alpha = 0.1$; a first step without bias
+// correction is ten times that.) AdaGrad and RMSProp never cross. Adam does, 3 times, and momentum
+// 9 times: what remembers a direction overshoots.
+
+// Now turn the map by 45°, and the start with it. For the land nothing has changed.
+//
+// **Predict:** whose trail turns along, and whose does not?
+
+display(five(Trails.on(Surfaces.rotated(), -6, 6, -6, 6), 0.4, 0.05)
+    .figure(60, -7 / Math.sqrt(2), -3 / Math.sqrt(2)));
+
+// SGD and momentum walk the very same way, only turned. The other three do not: their rulers lie
+// along the axes, and now no axis lies along the valley. After 60 steps Adam is at $f = 0.205$ where
+// it was at 0.012 before; AdaGrad, which had got to 2.2e-6, is at 0.061. That a weight's own ruler
+// helps is an assumption about the coordinates, and networks happen to meet it often enough.
+
+// The third is Rosenbrock's valley, $f = (1-x)^2 + 100(y-x^2)^2$: bent, and at its minimum 2,508 times
+// as curved across as along.
+//
+// **Predict:** which of the five learning rates will have to be changed?
+
+display(five(Trails.on(Surfaces.rosenbrock(), -2, 2, -1, 3), 0.001, 0.0005).figure(100, -1.2, 1));
+
+// Those of SGD and momentum: with the rates of before, $f$ goes from 24.2 to over $10^{18}$ within two
+// steps. The other three kept theirs. A rate that is a length on the map does not care how steep the
+// map is; one that is multiplied by a gradient does. But robust is not the same as best: after 100
+// steps momentum, with the rate that was made for this valley, is at $f = 1.52$ and Adam at 1.77.
+
+// The last is a pass between two hollows, $f = x^2/2 + y^4/4 - y^2/2$. We start almost on the ridge
+// that leads up to it, where the gradient across is 0.01 only.
+//
+// **Predict:** who turns off the ridge first, and who last?
+
+display(five(Trails.on(Surfaces.saddle(), -2, 2, -1.5, 1.5), 0.4, 0.05).figure(40, -1.5, 0.01));
+
+// A gradient of 0.01 moves SGD by 0.004, and it takes 12 steps until it is half-way to the hollow at
+// $y = 1$; momentum takes 24. For the other three that gradient counts as much as any: AdaGrad
+// and RMSProp are there with their first step, Adam with its third.
 
 // ## Does it treat each layer separately?
 //
@@ -541,7 +686,26 @@ for (int t = 1; t <= 3000; t++) {
   }
 }
 
-// Worse: 3.16 α at first, 6.57 α at step 12, and hundreds of steps until it is tame. (Have you seen
+// Worse: 3.16 α at first, 6.57 α at step 12, and hundreds of steps until it is tame.
+
+MyAdam right = new MyAdam();
+MyAdam wrong = new NoCorrection();
+double[] rightStep = new double[3000];
+double[] wrongStep = new double[3000];
+Arrays.setAll(rightStep, i -> -right.step(0, 1) / right.alpha);
+Arrays.setAll(wrongStep, i -> -wrong.step(0, 1) / wrong.alpha);
+
+display(Chart.of("Gradients of 1, from the first step on", "step t", "step, in units of α")
+    .line("adam", time, DoubleStream.of(time).map(t -> rightStep[(int) t - 1]).toArray())
+    .line(
+        "adam without correction",
+        time,
+        DoubleStream.of(time).map(t -> wrongStep[(int) t - 1]).toArray())
+    .logX()
+    .range(1, 3000, 0, 8)
+    .figure());
+
+// (Have you seen
 // these two numbers before? They are those of the weight that had slept. A start at zero without
 // correction *is* a long silence.) With a learning rate tuned to the edge, that is where training
 // blows up, before it has begun.
@@ -561,6 +725,9 @@ System.out.println("outside %.1f α, inside %.0e α".formatted(outside, inside))
 
 // ## Exercise 1: correct the bias
 //
+// **Predict:** all gradients were 3, and $\beta_2$ is 0.999. What is $v$ after the first step, and by
+// what do you have to divide to get back to 9?
+//
 // Fill in `corrected`: the average `x` of `t` steps with `beta`, freed from its start at 0. Run the
 // cell, then the one below it, as often as you like.
 
@@ -572,7 +739,7 @@ Exercise one() {
   return new Exercise("by step 3 of the derivation the weights add up to 1 - beta^t; divide by it")
       .expect("corrected(0.1, 0.9, 1)", 1, () -> corrected(0.1, 0.9, 1), 1e-9)
       .expect("corrected(0.19, 0.9, 2)", 1, () -> corrected(0.19, 0.9, 2), 1e-9)
-      .expect("corrected(0.003, 0.999, 1)", 3, () -> corrected(0.003, 0.999, 1), 1e-9)
+      .expect("corrected(0.009, 0.999, 1)", 9, () -> corrected(0.009, 0.999, 1), 1e-9)
       .expect("corrected(5, 0.9, 1000)", 5, () -> corrected(5, 0.9, 1000), 1e-9);
 }
 
@@ -582,6 +749,9 @@ display(one());
 //
 // This Adam for several weights passes every test with a single weight. With two it goes wrong.
 // Repair it.
+//
+// **Predict:** both weights have a gradient that never changes, so that each should move by α a step.
+// Which of the two is wrong in the first step already, and does it go too far or not far enough?
 
 double[] adamSteps(int steps, double[] theta, double[] g) {
   double[] m = new double[theta.length];
@@ -618,7 +788,11 @@ display(two());
 //
 // AdaMax (§7.1 of the paper) measures the size of the gradients by the largest recent one,
 // $u \leftarrow \max(\beta_2 u, |g|)$, and steps by $\alpha/(1-\beta_1^{\,t})\cdot m/u$. It needs no ε
-// and no correction for $u$. (Can you see why not?) Write its step; `m`, `u` and `t` are kept for you
+// and no correction for $u$.
+//
+// **Predict:** why not? What is $u$ after the first step, and what is the step?
+//
+// Write its step; `m`, `u` and `t` are kept for you
 // from one call to the next.
 
 class MyAdaMax {
@@ -658,6 +832,18 @@ Exercise three() {
 }
 
 display(three());
+
+// ## And from a blank page?
+//
+// The exercises gave you the frame. In the [assignment](../../lessons/08-what-is-adam/assignment/README.md)
+// you write Adam for whole networks, `MyAdam`, with parameters of many elements, and
+//
+// ```sh
+// mvn -q test -Plesson=08
+// ```
+//
+// tries it on fifteen tests. Ten of them are named for a mistake; for each you have met the reason on
+// this page. **Predict** which of them you will fail at first.
 
 // ## Summary
 //
