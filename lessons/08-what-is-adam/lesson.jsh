@@ -393,16 +393,26 @@ double[] burst(double beta2) {
   return DoubleStream.of(time).map(t -> length[(int) t - 1]).toArray();
 }
 
+double cauchy(double beta2) {
+  return (1 - 0.9) / Math.sqrt((1 - beta2) * (1 - 0.9 * 0.9 / beta2));
+}
+
+double[] ends = {1, 3000};
+
+double[] both(double height) {
+  return new double[] {height, height};
+}
+
 display(Slides.of(
     "β₂",
-    new double[] {0.9, 0.97, 0.99, 0.997, 0.999, 0.9997},
+    new double[] {0.999, 0.997, 0.99, 0.97, 0.95, 0.9},
     beta2 -> Chart.of("Gradients of 1 after a long silence", "steps since", "step, in units of α")
         .line("adam", time, burst(beta2))
+        .line("bound of §2.1", ends, both(Math.max(1, (1 - 0.9) / Math.sqrt(1 - beta2))))
+        .line("Cauchy's bound", ends, both(cauchy(beta2)))
         .level("trust region: α", 1)
-        .level("bound of §2.1", Math.max(1, (1 - 0.9) / Math.sqrt(1 - beta2)))
-        .level("Cauchy's bound", (1 - 0.9) / Math.sqrt((1 - beta2) * (1 - 0.9 * 0.9 / beta2)))
         .logX()
-        .range(1, 3000, 0, 14)));
+        .range(1, 3000, 0, 8)));
 
 // For $\beta_2 = \beta_1 = 0.9$: with equal memories, mean and size get used to the news at the same
 // pace, and Cauchy's bound is α itself. The longer $v$ remembers, the higher the burst and the longer
@@ -517,7 +527,7 @@ Trails five(Trails map, double sgd, double momentum) {
   return map.run("sgd", p -> new Sgd(p, sgd))
       .run("momentum", p -> new Momentum(p, momentum))
       .run("adagrad", p -> new AdaGrad(p, 1))
-      .run("rmsprop", p -> new RmsProp(p, 0.1))
+      .run("rmsprop", p -> new RmsProp(p, 0.05))
       .run("adam", p -> new Adam(p, 0.2));
 }
 
@@ -525,8 +535,8 @@ display(five(Trails.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5,
 
 // SGD's first step is 0.4 along the valley and 3.2 across it, right over the floor: eight times as far
 // in the direction in which there is less to go. It crosses the floor in each of the 60 steps. The last
-// three set off at 45°, because each weight is measured by a ruler of its own: AdaGrad and RMSProp by
-// 1 in both directions, Adam by 0.2. (RMSProp has $\alpha = 0.1$; a first step without bias
+// three set off at 45°, because each weight is measured by a ruler of its own: AdaGrad by 1 in both
+// directions, RMSProp by 0.5, Adam by 0.2. (RMSProp has $\alpha = 0.05$; a first step without bias
 // correction is ten times that.) AdaGrad and RMSProp never cross. Adam does, 3 times, and momentum
 // 9 times: what remembers a direction overshoots.
 
