@@ -44,10 +44,9 @@ public final class FigureHtml {
   private static final String LOAD = resource("load.js");
 
   private static final String PICTURE =
-      "<img alt=\"Figure %s as a picture\" src=\"data:image/svg+xml;base64,%s\">";
+      "<img alt=\"Figure %s as a picture\" width=\"800\" src=\"%s\">";
   private static final Pattern KEPT =
-      Pattern.compile(
-          "Figure (\\w+) as a picture\\W+src=\\W+data:image/svg\\+xml;base64,([\\w+/=]+)");
+      Pattern.compile("Figure (\\w+) as a picture[^>]+src=\\W+(data:image/[\\w+;,/=]+)");
 
   private final Function<Drawing, Optional<String>> pictures;
   private final Map<String, Integer> seen = new HashMap<>();
@@ -55,7 +54,7 @@ public final class FigureHtml {
   /**
    * Figures of one notebook.
    *
-   * @param pictures the picture of a figure, SVG in base 64
+   * @param pictures the picture of a figure, an address with all its data
    */
   public FigureHtml(Function<Drawing, Optional<String>> pictures) {
     this.pictures = pictures;
@@ -81,7 +80,7 @@ public final class FigureHtml {
     String still =
         pictures
             .apply(drawing)
-            .map(svg -> PICTURE.formatted(drawing.hash(), svg))
+            .map(address -> PICTURE.formatted(drawing.hash(), address))
             .orElse("<p>This figure shows when the notebook is trusted or its cells are run.</p>");
     return HTML.formatted(id, still, drawing.script(id), LOAD);
   }

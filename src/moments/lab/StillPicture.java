@@ -19,7 +19,12 @@ import org.apache.commons.io.FileUtils;
 public final class StillPicture {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe");
-  private static final Pattern SVG = Pattern.compile("<pre>data:image/svg\\+xml,([^<]*)</pre>");
+  private static final Pattern PRE = Pattern.compile("<pre>(data:image/[^<]*)</pre>");
+  private static final String SVG = "data:image/svg+xml,";
+
+  /** Contour lines and the marks of many steps are smaller as pixels: lengths of an SVG. */
+  private static final int LARGE = 150_000;
+
   private static final int SECONDS = 30;
 
   private static final String SNAPSHOT =
@@ -27,23 +32,33 @@ public final class StillPicture {
       <script>
       var figure = document.getElementById("figure");
       var layout = Object.assign({}, figure.layout, {paper_bgcolor: "white"});
-      var picture = {format: "svg", width: 800, height: layout.height || 450};
-      Plotly.toImage({data: figure.data, layout: layout}, picture)
+      function picture(format, scale) {
+        var size = {format: format, scale: scale, width: 800, height: layout.height || 450};
+        return Plotly.toImage({data: figure.data, layout: layout}, size);
+      }
+      picture("svg", 1)
+        .then(function (svg) { return svg.length < LARGE ? svg : picture("webp", 1.5); })
         .then(function (url) { document.body.innerHTML = "<pre>" + url + "</pre>"; });
       </script>
       """;
 
   private StillPicture() {}
 
-  /** The picture as SVG in base 64; empty where there is no Chromium or it fails. */
+  /** The picture as the address of an image; empty where there is no Chromium or it fails. */
   public static Optional<String> of(Drawing drawing) {
-    String page = drawing.page() + SNAPSHOT;
-    return chromium()
-        .flatMap(program -> svg(program, page))
-        .map(svg -> Base64.getEncoder().encodeToString(svg.getBytes(UTF_8)));
+    String page = drawing.page() + SNAPSHOT.replace("LARGE", String.valueOf(LARGE));
+    return chromium().flatMap(program -> picture(program, page)).map(StillPicture::inBase64);
   }
 
-  private static Optional<String> svg(Path chromium, String html) {
+  private static String inBase64(String address) {
+    if (!address.startsWith(SVG)) {
+      return address;
+    }
+    String svg = URLDecoder.decode(address.substring(SVG.length()).replace("+", "%2B"), UTF_8);
+    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(UTF_8));
+  }
+
+  private static Optional<String> picture(Path chromium, String html) {
     try {
       Path folder = Files.createTempDirectory("moments-still");
       try {
@@ -71,10 +86,8 @@ public final class StillPicture {
           process.destroyForcibly();
           return Optional.empty();
         }
-        var found = SVG.matcher(Files.readString(dump));
-        return found.find()
-            ? Optional.of(URLDecoder.decode(found.group(1).replace("+", "%2B"), UTF_8))
-            : Optional.empty();
+        var found = PRE.matcher(Files.readString(dump));
+        return found.find() ? Optional.of(found.group(1)) : Optional.empty();
       } finally {
         FileUtils.deleteQuietly(folder.toFile());
       }
