@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 8. What is Adam?
 //
-// *Reading: 40 minutes. Running: 5 seconds.*
+// *Reading: 50 minutes. Running: 10 seconds.*
 //
 // Most of the networks that you have heard of were trained by a rule that fits on five lines. By the
 // end of this page you will have derived each of them, written them yourself, and seen them agree,
@@ -517,6 +517,7 @@ pairs.forEach((name, pair) -> {
 //
 // Enough algebra; watch them. Adam and four of its ancestors set out together on a map. Press play, or
 // drag the slider: below the map stand the place, the gradient and the memory of each at that step.
+// (Momentum calls its memory v as well, for velocity: a sum of gradients, not a mean of squares.)
 //
 // The first map is a long valley, $f = 0.1x^2 + 2y^2$, twenty times as curved across as along.
 //
