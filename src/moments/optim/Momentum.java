@@ -41,8 +41,10 @@ public final class Momentum extends ElementwiseOptimizer {
     float[] v = state[0];
     float alpha = alpha();
     for (int i = from; i < to; i++) {
+      // @start region="update"
       v[i] = mu * v[i] + g[i];
       theta[i] -= alpha * v[i];
+      // @end
     }
   }
 }

@@ -40,8 +40,10 @@ public final class Nesterov extends ElementwiseOptimizer {
     float[] v = state[0];
     float alpha = alpha();
     for (int i = from; i < to; i++) {
+      // @start region="update"
       v[i] = mu * v[i] + g[i];
       theta[i] -= alpha * (g[i] + mu * v[i]);
+      // @end
     }
   }
 }

@@ -23,7 +23,9 @@ public final class Sgd extends ElementwiseOptimizer {
   protected void update(float[] theta, float[] g, float[][] state, int from, int to) {
     float alpha = alpha();
     for (int i = from; i < to; i++) {
+      // @start region="update"
       theta[i] -= alpha * g[i];
+      // @end
     }
   }
 }
