@@ -1,0 +1,750 @@
+// # 3. Why does the learning rate have a ceiling?
+//
+// *Reading: 35 minutes. Running: 5 seconds.*
+//
+// Whoever trains a network meets this number first. Too small, and the net learns all night; a little
+// too large, and the loss is NaN before the coffee is ready. Where between the two is the border? It is
+// no matter of luck: it is 2 divided by a curvature. You will derive that in four lines, see it to
+// three digits in your own code, and find it again in a small classifier of photographs.
+//
+// Below the ceiling a second surprise waits. With noisy gradients, and those of mini-batches always
+// are, gradient descent never comes to rest. You will work out how large the patch is in which it
+// wanders, what a larger batch does about it, and why learning rates are made to decay.
+//
+// You need the derivative of a parabola and, for the second half, mean and variance. The learning rate
+// is α here, as in the papers on Adam; elsewhere you will meet it as η or `lr`.
+//
+// *How to read:* where it says **Predict**, write down an answer before you run the next cell.
+
+import java.util.*;
+import java.util.function.*;
+import moments.data.*;
+import moments.explore.*;
+import moments.lesson.*;
+import moments.nn.*;
+import moments.optim.*;
+import moments.tensor.*;
+
+// ## What does one step do on a parabola?
+//
+// Take the simplest valley, $f(\theta) = \frac{\lambda}{2}\theta^2$. Its lowest point is 0, its slope at
+// θ is $g = \lambda\theta$, and its *curvature*, the rate at which the slope changes, is λ everywhere.
+// Gradient descent steps against the slope:
+//
+// $$\theta \leftarrow \theta - \alpha g$$
+//
+// **Predict:** the curvature is 4 and we start at $\theta = 1$. Where do six steps lead with
+// $\alpha = 0.1$, with 0.25, with 0.4, with 0.5 and with 0.6? One of them arrives at once. Which?
+
+double[] descend(double alpha, double lambda, int steps) {
+  double[] theta = new double[steps + 1];
+  theta[0] = 1;
+  for (int t = 1; t <= steps; t++) {
+    double g = lambda * theta[t - 1];
+    theta[t] = theta[t - 1] - alpha * g;
+  }
+  return theta;
+}
+
+for (double alpha : new double[] {0.1, 0.25, 0.4, 0.5, 0.6}) {
+  StringBuilder row = new StringBuilder("α = %.2f: ".formatted(alpha));
+  for (double theta : descend(alpha, 4, 6)) {
+    row.append("%8.3f".formatted(theta + 0.0));
+  }
+  System.out.println(row);
+}
+
+// Read the rows as multiplication tables: each number is a fixed multiple of the one before it. Here is
+// why.
+//
+// 1. *Put the slope in.* $\theta_{t+1} = \theta_t - \alpha\lambda\theta_t$.
+// 2. *Factor out.* $\theta_{t+1} = (1-\alpha\lambda)\,\theta_t$.
+// 3. *Repeat.* $\theta_t = (1-\alpha\lambda)^t\,\theta_0$.
+// 4. *Ask when that shrinks.* When $|1-\alpha\lambda| < 1$, which is to say
+//    $$0 < \alpha < \frac{2}{\lambda}.$$
+//
+// That is the ceiling: 2/4 = 0.5 for our parabola. The *product* αλ decides everything:
+//
+// | αλ | factor 1 − αλ | what you see |
+// |---|---|---|
+// | between 0 and 1 | between 1 and 0 | creeps down on its own side |
+// | 1 | 0 | arrives in one step |
+// | between 1 and 2 | between 0 and −1 | leaps from side to side, closer each time |
+// | 2 | −1 | to and fro for ever |
+// | above 2 | below −1 | to and fro, farther out each time |
+//
+// Why 2? A slope says how steep it is *here*; the step acts as if it were so all the way. At
+// $\alpha = 1/\lambda$ the step ends at the bottom. One of twice that length climbs the other slope to
+// exactly the height it came from. Any longer, and it lands higher than it started, where the slope is
+// steeper still, and the next step is longer again.
+//
+// Move the slider through the five cases.
+
+double[] xs = new double[81];
+double[] heights = new double[81];
+for (int i = 0; i <= 80; i++) {
+  xs[i] = -2 + i / 20.0;
+  heights[i] = 2 * xs[i] * xs[i];
+}
+
+System.out.println(Slides.of("α", new double[] {0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.45, 0.49, 0.5, 0.51, 0.55}, alpha -> {
+  double[] path = descend(alpha, 4, 8);
+  double[] at = Arrays.stream(path).map(x -> 2 * x * x).toArray();
+  return Chart.of("Eight steps on a parabola of curvature 4", "θ", "f")
+      .line("f = 2θ²", xs, heights)
+      .line("SGD", path, at)
+      .points("SGD, where it stood", path, at)
+      .range(-2, 2, 0, 8);
+}));
+
+// ## Is that the optimizer that trains networks?
+//
+// Yes, to the letter. Here is ours for a single weight, and below it the line of the library, which
+// does the same for every weight $i$ of a net.
+
+record MySgd(double alpha) {
+  double step(double theta, double g) {
+    return theta - alpha * g;
+  }
+}
+
+// ```java
+// theta[i] -= alpha * g[i];
+// ```
+// <sub>[src/moments/optim/Sgd.java](../../src/moments/optim/Sgd.java)</sub>
+//
+// A thousand random gradients for both (ours in doubles, theirs in floats of about seven digits):
+
+Parameter weight = new Parameter("weight", Tensor.of(new float[] {1}, 1));
+Sgd theirs = new Sgd(List.of(weight), 0.01);
+MySgd mine = new MySgd(0.01);
+double theta = 1;
+double largest = 0;
+Random random = new Random(3);
+for (int t = 1; t <= 1000; t++) {
+  double g = (float) random.nextGaussian();
+  theta = mine.step(theta, g);
+  weight.grad().set((float) g, 0);
+  theirs.step();
+  largest = Math.max(largest, Math.abs(theta - weight.value().get(0)));
+}
+System.out.println("mine %.4f, theirs %.4f".formatted(theta, weight.value().get(0)));
+System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
+
+// The table shows the class at work on our parabola, with $\alpha = 0.4$. A row holds what step $t$ led
+// to: θ and f after it, the gradient g that it used (taken at the θ of the row above), and the change
+// Δ. **Predict** the signs of column Δ first.
+
+System.out.println(Stepper.run(x -> 2 * x[0] * x[0], p -> new Sgd(p, 0.4), 5, 1.0));
+
+// ## Whose ceiling counts when there are many?
+//
+// A network has not one weight but millions. Begin with two:
+//
+// $$f(x, y) = 0.1\,x^2 + 2\,y^2$$
+//
+// is a long valley, flat along $x$ (curvature 0.2) and steep along $y$ (curvature 4). The slope along
+// $x$ does not depend on $y$, nor the other way round, so the one step is really two: $x$ is multiplied
+// by $1 - 0.2\alpha$, $y$ by $1 - 4\alpha$.
+//
+// **Predict:** alone, $x$ would like a rate of 1/0.2 = 5. Which rates can this valley bear?
+
+Surface valley = xy -> 0.1 * xy[0] * xy[0] + 2 * xy[1] * xy[1];
+
+for (double alpha : new double[] {0.1, 0.4, 0.49, 0.5, 0.6}) {
+  var table = Stepper.run(valley, p -> new Sgd(p, alpha), 20, -5, -2);
+  System.out.println("α = %.2f:  x = %.3f  y = %.3f  f = %.4f".formatted(
+      alpha,
+      table.doubleColumn("θ1").get(20),
+      table.doubleColumn("θ2").get(20),
+      table.doubleColumn("f").get(20)));
+}
+
+// The steepest direction sets the ceiling for all: $2/\lambda_{\max} = 2/4$. With 0.4 the value has come
+// down to 0.0890 after twenty steps, nearly all of it left over from $x$, which would have liked to
+// walk faster. With 0.6, $y$ has flown off to −1673.
+//
+// And if the valley lies askew, so that moving along $x$ changes the slope along $y$? Turn it by 45° and
+// let the same steps run from the same place:
+
+double r = Math.sqrt(0.5);
+Surface askew = uv -> valley.at(r * (uv[0] - uv[1]), r * (uv[0] + uv[1]));
+
+var straightRun = Stepper.run(valley, p -> new Sgd(p, 0.4), 20, -5, -2);
+var askewRun = Stepper.run(askew, p -> new Sgd(p, 0.4), 20, -7 * r, 3 * r);
+System.out.println("straight: f = %.4f".formatted(straightRun.doubleColumn("f").get(20)));
+System.out.println("askew:    f = %.4f".formatted(askewRun.doubleColumn("f").get(20)));
+
+// The same. Gradient descent does not know where the axes point. Every quadratic bowl has its own axes,
+// at right angles to each other (the *eigenvectors* of its matrix $H$ of second derivatives); along each
+// of them it is a plain parabola, with a curvature of its own (the *eigenvalue*), and SGD multiplies the
+// distance along each by its own $1-\alpha\lambda$. So for every quadratic bowl, whatever its dimension:
+//
+// $$\alpha < \frac{2}{\lambda_{\max}}$$
+//
+// (Rules that scale each weight by itself, such as Adam, do know where the axes point. Keep that for
+// lesson 5.)
+//
+// Step through three rates together. Watch the steep direction first, then the flat one.
+
+System.out.println(Trails.on(valley, -6, 6, -3, 3)
+    .run("SGD, α = 0.1", p -> new Sgd(p, 0.1))
+    .run("SGD, α = 0.4", p -> new Sgd(p, 0.4))
+    .run("SGD, α = 0.49", p -> new Sgd(p, 0.49))
+    .figure(30, -5, -2));
+
+// ## What is the best that one rate can do?
+//
+// Too high a rate makes the steep direction leap, too low a one lets the flat direction sleep. The
+// slower of the two decides, so we want the larger of $|1-\alpha\lambda_{\min}|$ and
+// $|1-\alpha\lambda_{\max}|$ to be as small as can be.
+
+double rate(double alpha, double lambda) {
+  return Math.abs(1 - alpha * lambda);
+}
+
+double[] alphas = new double[61];
+double[] flat = new double[61];
+double[] steep = new double[61];
+for (int i = 0; i <= 60; i++) {
+  alphas[i] = i / 100.0;
+  flat[i] = rate(alphas[i], 0.2);
+  steep[i] = rate(alphas[i], 4);
+}
+
+System.out.println(Chart.of("What a step leaves of the distance", "α", "factor |1 − αλ|")
+    .line("flat, λ = 0.2", alphas, flat)
+    .line("steep, λ = 4", alphas, steep)
+    .level("no progress", 1)
+    .figure());
+
+// The larger of the two is lowest where the lines cross, on the right: there one factor is the negative
+// of the other.
+//
+// $$1-\alpha\lambda_{\min} = -(1-\alpha\lambda_{\max})
+// \quad\Longrightarrow\quad \alpha = \frac{2}{\lambda_{\min}+\lambda_{\max}},\qquad
+// \text{factor} = \frac{\lambda_{\max}-\lambda_{\min}}{\lambda_{\max}+\lambda_{\min}}
+// = \frac{\kappa-1}{\kappa+1}$$
+//
+// with the *condition number* $\kappa = \lambda_{\max}/\lambda_{\min}$, here 20. So the best rate is
+// 0.476, hair's breadth below the ceiling of 0.5, and every step leaves a factor of 0.905.
+//
+// **Predict:** how many steps does it take to come ten times nearer, at κ = 20? At κ = 1,000?
+
+double stepsForADigit(double kappa) {
+  return Math.log(10) / -Math.log((kappa - 1) / (kappa + 1));
+}
+
+for (double kappa : new double[] {1.5, 20, 1000, 1e6}) {
+  System.out.println("κ = %,11.1f: %,11.1f steps".formatted(kappa, stepsForADigit(kappa)));
+}
+
+// 23 steps for each decimal digit at κ = 20, and 1,151 at κ = 1,000: the price grows like κ itself. That
+// is the trouble with plain gradient descent in one line. The ceiling comes from the steepest direction,
+// the waiting from the flattest, and their quotient is what you pay. Lesson 4 will pay its square root.
+
+// ## Does a real loss have a ceiling too?
+//
+// The loss of a classifier is no parabola. But near any point it looks like one, so there should be a
+// ceiling *there*. Let us measure one. The library carries a sample of CIFAR-10; we take its 400
+// photographs of aeroplanes and frogs, and of each no more than the brightness of 4 × 4 patches. (Blue
+// sky above, green below: you will see how far that gets.)
+
+double[] patches(Tensor image) {
+  double[] x = new double[17];
+  for (int colour = 0; colour < 3; colour++) {
+    for (int row = 0; row < 32; row++) {
+      for (int column = 0; column < 32; column++) {
+        x[row / 8 * 4 + column / 8] += (2 * image.get(colour, row, column) - 1) / (3 * 8 * 8);
+      }
+    }
+  }
+  x[16] = 1; // so that its weight is the bias
+  return x;
+}
+
+Dataset sample = Cifar10.sample().train();
+List<double[]> inputs = new ArrayList<>();
+List<Integer> isFrog = new ArrayList<>();
+for (int i = 0; i < sample.size(); i++) {
+  int label = sample.label(i);
+  if (label == 0 || label == 6) { // aeroplane, frog
+    inputs.add(patches(sample.image(i)));
+    isFrog.add(label == 6 ? 1 : 0);
+  }
+}
+int[] all = java.util.stream.IntStream.range(0, inputs.size()).toArray();
+System.out.println(all.length + " photographs, " + inputs.get(0).length + " weights");
+
+// The model is *logistic regression*, a net of a single unit: $p = 1/(1+e^{-z})$ with $z = w\cdot x$ is
+// the probability of a frog. The loss is the mean of $-\ln p$ for the frogs and of $-\ln(1-p)$ for the
+// aeroplanes, and its gradient is the mean of $(p - y)\,x$, where $y$ is 1 for a frog and 0 for an
+// aeroplane.
+
+double score(double[] w, int i) {
+  double z = 0;
+  for (int j = 0; j < w.length; j++) {
+    z += w[j] * inputs.get(i)[j];
+  }
+  return z;
+}
+
+double loss(double... w) {
+  double sum = 0;
+  for (int i : all) {
+    double z = isFrog.get(i) == 1 ? score(w, i) : -score(w, i);
+    sum += StrictMath.log1p(StrictMath.exp(-Math.abs(z))) + Math.max(-z, 0);
+  }
+  return sum / all.length;
+}
+
+double[] gradient(double[] w, int... batch) {
+  double[] g = new double[w.length];
+  for (int i : batch) {
+    double p = 1 / (1 + StrictMath.exp(-score(w, i)));
+    for (int j = 0; j < w.length; j++) {
+      g[j] += (p - isFrog.get(i)) * inputs.get(i)[j] / batch.length;
+    }
+  }
+  return g;
+}
+
+// To find the largest curvature at a point we need no matrix. Walk a little way $hv$ forwards and
+// backwards and take the difference of the gradients: that is $H v$. Apply this again and again to any
+// vector, and the direction of the largest eigenvalue outgrows all others. (The name is *power
+// iteration*.)
+
+double sharpness(double[] w) {
+  double h = 1e-4;
+  double[] v = new double[w.length];
+  Arrays.fill(v, 1 / Math.sqrt(w.length));
+  double lambda = 0;
+  for (int k = 0; k < 50; k++) {
+    double[] ahead = w.clone();
+    double[] behind = w.clone();
+    for (int j = 0; j < w.length; j++) {
+      ahead[j] += h * v[j];
+      behind[j] -= h * v[j];
+    }
+    double[] up = gradient(ahead, all);
+    double[] down = gradient(behind, all);
+    double squares = 0;
+    for (int j = 0; j < w.length; j++) {
+      v[j] = (up[j] - down[j]) / (2 * h);
+      squares += v[j] * v[j];
+    }
+    lambda = Math.sqrt(squares);
+    for (int j = 0; j < w.length; j++) {
+      v[j] /= lambda;
+    }
+  }
+  return lambda;
+}
+
+double[] train(double alpha, int steps) {
+  double[] w = new double[17];
+  for (int t = 0; t < steps; t++) {
+    double[] g = gradient(w, all);
+    for (int j = 0; j < w.length; j++) {
+      w[j] -= alpha * g[j];
+    }
+  }
+  return w;
+}
+
+double[] start = new double[17];
+double[] best = train(10, 5000);
+double ceiling = 2 / sharpness(best);
+int right = 0;
+for (int i : all) {
+  right += (score(best, i) > 0) == (isFrog.get(i) == 1) ? 1 : 0;
+}
+System.out.println("at the start:   λ = %.3f, so 2/λ = %.2f".formatted(sharpness(start), 2 / sharpness(start)));
+System.out.println("at the minimum: λ = %.3f, so 2/λ = %.2f".formatted(sharpness(best), ceiling));
+System.out.println("loss there %.4f, %d of %d right".formatted(loss(best), right, all.length));
+
+// Sixteen brightnesses tell frogs from aeroplanes in four cases of five. And there are *two* ceilings:
+// 5.13 where we start, 11.27 at the minimum. Curvature is a local thing. (At the start the model says
+// ½ to every photograph, and that is where the loss bends most.)
+//
+// **Predict:** we train with rates of 90 %, 99 %, 101 % and 130 % of 11.27, from the start, where all of
+// them are above the ceiling. Which will settle at the minimum? What will the others do?
+
+for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
+  StringBuilder row = new StringBuilder("%3.0f %%: loss above the minimum".formatted(100 * share));
+  for (int steps : new int[] {1, 10, 100, 1000, 1001, 1002}) {
+    row.append("  %.5f".formatted(loss(train(share * ceiling, steps)) - loss(best)));
+  }
+  System.out.println(row);
+}
+
+// The columns are the loss after 1, 10, 100, 1000, 1001 and 1002 steps. Two per cent make the
+// difference: 99 % settles, 101 % leaps to and fro between two places for ever. The prediction from a
+// parabola holds to the last per cent, *at the minimum*.
+//
+// What did not happen is just as instructive. Nothing flew off to infinity, although the first step was
+// far too long: away from the minimum this loss is less curved, so that a leap that goes too far lands
+// where steps are safe again. Large networks show something kindred. Trained with full batches, their
+// largest curvature tends to *rise* until it has reached about 2/α, and to hover there, at what Cohen
+// and others have called the edge of stability.
+
+// ## Why does SGD never come to rest?
+//
+// So far every gradient was exact. The S of SGD is for *stochastic*: the gradient of a mini-batch is the
+// true one plus an error, a different one each time. Model it as noise with mean 0 and standard
+// deviation σ:
+//
+// $$\theta_{t+1} = \theta_t - \alpha(\lambda\theta_t + \sigma\xi_t) = (1-\alpha\lambda)\,\theta_t - \alpha\sigma\,\xi_t$$
+//
+// Each step does two things: it draws θ towards 0, by a share of its distance, and kicks it, by an
+// amount that does not depend on the distance. Far out the pull wins. Near 0 the kick wins. In between
+// they balance, and there SGD wanders about, in what is called its *noise ball*.
+//
+// How large is the ball? Follow the mean square $s_t = E[\theta_t^2]$:
+//
+// 1. *Square.* Three terms: the square of the first, the square of the second, and a product of
+//    $\theta_t$ with $\xi_t$.
+// 2. *Take the mean.* The kick knows nothing of where θ stands and has mean 0: the product drops out.
+//    $$s_{t+1} = (1-\alpha\lambda)^2 s_t + \alpha^2\sigma^2$$
+// 3. *Look for the balance,* $s_{t+1} = s_t = s$. As $1-(1-\alpha\lambda)^2 = \alpha\lambda(2-\alpha\lambda)$,
+//    $$s = \frac{\alpha\,\sigma^2}{\lambda\,(2-\alpha\lambda)}$$
+//
+// There is the ceiling again: as αλ approaches 2, the ball grows beyond all bounds. And for small rates
+// it is $s \approx \alpha\sigma^2/2\lambda$.
+//
+// **Predict:** we halve a small learning rate. Does the *radius* of the ball, $\sqrt s$, shrink to about
+// 0.5, 0.71 or 0.25 of what it was?
+
+double radius(double alpha, double lambda, double sigma) {
+  return Math.sqrt(alpha * sigma * sigma / (lambda * (2 - alpha * lambda)));
+}
+
+double measuredRadius(double alpha, double lambda, double sigma) {
+  Random noise = new Random(3);
+  double theta = 0;
+  double squares = 0;
+  for (int t = 0; t < 500_000; t++) {
+    theta -= alpha * (lambda * theta + sigma * noise.nextGaussian());
+    squares += theta * theta;
+  }
+  return Math.sqrt(squares / 500_000);
+}
+
+for (double alpha : new double[] {0.05, 0.1, 0.2, 1, 1.9}) {
+  System.out.println("α = %.2f: radius %.2f, measured %.2f".formatted(
+      alpha, radius(alpha, 1, 1), measuredRadius(alpha, 1, 1)));
+}
+
+// About 0.71, the root of a half. Half the rate doubles the time for the way there and takes less than
+// a third off the radius: a poor trade, far out; the only one, close in. The figure shows it: three rates, the mean
+// square over time from the recursion of step 2, on a logarithmic scale. The fast one falls fastest and
+// stops first.
+
+double[] meanSquares(Schedule alpha, double from, int steps) {
+  double[] s = new double[steps + 1];
+  s[0] = from;
+  for (int t = 1; t <= steps; t++) {
+    double a = alpha.at(t);
+    s[t] = (1 - a) * (1 - a) * s[t - 1] + a * a; // λ = σ = 1
+  }
+  return s;
+}
+
+System.out.println(Chart.of("Pull and kick: three constant rates", "step", "mean square distance E[θ²]")
+    .line("α = 0.5", meanSquares(Schedule.constant(0.5), 100, 400))
+    .line("α = 0.1", meanSquares(Schedule.constant(0.1), 100, 400))
+    .line("α = 0.02", meanSquares(Schedule.constant(0.02), 100, 400))
+    .logY()
+    .figure());
+
+// What does the ball cost in loss? $\frac{\lambda}{2}s$, which is $\alpha\sigma^2/(4-2\alpha\lambda)$ and,
+// for small αλ, just
+//
+// $$\text{extra loss} \approx \frac{\alpha\,\sigma^2}{4}.$$
+//
+// The curvature has dropped out! A flat direction lets θ stray farther, but there straying costs less.
+// So with many weights we need not know their curvatures: we add up the noise of all of them.
+
+// ## What does a larger batch buy?
+//
+// A mini-batch of $B$ photographs averages $B$ gradients. The mean of $B$ independent draws has a
+// variance $B$ times smaller (draw each photograph from all 400, so that they are independent), and
+// everything above holds with $\sigma^2/B$:
+//
+// $$\text{extra loss} \approx \frac{\alpha\,\sigma^2}{4B}$$
+//
+// Let us hold that against our frogs. σ² is what the gradients of single photographs scatter about their
+// mean, all weights added up, at the minimum.
+//
+// **Predict:** 16 photographs instead of 1 in each step, at the same α. What becomes of the extra loss?
+
+double noise = 0;
+for (int i : all) {
+  for (double g : gradient(best, i)) {
+    noise += g * g / all.length; // their mean is 0 at the minimum
+  }
+}
+System.out.println("σ² = %.3f".formatted(noise));
+
+double[] batchStep(double[] w, double alpha, int batch, Random random) {
+  double[] g = gradient(w, random.ints(batch, 0, all.length).toArray());
+  double[] next = w.clone();
+  for (int j = 0; j < w.length; j++) {
+    next[j] -= alpha * g[j];
+  }
+  return next;
+}
+
+double extraLoss(double alpha, int batch) {
+  Random random = new Random(3);
+  double[] w = best;
+  double sum = 0;
+  for (int t = 1; t <= 10_000; t++) {
+    w = batchStep(w, alpha, batch, random);
+    sum += t % 20 == 0 ? loss(w) - loss(best) : 0;
+  }
+  return sum / 500;
+}
+
+for (int batch : new int[] {1, 4, 16, 64}) {
+  System.out.println("B = %2d: %.4f expected, %.4f measured".formatted(
+      batch, 0.5 * noise / (4 * batch), extraLoss(0.5, batch)));
+}
+
+// Sixteen times less, near enough. The formula, made for a parabola with the same noise everywhere, gets
+// within a third of a real loss; it is too low where the ball is large, as out there neither the
+// curvature nor the noise is what it was at the minimum.
+//
+// Is a large batch better, then? Count photographs, not steps: a batch of 64 costs 64 times as much.
+
+double[][] journey(double alpha, int batch, int photographs) {
+  Random random = new Random(3);
+  double[] w = new double[17];
+  int points = 50;
+  double[] seen = new double[points + 1];
+  double[] extra = new double[points + 1];
+  for (int k = 0; k <= points; k++) {
+    seen[k] = (double) photographs / points * k;
+    extra[k] = loss(w) - loss(best);
+    for (int t = 0; t < photographs / points / batch; t++) {
+      w = batchStep(w, alpha, batch, random);
+    }
+  }
+  return new double[][] {seen, extra};
+}
+
+Chart race = Chart.of("The same 64,000 photographs, four ways", "photographs seen", "loss above the minimum");
+double[][] runs = {{0.05, 1}, {0.05, 64}, {3.2, 64}, {12.8, 256}};
+Map<String, double[]> extras = new LinkedHashMap<>();
+for (double[] run : runs) {
+  String name = "B = %.0f, α = %s".formatted(run[1], run[0]);
+  double[][] path = journey(run[0], (int) run[1], 64_000);
+  race.line(name, path[0], path[1]);
+  extras.put(name, path[1]);
+}
+System.out.println(race.logY().figure());
+
+// Single photographs are quick, and soon wander in their noise ball. With the same rate, batches of 64
+// are quiet and slow: they have made 64 times fewer steps. The third line turns the quiet into speed. As
+// the noise enters as α/B, 64 times the batch bears 64 times the rate at the same noise, and the line
+// falls as the first does, with one step for 64 of its steps, which computers with many cores like. That
+// is the *linear scaling rule*.
+//
+// And it ends at the ceiling. 256 photographs with 256 times the rate are at 12.8, above 11.27, and the
+// fourth line never settles: no batch, however large, takes anything off a curvature. So larger batches
+// help up to some size and then no more. Below it you are limited by noise, which averaging cures; above
+// it by the ceiling, which it does not.
+
+// ## Why do learning rates decay?
+//
+// Because the two wishes come at different times. Far out you want the way to be short, close in you
+// want the ball to be small. So begin with a large rate and end with a small one.
+//
+// How fast may it fall? There is a case where we know the perfect answer. Suppose that each gradient is
+// $g = \theta - x_t$, where $x_t$ is a noisy reading of some quantity: λ is 1, and the best θ after $t$
+// readings is their mean.
+//
+// **Predict:** is there a schedule $\alpha_t$ with which SGD computes exactly that mean?
+
+double[] readings = {3, 5, 10, 2};
+double estimate = 100; // a very bad start
+for (int t = 1; t <= 4; t++) {
+  double alpha = 1.0 / t;
+  estimate -= alpha * (estimate - readings[t - 1]);
+  System.out.println("after %d: %.2f".formatted(t, estimate));
+}
+
+// $\alpha_t = 1/t$ does it: 3, then 4, then 6, then 5, each the mean of what has been read, and the
+// start is forgotten in the first step. It falls slowly enough to get anywhere from anywhere (the sum
+// of all its rates is infinite) and fast enough for the kicks to die away (the sum of their squares is
+// finite). Robbins and Monro, who invented the method in 1951, asked for just these two things.
+//
+// But the perfect rate is $1/(\lambda t)$, and you do not know λ. Here is the same recursion as before
+// with five schedules:
+
+Map<String, Schedule> schedules = new LinkedHashMap<>();
+schedules.put("α = 0.5", Schedule.constant(0.5));
+schedules.put("α = 0.5/√t", Schedule.inverseSqrt(0.5));
+schedules.put("α = 0.5, then a tenth at 500", Schedule.step(0.5, 500, 0.1));
+schedules.put("α = 1/t", t -> 1.0 / t);
+schedules.put("α = 0.1/t", t -> 0.1 / t);
+
+Chart decay = Chart.of("Five schedules (λ = σ = 1)", "step", "mean square distance E[θ²]");
+schedules.forEach((name, schedule) -> {
+  double[] s = meanSquares(schedule, 100, 999);
+  double[] t = new double[999];
+  for (int i = 0; i < 999; i++) {
+    t[i] = i + 1;
+  }
+  decay.line(name, t, Arrays.copyOfRange(s, 1, 1000));
+  System.out.println("%-30s %.4f after 999 steps".formatted(name, s[999]));
+});
+System.out.println(decay.logX().logY().figure());
+
+// Look at the last line of the list. $0.1/t$ obeys both conditions, so it will arrive, and yet after 999
+// steps it is still farther out than all others: it began too low by a factor of ten, and the rates run
+// away from it faster than it can walk. Whoever sets $c/t$ with a $c$ below $1/2\lambda$ waits for ever.
+// $1/\sqrt t$ is the cautious choice: never perfect, hardly ever bad. (It is also what AdaGrad makes of
+// steady gradients all by itself; that is lesson 5.) And the schedule in steps is what practice likes
+// best: stay until the ball is reached, then shrink it.
+
+// ## What if you break it?
+//
+// One per cent above the ceiling. On our valley, where it is 0.5, we take 0.505, and start almost on the
+// floor of the valley, at $y = 0.001$.
+//
+// **Predict:** does the loss rise from the first step on? After how many steps would you notice? And
+// what comes after a very large number?
+
+var doomed = Stepper.run(valley, p -> new Sgd(p, 0.505), 5000, -5, 0.001);
+double[] f = doomed.doubleColumn("f").asDoubleArray();
+double[] y = doomed.doubleColumn("θ2").asDoubleArray();
+int lowest = 0;
+int asBadAsAtFirst = 0;
+int infinite = 0;
+for (int t = 1; t <= 5000 && infinite == 0; t++) {
+  lowest = f[t] < f[lowest] ? t : lowest;
+  asBadAsAtFirst = asBadAsAtFirst == 0 && f[t] > f[0] ? t : asBadAsAtFirst;
+  infinite = Double.isInfinite(y[t]) ? t : 0;
+}
+System.out.println("lowest at step %d: f = %.6f".formatted(lowest, f[lowest]));
+System.out.println("as high as at the start at step %d".formatted(asBadAsAtFirst));
+System.out.println("y at step %d: %s, at the next: %s".formatted(infinite, y[infinite], y[infinite + 1]));
+
+System.out.println(Chart.of("One per cent above the ceiling", "step", "f")
+    .line("SGD, α = 0.505", Arrays.copyOf(f, 501))
+    .level("at the start", f[0])
+    .logY()
+    .figure());
+
+// It *falls*, for 62 steps, to a hundred-thousandth of what it was: the flat direction makes progress,
+// and the steep one, multiplied by −1.02 each time, is still too small to be seen. Then it turns. At
+// step 355 all is lost again, and some thousands of steps later the floats overflow, infinity minus
+// infinity is taken, and the loss is NaN. A run that begins well has not shown that its rate is below
+// the ceiling; and where you see NaN, the mistake was made long before.
+
+// ## Exercise 1: the ceiling of a bowl that lies askew
+//
+// $f(x, y) = \frac12(a x^2 + 2b\,xy + c y^2)$ has the matrix of second derivatives
+// $\begin{pmatrix} a & b \\ b & c \end{pmatrix}$. Write the largest learning rate that it can bear.
+// First **predict:** does $b$ raise the ceiling or lower it? Does its sign matter?
+
+double ceilingOf(double a, double b, double c) {
+  return 2 / Math.max(a, c); // your code
+}
+
+Exercise one() {
+  return new Exercise("eigenvalues λ solve (a - λ)(c - λ) = b²; the larger one counts")
+      .expect("a = 0.2, b = 0, c = 4", 0.5, () -> ceilingOf(0.2, 0, 4), 1e-9)
+      .expect("a = 2, b = 1, c = 2", 2.0 / 3, () -> ceilingOf(2, 1, 2), 1e-9)
+      .expect("a = 2, b = -1, c = 2", 2.0 / 3, () -> ceilingOf(2, -1, 2), 1e-9)
+      .expect("the valley turned by 45°: a = c = 2.1, b = 1.9", 0.5, () -> ceilingOf(2.1, 1.9, 2.1), 1e-9)
+      .expect("a = 1, b = 2, c = 4", 0.4, () -> ceilingOf(1, 2, 4), 1e-9);
+}
+
+System.out.println(one());
+
+// ## Exercise 2: a rate for a given ball
+//
+// You know the curvature λ, the noise σ of a single example and the batch size $B$, and you want SGD to
+// stay within a given (root mean square) radius of the minimum. Which learning rate is the largest that
+// does? **Predict** first: which rate belongs to an infinite radius?
+
+double rateFor(double radius, double lambda, double sigma, int batch) {
+  return 2 * lambda * radius * radius / (sigma * sigma); // your code
+}
+
+Exercise two() {
+  return new Exercise("solve s = ασ²/(λ(2 - αλ)) for α; s is the square of the radius, σ² shrinks with B")
+      .expect("radius 1, λ = 1, σ = 1, B = 1", 1, () -> rateFor(1, 1, 1, 1), 1e-9)
+      .expect("radius 0.1, λ = 4, σ = 2, B = 1", 0.08 / 4.16, () -> rateFor(0.1, 4, 2, 1), 1e-9)
+      .expect("radius 0.1, λ = 4, σ = 2, B = 16", 0.08 / 0.41, () -> rateFor(0.1, 4, 2, 16), 1e-9)
+      .expect("radius 1e9, λ = 4, σ = 2, B = 1", 0.5, () -> rateFor(1e9, 4, 2, 1), 1e-9)
+      .expect(
+          "the radius measured for radius 0.3, λ = 2, σ = 3, B = 9",
+          0.3,
+          () -> measuredRadius(rateFor(0.3, 2, 3, 9), 2, 1),
+          0.02);
+}
+
+System.out.println(two());
+
+// ## Exercise 3: a schedule that fades
+//
+// $1/t$ remembers every reading for ever, which is wrong if the quantity drifts. Find the schedule with
+// which SGD on $g = \theta - x_t$ computes a *weighted* mean of all readings so far, in which each
+// reading counts β times as much as the one after it:
+// $\theta_t = (x_t + \beta x_{t-1} + \beta^2 x_{t-2} + \dots + \beta^{t-1}x_1)/(1 + \beta + \dots + \beta^{t-1})$.
+// **Predict** what it tends to for β = 0.9, and what it is for β = 1.
+
+double fading(long t, double beta) {
+  return 1.0 / t; // your code
+}
+
+double weightedMean(double beta, double... x) {
+  double estimate = 100;
+  for (int t = 1; t <= x.length; t++) {
+    estimate -= fading(t, beta) * (estimate - x[t - 1]);
+  }
+  return estimate;
+}
+
+Exercise three() {
+  return new Exercise("the newest reading has weight 1; what is its share of all the weights together?")
+      .expect("readings 7, β = 0.5", 7, () -> weightedMean(0.5, 7), 1e-9)
+      .expect("readings 3, 9, β = 0.5", 7, () -> weightedMean(0.5, 3, 9), 1e-9)
+      .expect("readings 1, 2, 3, β = 0.5", 17.0 / 7, () -> weightedMean(0.5, 1, 2, 3), 1e-9)
+      .expect("readings 3, 5, 10, 2, β = 1", 5, () -> weightedMean(1, 3, 5, 10, 2), 1e-9)
+      .expect("the rate at t = 1000, β = 0.9", 0.1, () -> fading(1000, 0.9), 1e-9);
+}
+
+System.out.println(three());
+
+// When it passes, keep the formula: in lesson 8 you will meet it again under the name of *bias
+// correction*.
+
+// ## Summary
+//
+// 1. On a parabola of curvature λ, a step multiplies the distance by 1 − αλ; above 2/λ it grows.
+// 2. The steepest direction sets the ceiling, the flattest the waiting; κ is what their quarrel costs.
+// 3. A real loss has a ceiling at each point; near the minimum it holds to a per cent.
+// 4. Noise keeps SGD in a ball: an extra loss of about ασ²/4B, so quiet is bought by α or by B.
+// 5. A larger batch bears a larger rate, up to the ceiling; a decaying rate shrinks the ball at the end.
+
+// ## Sources
+//
+// - H. Robbins and S. Monro, *A Stochastic Approximation Method*, 1951: the method, with the conditions
+//   on the rates.
+// - A. Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, 1847:
+//   gradient descent.
+// - L. Bottou, F. E. Curtis and J. Nocedal, *Optimization Methods for Large-Scale Machine Learning*,
+//   SIAM Review 2018, arXiv 1606.04838: §4.2 (constant rates and their noise ball, decaying rates).
+// - P. Goyal and others, *Accurate, Large Minibatch SGD*, 2017, arXiv 1706.02677: §2.1 (the linear
+//   scaling rule).
+// - J. Cohen and others, *Gradient Descent on Neural Networks Typically Occurs at the Edge of
+//   Stability*, ICLR 2021, arXiv 2103.00065.
+// - A. Krizhevsky, *Learning Multiple Layers of Features from Tiny Images*, 2009: the photographs.
+// - In this library: [Sgd](../../src/moments/optim/Sgd.java) and
+//   [Schedule](../../src/moments/optim/Schedule.java).
+
+/exit
