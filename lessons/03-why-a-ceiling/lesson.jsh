@@ -1,11 +1,13 @@
+import static moments.lab.Display.*;
+
 // # 3. Why does the learning rate have a ceiling?
 //
-// *Reading: 35 minutes. Running: 5 seconds.*
+// *Reading: 35 minutes. Running: 10 seconds.*
 //
 // Whoever trains a network meets this number first. Too small, and the net learns all night; a little
 // too large, and the loss is NaN before the coffee is ready. Where between the two is the border? It is
-// no matter of luck: it is 2 divided by a curvature. You will derive that in four lines, see it to
-// three digits in your own code, and find it again in a small classifier of photographs.
+// no matter of luck: it is 2 divided by a curvature. You will derive that in four lines, watch it at
+// work in a valley, and find it again, to the per cent, in a small classifier of photographs.
 //
 // Below the ceiling a second surprise waits. With noisy gradients, and those of mini-batches always
 // are, gradient descent never comes to rest. You will work out how large the patch is in which it
@@ -18,6 +20,7 @@
 
 import java.util.*;
 import java.util.function.*;
+import java.util.stream.*;
 import moments.data.*;
 import moments.explore.*;
 import moments.lesson.*;
@@ -49,7 +52,7 @@ double[] descend(double alpha, double lambda, int steps) {
 for (double alpha : new double[] {0.1, 0.25, 0.4, 0.5, 0.6}) {
   StringBuilder row = new StringBuilder("α = %.2f: ".formatted(alpha));
   for (double theta : descend(alpha, 4, 6)) {
-    row.append("%8.3f".formatted(theta + 0.0));
+    row.append("%8.3f".formatted(theta));
   }
   System.out.println(row);
 }
@@ -87,7 +90,7 @@ for (int i = 0; i <= 80; i++) {
   heights[i] = 2 * xs[i] * xs[i];
 }
 
-System.out.println(Slides.of("α", new double[] {0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.45, 0.49, 0.5, 0.51, 0.55}, alpha -> {
+display(Slides.of("α", new double[] {0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.45, 0.49, 0.5, 0.51, 0.55}, alpha -> {
   double[] path = descend(alpha, 4, 8);
   double[] at = Arrays.stream(path).map(x -> 2 * x * x).toArray();
   return Chart.of("Eight steps on a parabola of curvature 4", "θ", "f")
@@ -135,7 +138,7 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 // to: θ and f after it, the gradient g that it used (taken at the θ of the row above), and the change
 // Δ. **Predict** the signs of column Δ first.
 
-System.out.println(Stepper.run(x -> 2 * x[0] * x[0], p -> new Sgd(p, 0.4), 5, 1.0));
+display(Stepper.run(x -> 2 * x[0] * x[0], p -> new Sgd(p, 0.4), 5, 1.0));
 
 // ## Whose ceiling counts when there are many?
 //
@@ -187,10 +190,10 @@ System.out.println("askew:    f = %.4f".formatted(askewRun.doubleColumn("f").get
 //
 // Step through three rates together. Watch the steep direction first, then the flat one.
 
-System.out.println(Trails.on(valley, -6, 6, -3, 3)
-    .run("SGD, α = 0.1", p -> new Sgd(p, 0.1))
-    .run("SGD, α = 0.4", p -> new Sgd(p, 0.4))
-    .run("SGD, α = 0.49", p -> new Sgd(p, 0.49))
+display(Trails.on(valley, -6, 6, -3, 3)
+    .run("α = 0.1", p -> new Sgd(p, 0.1))
+    .run("α = 0.4", p -> new Sgd(p, 0.4))
+    .run("α = 0.49", p -> new Sgd(p, 0.49))
     .figure(30, -5, -2));
 
 // ## What is the best that one rate can do?
@@ -212,7 +215,7 @@ for (int i = 0; i <= 60; i++) {
   steep[i] = rate(alphas[i], 4);
 }
 
-System.out.println(Chart.of("What a step leaves of the distance", "α", "factor |1 − αλ|")
+display(Chart.of("What a step leaves of the distance", "α", "factor |1 − αλ|")
     .line("flat, λ = 0.2", alphas, flat)
     .line("steep, λ = 4", alphas, steep)
     .level("no progress", 1)
@@ -227,7 +230,7 @@ System.out.println(Chart.of("What a step leaves of the distance", "α", "factor 
 // = \frac{\kappa-1}{\kappa+1}$$
 //
 // with the *condition number* $\kappa = \lambda_{\max}/\lambda_{\min}$, here 20. So the best rate is
-// 0.476, hair's breadth below the ceiling of 0.5, and every step leaves a factor of 0.905.
+// 0.476, a hair's breadth below the ceiling of 0.5, and every step leaves a factor of 0.905.
 //
 // **Predict:** how many steps does it take to come ten times nearer, at κ = 20? At κ = 1,000?
 
@@ -247,8 +250,8 @@ for (double kappa : new double[] {1.5, 20, 1000, 1e6}) {
 //
 // The loss of a classifier is no parabola. But near any point it looks like one, so there should be a
 // ceiling *there*. Let us measure one. The library carries a sample of CIFAR-10; we take its 400
-// photographs of aeroplanes and frogs, and of each no more than the brightness of 4 × 4 patches. (Blue
-// sky above, green below: you will see how far that gets.)
+// photographs of aeroplanes and frogs, and of each no more than the brightness of 4 × 4 patches. (No
+// colours, no outlines. You will see how far that gets.)
 
 double[] patches(Tensor image) {
   double[] x = new double[17];
@@ -273,7 +276,7 @@ for (int i = 0; i < sample.size(); i++) {
     isFrog.add(label == 6 ? 1 : 0);
   }
 }
-int[] all = java.util.stream.IntStream.range(0, inputs.size()).toArray();
+int[] all = IntStream.range(0, inputs.size()).toArray();
 System.out.println(all.length + " photographs, " + inputs.get(0).length + " weights");
 
 // The model is *logistic regression*, a net of a single unit: $p = 1/(1+e^{-z})$ with $z = w\cdot x$ is
@@ -312,7 +315,7 @@ double[] gradient(double[] w, int... batch) {
 // To find the largest curvature at a point we need no matrix. Walk a little way $hv$ forwards and
 // backwards and take the difference of the gradients: that is $H v$. Apply this again and again to any
 // vector, and the direction of the largest eigenvalue outgrows all others. (The name is *power
-// iteration*.)
+// iteration*; it finds the largest in absolute value, and this loss has no negative ones.)
 
 double sharpness(double[] w) {
   double h = 1e-4;
@@ -383,8 +386,8 @@ for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
 // parabola holds to the last per cent, *at the minimum*.
 //
 // What did not happen is just as instructive. Nothing flew off to infinity, although the first step was
-// far too long: away from the minimum this loss is less curved, so that a leap that goes too far lands
-// where steps are safe again. Large networks show something kindred. Trained with full batches, their
+// far too long. On a parabola the slope grows with the distance; here it does not. Far out, where the
+// model is sure of every photograph, the loss is nearly straight, and leaps grow no longer. Large networks show something kindred. Trained with full batches, their
 // largest curvature tends to *rise* until it has reached about 2/α, and to hover there, at what Cohen
 // and others have called the edge of stability.
 
@@ -436,9 +439,9 @@ for (double alpha : new double[] {0.05, 0.1, 0.2, 1, 1.9}) {
 }
 
 // About 0.71, the root of a half. Half the rate doubles the time for the way there and takes less than
-// a third off the radius: a poor trade, far out; the only one, close in. The figure shows it: three rates, the mean
-// square over time from the recursion of step 2, on a logarithmic scale. The fast one falls fastest and
-// stops first.
+// a third off the radius: a poor trade, far out; the only one, close in. The figure shows it: three
+// rates, the mean square over time from the recursion of step 2, on a logarithmic scale. The fast one
+// falls fastest and stops first.
 
 double[] meanSquares(Schedule alpha, double from, int steps) {
   double[] s = new double[steps + 1];
@@ -450,7 +453,7 @@ double[] meanSquares(Schedule alpha, double from, int steps) {
   return s;
 }
 
-System.out.println(Chart.of("Pull and kick: three constant rates", "step", "mean square distance E[θ²]")
+display(Chart.of("Pull and kick: three constant rates", "step", "mean square distance E[θ²]")
     .line("α = 0.5", meanSquares(Schedule.constant(0.5), 100, 400))
     .line("α = 0.1", meanSquares(Schedule.constant(0.1), 100, 400))
     .line("α = 0.02", meanSquares(Schedule.constant(0.02), 100, 400))
@@ -515,7 +518,9 @@ for (int batch : new int[] {1, 4, 16, 64}) {
 // within a third of a real loss; it is too low where the ball is large, as out there neither the
 // curvature nor the noise is what it was at the minimum.
 //
-// Is a large batch better, then? Count photographs, not steps: a batch of 64 costs 64 times as much.
+// Is a large batch better, then? Count photographs, not steps: a batch of 64 costs 64 times as much. We
+// give each of four runs 64,000 photographs. **Predict** which of the four will be the lowest at the end,
+// and which the highest.
 
 double[][] journey(double alpha, int batch, int photographs) {
   Random random = new Random(3);
@@ -542,17 +547,18 @@ for (double[] run : runs) {
   race.line(name, path[0], path[1]);
   extras.put(name, path[1]);
 }
-System.out.println(race.logY().figure());
+display(race.logY().figure());
 
 // Single photographs are quick, and soon wander in their noise ball. With the same rate, batches of 64
 // are quiet and slow: they have made 64 times fewer steps. The third line turns the quiet into speed. As
 // the noise enters as α/B, 64 times the batch bears 64 times the rate at the same noise, and the line
-// falls as the first does, with one step for 64 of its steps, which computers with many cores like. That
-// is the *linear scaling rule*.
+// falls as the first does, with one step for 64 of its steps, which computers with many cores like. (Even
+// the bumps agree, as both see the same photographs in the same order.) That is the *linear scaling
+// rule*.
 //
 // And it ends at the ceiling. 256 photographs with 256 times the rate are at 12.8, above 11.27, and the
 // fourth line never settles: no batch, however large, takes anything off a curvature. So larger batches
-// help up to some size and then no more. Below it you are limited by noise, which averaging cures; above
+// save steps up to some size and then no more. Below it you are limited by noise, which averaging cures; above
 // it by the ceiling, which it does not.
 
 // ## Why do learning rates decay?
@@ -599,14 +605,15 @@ schedules.forEach((name, schedule) -> {
   decay.line(name, t, Arrays.copyOfRange(s, 1, 1000));
   System.out.println("%-30s %.4f after 999 steps".formatted(name, s[999]));
 });
-System.out.println(decay.logX().logY().figure());
+display(decay.logX().logY().figure());
 
 // Look at the last line of the list. $0.1/t$ obeys both conditions, so it will arrive, and yet after 999
 // steps it is still farther out than all others: it began too low by a factor of ten, and the rates run
-// away from it faster than it can walk. Whoever sets $c/t$ with a $c$ below $1/2\lambda$ waits for ever.
-// $1/\sqrt t$ is the cautious choice: never perfect, hardly ever bad. (It is also what AdaGrad makes of
-// steady gradients all by itself; that is lesson 5.) And the schedule in steps is what practice likes
-// best: stay until the ball is reached, then shrink it.
+// away from it faster than it can walk. With $c/t$ and a $c$ below $1/2\lambda$ the mean square falls
+// like $t^{-2c\lambda}$ only, and you had better have time. $1/\sqrt t$ is the cautious choice: it never
+// gets as close as $1/t$ at its best, and does not run away from a rate that was set too low. (It is also
+// what AdaGrad makes of steady gradients all by itself; that is lesson 5.) And the schedule in steps does
+// what is often done by hand: stay until the ball is reached, then shrink it.
 
 // ## What if you break it?
 //
@@ -631,7 +638,7 @@ System.out.println("lowest at step %d: f = %.6f".formatted(lowest, f[lowest]));
 System.out.println("as high as at the start at step %d".formatted(asBadAsAtFirst));
 System.out.println("y at step %d: %s, at the next: %s".formatted(infinite, y[infinite], y[infinite + 1]));
 
-System.out.println(Chart.of("One per cent above the ceiling", "step", "f")
+display(Chart.of("One per cent above the ceiling", "step", "f")
     .line("SGD, α = 0.505", Arrays.copyOf(f, 501))
     .level("at the start", f[0])
     .logY()
@@ -662,7 +669,7 @@ Exercise one() {
       .expect("a = 1, b = 2, c = 4", 0.4, () -> ceilingOf(1, 2, 4), 1e-9);
 }
 
-System.out.println(one());
+display(one());
 
 // ## Exercise 2: a rate for a given ball
 //
@@ -687,7 +694,7 @@ Exercise two() {
           0.02);
 }
 
-System.out.println(two());
+display(two());
 
 // ## Exercise 3: a schedule that fades
 //
@@ -718,7 +725,7 @@ Exercise three() {
       .expect("the rate at t = 1000, β = 0.9", 0.1, () -> fading(1000, 0.9), 1e-9);
 }
 
-System.out.println(three());
+display(three());
 
 // When it passes, keep the formula: in lesson 8 you will meet it again under the name of *bias
 // correction*.

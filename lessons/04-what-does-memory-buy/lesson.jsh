@@ -1,9 +1,11 @@
+import static moments.lab.Display.*;
+
 // # 4. What does memory buy?
 //
-// *Reading: 40 minutes. Running: 5 seconds.*
+// *Reading: 40 minutes. Running: 10 seconds.*
 //
 // Let a ball roll down a valley and it does what gradient descent cannot: it gathers speed where the
-// ground slopes the same way for long, and it takes no notice of a wall that throws it left now and
+// ground slopes the same way for long, and it takes little notice of walls that throw it left now and
 // right the next moment. All it has that gradient descent lacks is a *velocity*, one remembered number
 // for each coordinate.
 //
@@ -17,6 +19,7 @@
 
 import java.util.*;
 import java.util.function.*;
+import java.util.stream.*;
 import moments.data.*;
 import moments.explore.*;
 import moments.lesson.*;
@@ -34,7 +37,7 @@ import moments.tensor.*;
 
 Surface valley = xy -> 0.1 * xy[0] * xy[0] + 2 * xy[1] * xy[1];
 
-System.out.println(Stepper.run(valley, p -> new Sgd(p, 2 / 4.2), 6, -5, -2));
+display(Stepper.run(valley, p -> new Sgd(p, 2 / 4.2), 6, -5, -2));
 
 // Along the flat $x$ all gradients say the same. Along the steep $y$ each contradicts the one before.
 // Whoever remembered a few of them could tell the two apart, without ever knowing a curvature.
@@ -63,7 +66,7 @@ System.out.println("+1, -1, +1, …: %.2f or %.2f".formatted(
 // 10 against about half. The sum of $1 + \beta + \beta^2 + \dots$ is $1/(1-\beta)$, that of
 // $1 - \beta + \beta^2 - \dots$ is $1/(1+\beta)$. Where gradients agree, $v$ is ten times a gradient;
 // where they quarrel, it is 0.53 of one. Step by $v$ in place of $g$, and the flat direction gets 19
-// times as much push as the steep one, of just the sort that it lacked.
+// times as much out of each gradient as the steep one.
 
 // ## Can you write it in two lines?
 //
@@ -112,7 +115,7 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 // Watch it on $f(\theta) = \theta^2/2$ from $\theta = 1$ with $\alpha = 0.1$. **Predict:** the first step
 // is that of gradient descent, to 0.9. Is the second longer or shorter, although the slope is less?
 
-System.out.println(Stepper.run(x -> x[0] * x[0] / 2, p -> new Momentum(p, 0.1), 6, 1.0));
+display(Stepper.run(x -> x[0] * x[0] / 2, p -> new Momentum(p, 0.1), 6, 1.0));
 
 // Longer: −0.18. The new slope of 0.9 comes on top of 0.9 of the old 1. For four steps the gradients
 // shrink from row to row and $v$ grows all the same: the ball gathers speed downhill. In the fifth it
@@ -170,7 +173,7 @@ for (int t = 1; t <= 50; t++) {
 //    If they are real, one of them is at least as large as $\sqrt\beta$ (in absolute value), as their
 //    product is β.
 //
-// Step 4 is the heart of the matter. As long as the roots are complex, *every curvature shrinks at the
+// Step 4 is the heart of the matter. As long as the roots are complex, *every direction shrinks at the
 // same rate*, flat or steep. When are they? When the trace is less than $2\sqrt\beta$ in absolute value:
 //
 // $$(1-\sqrt\beta)^2 < \alpha\lambda < (1+\sqrt\beta)^2$$
@@ -197,12 +200,12 @@ double rate(double alphaLambda, double beta) {
 double measuredRate(double alphaLambda, double beta) {
   MyMomentum rule = new MyMomentum(alphaLambda, beta); // λ = 1
   double theta = 1;
-  double[] size = new double[2];
+  double halfway = 0;
   for (int t = 1; t <= 400; t++) {
     theta = rule.step(theta, theta);
-    size[t / 400] = t % 200 == 0 ? Math.hypot(theta, rule.v) : size[t / 400];
+    halfway = t == 200 ? Math.hypot(theta, rule.v) : halfway;
   }
-  return Math.pow(size[1] / size[0], 1.0 / 200);
+  return Math.pow(Math.hypot(theta, rule.v) / halfway, 1.0 / 200);
 }
 
 for (double alphaLambda : new double[] {0.05, 0.5, 1, 2.5, 2.9}) {
@@ -228,7 +231,7 @@ double[] circle(double radius, boolean sine) {
 }
 
 double[] alphaLambdas = {0, 0.05, 0.1, 0.135, 0.2, 0.5, 1, 1.4, 1.8, 2.2, 2.5, 2.66, 2.7, 2.8, 2.9};
-System.out.println(Slides.of("αλ", alphaLambdas, alphaLambda -> {
+display(Slides.of("αλ", alphaLambdas, alphaLambda -> {
   double half = (1 + 0.4 - alphaLambda) / 2;
   double inside = half * half - 0.4;
   double real = Math.sqrt(Math.max(inside, 0));
@@ -292,7 +295,7 @@ for (int i = 0; i <= 200; i++) {
   products[i] = i / 50.0;
 }
 
-System.out.println(Slides.of("β", new double[] {0, 0.1, 0.2, 0.3, 0.403, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95}, beta -> {
+display(Slides.of("β", new double[] {0, 0.1, 0.2, 0.3, 0.403, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95}, beta -> {
   double alpha = Math.pow(1 + Math.sqrt(beta), 2) / 4;
   double[] ends = {alpha * 0.2, alpha * 4};
   return Chart.of("What a step leaves of the distance", "αλ", "larger root |r|")
@@ -306,16 +309,16 @@ System.out.println(Slides.of("β", new double[] {0, 0.1, 0.2, 0.3, 0.403, 0.5, 0
 // How much of that arrives in a run? We count the steps until the distance to the minimum has shrunk to
 // a millionth.
 
-double[] distances(DoubleFunction<BiFunction<Double, Double, Double>> make, int steps) {
-  var stepX = make.apply(0.2);
-  var stepY = make.apply(4);
+double[] distances(Supplier<MyMomentum> make, int steps) {
+  MyMomentum alongX = make.get();
+  MyMomentum alongY = make.get();
   double x = -5;
   double y = -2;
   double[] distance = new double[steps + 1];
   distance[0] = Math.hypot(x, y);
   for (int t = 1; t <= steps; t++) {
-    x = stepX.apply(x, 0.2 * x);
-    y = stepY.apply(y, 4 * y);
+    x = alongX.step(x, 0.2 * x);
+    y = alongY.step(y, 4 * y);
     distance[t] = Math.hypot(x, y);
   }
   return distance;
@@ -329,12 +332,12 @@ int stepsToAMillionth(double[] distance) {
   return t;
 }
 
-double[] withoutMemory = distances(lambda -> new MyMomentum(2 / 4.2, 0)::step, 200);
-double[] withMemory = distances(lambda -> new MyMomentum(bestAlpha, bestBeta)::step, 200);
+double[] withoutMemory = distances(() -> new MyMomentum(2 / 4.2, 0), 200);
+double[] withMemory = distances(() -> new MyMomentum(bestAlpha, bestBeta), 200);
 System.out.println("without memory: %d steps, with: %d".formatted(
     stepsToAMillionth(withoutMemory), stepsToAMillionth(withMemory)));
 
-System.out.println(Chart.of("The valley at the best rates", "step", "distance to the minimum")
+display(Chart.of("The valley at the best rates", "step", "distance to the minimum")
     .line("SGD", Arrays.copyOf(withoutMemory, 61))
     .line("momentum", Arrays.copyOf(withMemory, 61))
     .logY()
@@ -360,12 +363,12 @@ System.out.println("f rose in %d of 60 steps".formatted(rises));
 // $2\pi/\varphi$ steps, and so θ swings about the minimum with that period. Its angle follows from the
 // trace, which is twice the real part: $\cos\varphi = (1+\beta-\alpha\lambda)/2\sqrt\beta$. Here that
 // makes a swing of 9.5 steps along the steep direction, and one of 46 along the flat one. Each swing is
-// an *overshoot*: it costs time in a ravine, and it carries over small bumps. It also means that a loss
+// an *overshoot*: it costs time in a ravine, and it can carry θ over a small bump. It also means that a loss
 // that rises for some steps is no sign that anything is wrong.
 //
 // Play this one slowly. The third trail is the subject of the next section.
 
-System.out.println(Trails.on(valley, -6, 6, -3, 3)
+display(Trails.on(valley, -6, 6, -3, 3)
     .run("sgd", p -> new Sgd(p, 0.1))
     .run("momentum", p -> new Momentum(p, 0.1))
     .run("nesterov", p -> new Nesterov(p, 0.1))
@@ -437,9 +440,9 @@ System.out.println("equal at every step, to five digits: " + (farthest < 1e-5));
 for (double alpha : new double[] {0.1, 0.36, 0.6, 1}) {
   System.out.println("α = %.2f: SGD %.0e, momentum %.0e, Nesterov %.0e".formatted(
       alpha,
-      distances(lambda -> new MyMomentum(alpha, 0)::step, 300)[300],
-      distances(lambda -> new MyMomentum(alpha, 0.9)::step, 300)[300],
-      distances(lambda -> new MyNesterov(alpha, 0.9)::step, 300)[300]));
+      distances(() -> new MyMomentum(alpha, 0), 300)[300],
+      distances(() -> new MyMomentum(alpha, 0.9), 300)[300],
+      distances(() -> new MyNesterov(alpha, 0.9), 300)[300]));
 }
 
 // Only Nesterov! Put $r = -1$ into its equation, and out comes
@@ -452,9 +455,10 @@ for (double alpha : new double[] {0.1, 0.36, 0.6, 1}) {
 // | Nesterov | 1.36 |
 //
 // A fresh gradient moves θ by $\alpha(1+\beta)$ at once, nearly twice as far as in the other two; that
-// is what hits the ceiling. Below it Nesterov's rule is the better-behaved of the two with memory, but it does not win every race: on quadratics with κ = 20, its best factor
-// is 0.744 (by Lessard, Recht and Packard's formulas) against 0.635 for plain momentum. Why would anyone
-// use it, then? Because losses are not quadratic. We will break momentum with that in a moment.
+// is what hits the ceiling. Below it Nesterov's rule swings less, but it does not win every
+// race: on quadratics with κ = 20, its best factor is 0.744 (by Lessard, Recht and Packard's formulas)
+// against 0.635 for plain momentum. Why would anyone use it, then? Because losses are not quadratic. We
+// will break momentum with that in a moment.
 
 // ## Does it hold on a real loss?
 //
@@ -479,7 +483,7 @@ for (int i = 0; i < sample.size(); i++) {
     isFrog.add(label == 6 ? 1 : 0);
   }
 }
-int[] all = java.util.stream.IntStream.range(0, inputs.size()).toArray();
+int[] all = IntStream.range(0, inputs.size()).toArray();
 
 double score(double[] w, int i) {
   double z = 0;
@@ -551,7 +555,7 @@ System.out.println("SGD      %4d %4d".formatted(stepsTo(1e-2, plain), stepsTo(1e
 System.out.println("momentum %4d %4d".formatted(stepsTo(1e-2, heavy), stepsTo(1e-6, heavy)));
 System.out.println("Nesterov %4d %4d".formatted(stepsTo(1e-2, ahead), stepsTo(1e-6, ahead)));
 
-System.out.println(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "loss above the minimum")
+display(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "loss above the minimum")
     .line("SGD, α = 10", Arrays.copyOf(plain, 301))
     .line("momentum, α = 10, β = 0.76", Arrays.copyOf(heavy, 301))
     .line("Nesterov, α = 5, β = 0.87", Arrays.copyOf(ahead, 301))
@@ -569,7 +573,8 @@ System.out.println(Chart.of("Frogs and aeroplanes, all photographs in each step"
 // ten gradients, is it not?
 //
 // **Predict:** batches of four photographs. SGD with α = 0.5, against momentum with α = 0.05 and β = 0.9,
-// which has the same effective rate. Which is faster at first? Which is quieter in the end?
+// which has the same effective rate, on the same batches. Which is faster at first? Which is quieter in
+// the end?
 
 double secondHalf(double[] extra) {
   return Arrays.stream(extra, extra.length / 2, extra.length).average().getAsDouble();
@@ -585,7 +590,7 @@ System.out.println("momentum, α = 0.5,  β = 0.9  %.4f".formatted(secondHalf(sa
 
 double[] when = new double[101];
 Arrays.setAll(when, i -> 20 * i);
-System.out.println(Chart.of("Frogs and aeroplanes, batches of four", "step", "loss above the minimum")
+display(Chart.of("Frogs and aeroplanes, batches of four", "step", "loss above the minimum")
     .line("SGD, α = 0.5", when, Arrays.copyOf(noMemory, 101))
     .line("momentum, α = 0.05, β = 0.9", when, Arrays.copyOf(memory, 101))
     .line("momentum, α = 0.5, β = 0.9", when, Arrays.copyOf(sameAlpha, 101))
@@ -594,7 +599,7 @@ System.out.println(Chart.of("Frogs and aeroplanes, batches of four", "step", "lo
 
 // Neither. The two lines lie on top of each other, on the way down and in the noise ball. Each gradient
 // is spread over some ten steps, but in the end it has pushed just as far, $\alpha/(1-\beta)$ of itself,
-// noise and all. Where a step is short against the curvature, momentum *is* SGD with the rate
+// noise and all. Where that is small against $1/\lambda$, momentum is, very nearly, SGD with the rate
 // $\alpha/(1-\beta)$. The third line, with "the same" α, stands for all comparisons that forget this.
 //
 // So memory pays where the *ceiling* is what holds you back: large batches, little noise, bad
@@ -606,7 +611,7 @@ System.out.println(Chart.of("Frogs and aeroplanes, batches of four", "step", "lo
 
 for (double beta : new double[] {0, 0.5, 0.75, 0.9, 0.99}) {
   double factor = Math.max(rate(0.1 * 0.2, beta), rate(0.1 * 4, beta));
-  int steps = stepsToAMillionth(distances(lambda -> new MyMomentum(0.1, beta)::step, 5000));
+  int steps = stepsToAMillionth(distances(() -> new MyMomentum(0.1, beta), 5000));
   System.out.println("β = %.2f: factor %.3f, %4d steps to a millionth".formatted(beta, factor, steps));
 }
 
@@ -634,9 +639,9 @@ for (double beta : new double[] {0, -0.5, -0.9}) {
 // Half as high, and at −1 there is none left to stay under. Negative memory subtracts what agreed and
 // adds up what quarrelled: a machine for leaping from wall to wall.
 //
-// *The best α and β, off the parabola.* Here is a valley whose slope is $25\theta$,
-// except that it climbs by no more than 1 between θ = 1 and θ = 2. All its curvatures are 1 or 25, so we
-// take the best pair for κ = 25: β = 4/9 and α = 1/9.
+// *The best α and β, off the parabola.* Here is a valley whose slope is $25\theta$, except that
+// it climbs by no more than 1 between θ = 1 and θ = 2. All its curvatures are 1 or 25, so we take the
+// best pair for κ = 25: β = 4/9 and α = 1/9.
 //
 // **Predict:** the minimum is at 0, and we start at 3.3. SGD and Nesterov get there. Momentum?
 
@@ -652,7 +657,7 @@ for (int t = 1; t <= 1000; t++) {
   heavyBall = textbook.step(heavyBall, slope(heavyBall));
   lookingAhead = gentle.step(lookingAhead, slope(lookingAhead));
   if (t > 994) {
-    System.out.println("step %d: momentum %6.3f, Nesterov %6.3f".formatted(t, heavyBall, lookingAhead + 0.0));
+    System.out.println("step %4d: momentum %6.3f, Nesterov %.3f".formatted(t, heavyBall, lookingAhead));
   }
 }
 
@@ -703,7 +708,7 @@ Exercise one() {
       .expect("θ²/2 after 300 steps, α = 0.2, β = 0.9", 0, () -> onParabola(0.2, 0.9, 300), 1e-5);
 }
 
-System.out.println(one());
+display(one());
 
 // (*When it passes:* the gradient arrived one step late. Then the determinant is $\beta + \alpha\lambda$
 // instead of β, and above $\alpha\lambda = 1-\beta$ it flies off. Gradients that come late lower the
@@ -727,7 +732,7 @@ Exercise two() {
       .expect("factor a step at αλ = 0.25", 0.5, () -> rate(0.25, closer(0.25)), 1e-6);
 }
 
-System.out.println(two());
+display(two());
 
 // ## Exercise 3: Nesterov as Nesterov wrote it
 //
@@ -774,7 +779,7 @@ Exercise three() {
       .expect("the point ahead, 20 steps on θ⁴/4", libraryAfter(20), () -> aheadAfter(20), 1e-5);
 }
 
-System.out.println(three());
+display(three());
 
 // ## Summary
 //
