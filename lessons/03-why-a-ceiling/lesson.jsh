@@ -191,9 +191,9 @@ System.out.println("askew:    f = %.4f".formatted(askewRun.doubleColumn("f").get
 // Step through three rates together. Watch the steep direction first, then the flat one.
 
 display(Trails.on(valley, -6, 6, -3, 3)
-    .run("α = 0.1", p -> new Sgd(p, 0.1))
-    .run("α = 0.4", p -> new Sgd(p, 0.4))
-    .run("α = 0.49", p -> new Sgd(p, 0.49))
+    .run("rate 0.1", p -> new Sgd(p, 0.1))
+    .run("rate 0.4", p -> new Sgd(p, 0.4))
+    .run("rate 0.49", p -> new Sgd(p, 0.49))
     .figure(30, -5, -2));
 
 // ## What is the best that one rate can do?
@@ -355,15 +355,15 @@ double[] train(double alpha, int steps) {
   return w;
 }
 
-double[] start = new double[17];
 double[] best = train(10, 5000);
 double ceiling = 2 / sharpness(best);
 int right = 0;
 for (int i : all) {
   right += (score(best, i) > 0) == (isFrog.get(i) == 1) ? 1 : 0;
 }
-System.out.println("at the start:   λ = %.3f, so 2/λ = %.2f".formatted(sharpness(start), 2 / sharpness(start)));
-System.out.println("at the minimum: λ = %.3f, so 2/λ = %.2f".formatted(sharpness(best), ceiling));
+double atStart = sharpness(new double[17]);
+System.out.println("at the start:   λ = %.3f, so 2/λ = %.2f".formatted(atStart, 2 / atStart));
+System.out.println("at the minimum: λ = %.3f, so 2/λ = %.2f".formatted(2 / ceiling, ceiling));
 System.out.println("loss there %.4f, %d of %d right".formatted(loss(best), right, all.length));
 
 // Sixteen brightnesses tell frogs from aeroplanes in four cases of five. And there are *two* ceilings:
@@ -387,9 +387,11 @@ for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
 //
 // What did not happen is just as instructive. Nothing flew off to infinity, although the first step was
 // far too long. On a parabola the slope grows with the distance; here it does not. Far out, where the
-// model is sure of every photograph, the loss is nearly straight, and leaps grow no longer. Large networks show something kindred. Trained with full batches, their
-// largest curvature tends to *rise* until it has reached about 2/α, and to hover there, at what Cohen
-// and others have called the edge of stability.
+// model is sure of every photograph, the loss is nearly straight, and leaps grow no longer.
+//
+// Large networks show something kindred. Trained with full batches, their largest curvature tends to
+// *rise* until it has reached about 2/α, and to hover there, at what Cohen and others have called the
+// edge of stability.
 
 // ## Why does SGD never come to rest?
 //
@@ -538,7 +540,8 @@ double[][] journey(double alpha, int batch, int photographs) {
   return new double[][] {seen, extra};
 }
 
-Chart race = Chart.of("The same 64,000 photographs, four ways", "photographs seen", "loss above the minimum");
+Chart race =
+    Chart.of("The same 64,000 photographs, four ways", "photographs seen", "loss above the minimum");
 double[][] runs = {{0.05, 1}, {0.05, 64}, {3.2, 64}, {12.8, 256}};
 Map<String, double[]> extras = new LinkedHashMap<>();
 for (double[] run : runs) {
@@ -682,7 +685,7 @@ double rateFor(double radius, double lambda, double sigma, int batch) {
 }
 
 Exercise two() {
-  return new Exercise("solve s = ασ²/(λ(2 - αλ)) for α; s is the square of the radius, σ² shrinks with B")
+  return new Exercise("solve s = ασ²/(λ(2 - αλ)) for α; s is radius², and σ² shrinks with B")
       .expect("radius 1, λ = 1, σ = 1, B = 1", 1, () -> rateFor(1, 1, 1, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 1", 0.08 / 4.16, () -> rateFor(0.1, 4, 2, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 16", 0.08 / 0.41, () -> rateFor(0.1, 4, 2, 16), 1e-9)

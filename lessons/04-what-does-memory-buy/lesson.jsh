@@ -145,7 +145,7 @@ for (int t = 1; t <= 50; t++) {
   }
 }
 
-// 22. So a default of 0.9 means: ten times the learning rate, after a run-up of some twenty steps. Keep
+// It takes 22. So a default of 0.9 means: ten times the learning rate, after a run-up of some twenty steps. Keep
 // that in mind when you see SGD and momentum compared "at the same learning rate of 0.001". They are not
 // at the same rate at all; we will come back to it with photographs.
 
@@ -236,10 +236,12 @@ display(Slides.of("αλ", alphaLambdas, alphaLambda -> {
   double inside = half * half - 0.4;
   double real = Math.sqrt(Math.max(inside, 0));
   double imaginary = Math.sqrt(Math.max(-inside, 0));
+  double[] x = {half + real, half - real};
+  double[] y = {imaginary, -imaginary};
   return Chart.of("The two roots, β = 0.4", "real part", "imaginary part")
       .line("|r| = 1, border of stability", circle(1, false), circle(1, true))
       .line("|r| = √β", circle(Math.sqrt(0.4), false), circle(Math.sqrt(0.4), true))
-      .points("momentum, its two roots", new double[] {half + real, half - real}, new double[] {imaginary, -imaginary})
+      .points("momentum, its two roots", x, y)
       .range(-1.5, 1.5, -1.1, 1.1)
       .square();
 }));
@@ -295,7 +297,7 @@ for (int i = 0; i <= 200; i++) {
   products[i] = i / 50.0;
 }
 
-display(Slides.of("β", new double[] {0, 0.1, 0.2, 0.3, 0.403, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95}, beta -> {
+display(Slides.of("β", new double[] {0.1, 0.2, 0.3, 0.403, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95}, beta -> {
   double alpha = Math.pow(1 + Math.sqrt(beta), 2) / 4;
   double[] ends = {alpha * 0.2, alpha * 4};
   return Chart.of("What a step leaves of the distance", "αλ", "larger root |r|")
@@ -352,7 +354,8 @@ display(Chart.of("The valley at the best rates", "step", "distance to the minimu
 // It has a velocity when it gets there, so no. **Predict:** momentum with the usual β = 0.9 and
 // α = 0.1 on the valley: in how many of the first sixty steps does $f$ *rise*?
 
-double[] heights = Stepper.run(valley, p -> new Momentum(p, 0.1), 60, -5, -2).doubleColumn("f").asDoubleArray();
+var rolling = Stepper.run(valley, p -> new Momentum(p, 0.1), 60, -5, -2);
+double[] heights = rolling.doubleColumn("f").asDoubleArray();
 int rises = 0;
 for (int t = 1; t <= 60; t++) {
   rises += heights[t] > heights[t - 1] ? 1 : 0;
