@@ -45,9 +45,12 @@ public final class Exercise {
 
   /** Seven digits, which are what floats are good for; the same on every JDK. */
   private static String digits(double value) {
-    return Double.isFinite(value)
-        ? new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().toString()
-        : Double.toString(value);
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros();
+    boolean wholeAndShort = rounded.scale() < 0 && rounded.scale() > -7;
+    return wholeAndShort ? rounded.toPlainString() : rounded.toString();
   }
 
   /** Whether every case so far is right. */
