@@ -40,8 +40,10 @@ public final class AdaGrad extends ElementwiseOptimizer {
     float[] v = state[0];
     float alpha = alpha();
     for (int i = from; i < to; i++) {
+      // @start region="update"
       v[i] += g[i] * g[i];
       theta[i] -= alpha * g[i] / ((float) Math.sqrt(v[i]) + eps);
+      // @end
     }
   }
 }
