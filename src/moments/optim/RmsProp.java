@@ -43,8 +43,10 @@ public final class RmsProp extends ElementwiseOptimizer {
     float[] v = state[0];
     float alpha = alpha();
     for (int i = from; i < to; i++) {
+      // @start region="update"
       v[i] = average(rho, v[i], g[i] * g[i]);
       theta[i] -= alpha * g[i] / ((float) Math.sqrt(v[i]) + eps);
+      // @end
     }
   }
 }
