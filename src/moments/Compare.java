@@ -81,6 +81,15 @@ final class Compare implements Callable<Integer> {
   private Optional<Integer> limit = Optional.empty();
 
   @Option(
+      names = "--validation",
+      paramLabel = "<n>",
+      converter = Arguments.Count.class,
+      description =
+          "Test on the last so many training images, held back from training, and leave the test"
+              + " images alone: for choosing learning rates.")
+  private Optional<Integer> validation = Optional.empty();
+
+  @Option(
       names = "--eval-every",
       paramLabel = "<n>",
       converter = Arguments.Count.class,
@@ -134,12 +143,15 @@ final class Compare implements Callable<Integer> {
         Cifar10.Options.defaults()
             .withOffline(offline)
             .withNotices(spec.commandLine().getErr()::println);
-    Cifar10 all = Cifar10.load(data.map(where::withFolder).orElse(where));
+    Cifar10 loaded = Cifar10.load(data.map(where::withFolder).orElse(where));
+    validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
+    Cifar10 all = validation.map(loaded::validating).orElse(loaded);
     int images = limit.orElse(all.train().size());
     requireAtMost("--limit", images, all.train().size(), all);
     int size = batch.orElse(Math.min(images, net.batch()));
     requireAtMost("--batch", size, images, all);
-    return new Comparison(all, images, net, chosen, seeds, epochs, size, evalEvery, out)
+    String tested = validation.isPresent() ? "validation" : "test";
+    return new Comparison(all, tested, images, net, chosen, seeds, epochs, size, evalEvery, out)
         .run(spec.commandLine().getOut());
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine;
  * Several optimizers on the same net: for each seed all start from the same weights and see the
  * same batches.
  *
+ * @param tested what the images that it tests on are called, {@code test}
  * @param images of the training set that are used
  * @param rates the optimizers in their order, with their learning rates
  * @param batch images in a batch
@@ -31,6 +32,7 @@ import picocli.CommandLine;
  */
 record Comparison(
     Cifar10 data,
+    String tested,
     int images,
     NetChoice net,
     Map<Optimizers.Entry, Double> rates,
@@ -111,7 +113,7 @@ record Comparison(
   /** {@code the 10,000 test images}. */
   String testImages() {
     String which = data.isSample() ? " of the sample" : "";
-    return String.format(Locale.ROOT, "the %,d test images%s", data.test().size(), which);
+    return String.format(Locale.ROOT, "the %,d %s images%s", data.test().size(), tested, which);
   }
 
   /** What the results depend on, in words. */

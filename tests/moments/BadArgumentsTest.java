@@ -40,6 +40,8 @@ class BadArgumentsTest {
         "--epochs two | '--epochs': expected a whole number, got \"two\"",
         "--batch 0 | '--batch': expected 1 or more, got 0",
         "--batch 13 | --batch: expected 1 … 12, the images of the sample to train on, got 13",
+        "--validation 0 | '--validation': expected 1 or more, got 0",
+        "--validation 2000 | --validation: expected 1 … 1,999, the images of the sample to train",
         "--eval-every 0 | '--eval-every': expected 1 or more, got 0",
         "--seeds 1,one | '--seeds' (<seed>): expected a whole number, got \"one\"",
         "--seeds 1,1 | --seeds: expected each only once, got [1, 1]",

@@ -70,6 +70,14 @@ class CompareTest {
   }
 
   @Test
+  void validationLeavesTheTestImagesAlone() throws Exception {
+    Terminal result = Terminal.compare(folder, "--validation", "200");
+    assertEquals(0, result.code(), result.err());
+    String right = " of the 200 validation images of the sample right.";
+    assertTrue(result.out().contains(right), result.out());
+  }
+
+  @Test
   void theNumberOfThreadsChangesNothingButTheSeconds() throws Exception {
     Terminal.compare(folder.resolve("one"), "--threads", "1", "--eval-every", "1");
     Terminal.compare(folder.resolve("two"), "--threads", "2", "--eval-every", "1");

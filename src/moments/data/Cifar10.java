@@ -109,6 +109,15 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
         .orElseGet(() -> sample(failures, options.notices()));
   }
 
+  /**
+   * The same with the last {@code n} training images to test on, and no longer to train on: what is
+   * chosen by them, a learning rate for example, is chosen without a look at the test images.
+   */
+  public Cifar10 validating(int n) {
+    int rest = train.size() - n;
+    return new Cifar10(train.limit(rest), train.skip(rest), isSample, source);
+  }
+
   /** What the labels 0 … 9 stand for. */
   public List<String> classNames() {
     return CLASS_NAMES;

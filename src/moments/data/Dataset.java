@@ -20,10 +20,12 @@ public final class Dataset {
   static final int RECORD = 1 + CHANNELS * PLANE;
 
   private final byte[] records;
+  private final int first;
   private final int size;
 
-  private Dataset(byte[] records, int size) {
+  private Dataset(byte[] records, int first, int size) {
     this.records = records;
+    this.first = first;
     this.size = size;
   }
 
@@ -54,7 +56,7 @@ public final class Dataset {
           "%s: expected one or more records of %d bytes, got %d bytes in all; get the file again"
               .formatted(name, RECORD, records.length));
     }
-    Dataset data = new Dataset(records, records.length / RECORD);
+    Dataset data = new Dataset(records, 0, records.length / RECORD);
     for (int i = 0; i < data.size; i++) {
       if (data.label(i) >= CLASSES) {
         throw new DataException(
@@ -77,12 +79,22 @@ public final class Dataset {
           "Dataset.limit: expected 1 … %d, the number of images there are, got %d"
               .formatted(size, n));
     }
-    return new Dataset(records, n);
+    return new Dataset(records, first, n);
+  }
+
+  /** All but the first {@code n} images, which are shared and not copied. */
+  public Dataset skip(int n) {
+    if (n < 0 || n >= size) {
+      throw new IllegalArgumentException(
+          "Dataset.skip: expected 0 … %d, one less than there are images, got %d"
+              .formatted(size - 1, n));
+    }
+    return new Dataset(records, first + n, size - n);
   }
 
   /** The class of image {@code i}, 0 … 9. */
   public int label(int i) {
-    return records[Objects.checkIndex(i, size) * RECORD] & 0xff;
+    return records[(first + Objects.checkIndex(i, size)) * RECORD] & 0xff;
   }
 
   /** Image {@code i}, values in 0 … 1 [3, 32, 32]. */
@@ -94,7 +106,7 @@ public final class Dataset {
 
   /** Writes image {@code i} to {@code out} from {@code offset} on, each byte as its table says. */
   void copyImage(int i, float[][] table, float[] out, int offset) {
-    int from = Objects.checkIndex(i, size) * RECORD + 1;
+    int from = (first + Objects.checkIndex(i, size)) * RECORD + 1;
     for (float[] colour : table) {
       for (int p = 0; p < PLANE; p++) {
         out[offset + p] = colour[records[from + p] & 0xff];

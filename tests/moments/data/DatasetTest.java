@@ -49,6 +49,21 @@ class DatasetTest {
   }
 
   @Test
+  void skipKeepsTheLastImages() {
+    Dataset data = Dataset.ofRecords("data", Tiny.records(4, 0, 9, 7)).limit(3).skip(1);
+
+    assertEquals(2, data.size());
+    assertEquals(0, data.label(0));
+    assertEquals(9, data.label(1));
+    assertEquals(Tiny.pixel(9, 0) / 255f, data.image(1).get(0, 0, 0));
+    assertEquals(9, data.skip(1).label(0));
+    assertMessage(
+        IllegalArgumentException.class,
+        () -> data.skip(2),
+        "Dataset.skip: expected 0 … 1, one less than there are images, got 2");
+  }
+
+  @Test
   void limitKeepsTheFirstImages() {
     Dataset data = Dataset.ofRecords("data", Tiny.records(4, 0, 9)).limit(2);
 
