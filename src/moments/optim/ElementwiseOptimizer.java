@@ -2,7 +2,6 @@ package moments.optim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +37,6 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   private final Map<float[], float[][]> states = new IdentityHashMap<>();
 
   private final List<Chunk> chunks = new ArrayList<>();
-  private final Workers.Task updateChunk = this::updateChunk;
-  private final Workers.Task zeroChunk = this::zeroChunk;
   private float alpha;
   private long t;
 
@@ -99,7 +96,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     alpha = (float) notNegative("lr of the schedule at step " + (t + 1), lr.at(t + 1));
     t++;
     begin();
-    Workers.forEach(chunks.size(), updateChunk);
+    Workers.forEach(chunks.size(), this::updateChunk);
   }
 
   private void updateChunk(int index) {
@@ -128,7 +125,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   /** By chunks as in {@link #step}, which will find the gradients in the same caches. */
   @Override
   public final void zeroGrad() {
-    Workers.forEach(chunks.size(), zeroChunk);
+    Workers.forEach(chunks.size(), this::zeroChunk);
   }
 
   private void zeroChunk(int index) {
@@ -169,7 +166,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
       byName.put(stateNames[s], Tensor.of(state[s], p.value().shape()));
     }
     byName.put("t", Tensor.of(new float[] {t}));
-    return Collections.unmodifiableMap(byName);
+    return byName;
   }
 
   /** Its name, t and size: {@code Adam(t = 3, parameters = 10)}. */

@@ -75,14 +75,4 @@ public final class Optimizers {
     }
     return nearest;
   }
-
-  /**
-   * A new optimizer for {@code parameters}.
-   *
-   * @throws IllegalArgumentException if there is none called {@code name}, or {@code lr} is not
-   *     finite and greater than 0
-   */
-  public static Optimizer create(String name, List<Parameter> parameters, double lr) {
-    return named(name).create(parameters, lr);
-  }
 }

@@ -128,11 +128,7 @@ public final class Tensor {
   /** {@code this − other}, element by element, as a new tensor. */
   public Tensor minus(Tensor other) {
     requireSameShape("minus", other);
-    float[] difference = new float[data.length];
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] = data[i] - other.data[i];
-    }
-    return new Tensor(difference, shape);
+    return plus(other.times(-1));
   }
 
   /** {@code factor · this} as a new tensor. */
@@ -182,19 +178,13 @@ public final class Tensor {
    */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("Tensor ").append(shapeText()).append(' ');
-    append(text, 0, 0);
-    return text.toString();
+    return "Tensor %s %s".formatted(shapeText(), text(0, 0, data.length));
   }
 
-  private void append(StringBuilder text, int axis, int start) {
+  /** The elements from ≤ i &lt; to, which dimension {@code axis} and those after it span. */
+  private String text(int axis, int from, int to) {
     if (axis == shape.length) {
-      text.append(data[start]);
-      return;
-    }
-    int stride = 1;
-    for (int a = axis + 1; a < shape.length; a++) {
-      stride *= shape[a];
+      return String.valueOf(data[from]);
     }
     StringJoiner items = new StringJoiner(", ", "[", "]");
     int n = shape[axis];
@@ -203,11 +193,10 @@ public final class Tensor {
         items.add("…");
         i = n - EXCERPT / 2;
       }
-      StringBuilder item = new StringBuilder();
-      append(item, axis + 1, start + i * stride);
-      items.add(item);
+      int size = (to - from) / n;
+      items.add(text(axis + 1, from + i * size, from + (i + 1) * size));
     }
-    text.append(items);
+    return items.toString();
   }
 
   private int offset(int[] index) {

@@ -82,8 +82,8 @@ class ElementwiseOptimizerTest {
       part.grad().set(Tensor.of(Arrays.copyOfRange(whole.grad().data(), from, to), to - from));
       parts.add(part);
     }
-    Optimizer ofWhole = Optimizers.create(name, List.of(whole), 0.01);
-    Optimizer ofParts = Optimizers.create(name, parts, 0.01);
+    Optimizer ofWhole = Optimizers.named(name).create(List.of(whole), 0.01);
+    Optimizer ofParts = Optimizers.named(name).create(parts, 0.01);
     for (int t = 0; t < 3; t++) {
       ofWhole.step();
       ofParts.step();
@@ -100,7 +100,8 @@ class ElementwiseOptimizerTest {
   @ParameterizedTest
   @MethodSource("names")
   void stepsAllocateNoArrays(String name) {
-    Optimizer optimizer = Optimizers.create(name, List.of(Toy.parameter(new float[40_000])), 0.01);
+    Optimizer optimizer =
+        Optimizers.named(name).create(List.of(Toy.parameter(new float[40_000])), 0.01);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     optimizer.step();
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());

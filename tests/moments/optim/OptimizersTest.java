@@ -31,7 +31,8 @@ class OptimizersTest {
     assertEquals(label, entry.label());
     assertEquals(lr, entry.lr());
     assertEquals(
-        type, Optimizers.create(name, List.of(Toy.parameter(1)), lr).getClass().getSimpleName());
+        type,
+        Optimizers.named(name).create(List.of(Toy.parameter(1)), lr).getClass().getSimpleName());
   }
 
   @Test
@@ -63,7 +64,8 @@ class OptimizersTest {
     List<Parameter> parameters = List.of(Toy.parameter(1));
     String message =
         assertThrows(
-                IllegalArgumentException.class, () -> Optimizers.create("adam", parameters, lr))
+                IllegalArgumentException.class,
+                () -> Optimizers.named("adam").create(parameters, lr))
             .getMessage();
 
     assertEquals(
@@ -85,7 +87,7 @@ class OptimizersTest {
   })
   void everyOptimizerFindsTheMinimumOfAParabola(String name, double lr, int steps) {
     Parameter p = Toy.parameter(3, -2);
-    Optimizer optimizer = Optimizers.create(name, List.of(p), lr);
+    Optimizer optimizer = Optimizers.named(name).create(List.of(p), lr);
     float[] theta = p.value().data();
     for (int t = 0; t < steps; t++) {
       Toy.step(optimizer, 2 * theta[0], 2 * theta[1]);
@@ -107,7 +109,7 @@ class OptimizersTest {
   })
   void everyOptimizerFollowsRosenbrocksValley(String name, double lr, int steps) {
     Parameter p = Toy.parameter(-1.2f, 1);
-    Optimizer optimizer = Optimizers.create(name, List.of(p), lr);
+    Optimizer optimizer = Optimizers.named(name).create(List.of(p), lr);
     float[] theta = p.value().data();
     for (int t = 0; t < steps; t++) {
       double x = theta[0];
