@@ -18,9 +18,6 @@ import tech.tablesaw.api.Table;
  * program is interrupted.
  */
 public final class History {
-  private static final String HEADER =
-      "optimizer,seed,epoch,step,images,seconds,train_loss,test_loss,test_accuracy";
-
   private final List<Point> points = new ArrayList<>();
 
   /**
@@ -87,7 +84,7 @@ public final class History {
    * @throws UncheckedIOException if that fails, with the path and what to do
    */
   public void writeCsv(Path file) {
-    StringBuilder csv = new StringBuilder(HEADER).append('\n');
+    StringBuilder csv = new StringBuilder(String.join(",", table().columnNames())).append('\n');
     for (Point p : points()) {
       csv.append(p.optimizer).append(',').append(p.seed).append(',').append(p.epoch);
       csv.append(',').append(p.step).append(',').append(p.images);

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.file.PathUtils;
 
 /** Result files that appear whole or not at all. */
 public final class Output {
@@ -22,11 +25,7 @@ public final class Output {
   public static void prepare(Path folder) {
     Path probe = folder.resolve(".probe");
     write(probe, "");
-    try {
-      Files.deleteIfExists(probe);
-    } catch (IOException e) {
-      throw failure(probe, e);
-    }
+    FileUtils.deleteQuietly(probe.toFile());
   }
 
   /**
@@ -39,23 +38,23 @@ public final class Output {
     Path target = file.toAbsolutePath();
     Path part = Path.of(target + "." + ProcessHandle.current().pid() + ".part");
     try {
-      Files.createDirectories(parent(target));
-      try {
-        Files.writeString(part, text);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
+      PathUtils.createParentDirectories(part);
+      Files.writeString(part, text);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw failure(file, e);
+    } finally {
+      FileUtils.deleteQuietly(part.toFile());
     }
   }
 
   private static UncheckedIOException failure(Path file, IOException e) {
-    Path existing = parent(file.toAbsolutePath());
-    while (!Files.exists(existing)) {
-      existing = parent(existing);
-    }
+    Path existing =
+        Stream.iterate(file.toAbsolutePath(), Path::getParent)
+            .skip(1)
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow();
     String why;
     if (!Files.isDirectory(existing)) {
       why = existing + " is a file, not a folder; move it away";
@@ -68,9 +67,5 @@ public final class Output {
     }
     return new UncheckedIOException(
         "Cannot write %s: %s or choose another output folder (--out)".formatted(file, why), e);
-  }
-
-  private static Path parent(Path absolute) {
-    return Objects.requireNonNullElse(absolute.getParent(), absolute);
   }
 }

@@ -8,6 +8,7 @@ import moments.data.DataLoader;
 import moments.nn.Layer;
 import moments.nn.Loss;
 import moments.optim.Optimizer;
+import moments.train.History.Point;
 
 /**
  * Trains one net with one optimizer: for each batch {@code g = ∂loss/∂θ} by cross-entropy, then one
@@ -23,7 +24,7 @@ public final class Trainer {
     void step(long step, double loss);
 
     /** A point was recorded. */
-    default void point(History.Point point) {}
+    default void point(Point point) {}
   }
 
   /** How a run can end. */
@@ -41,9 +42,6 @@ public final class Trainer {
    */
   public record Result(End end, long step, double loss) {}
 
-  private static final int USUAL_EVALUATION = 1000;
-  private static final double NANOSECOND = 1e-9;
-
   private final Layer net;
   private final Optimizer optimizer;
   private final DataLoader train;
@@ -51,7 +49,7 @@ public final class Trainer {
   private History history = new History();
   private String name;
   private long seed = 1;
-  private int evaluateEvery = USUAL_EVALUATION;
+  private int evaluateEvery = 1000;
   private final List<Listener> listeners = new ArrayList<>();
 
   private int epoch;
@@ -112,89 +110,77 @@ public final class Trainer {
     }
     net.train(true);
     resumed = System.nanoTime();
-    Result result = new Result(End.FINISHED, step, Double.NaN);
     try {
-      for (int e = 0; e < epochs && result.end == End.FINISHED; e++) {
+      Result result = runEpoch();
+      for (int e = 1; e < epochs && result.end == End.FINISHED; e++) {
         result = runEpoch();
       }
+      return result;
     } catch (InterruptedException e) {
-      result = new Result(End.INTERRUPTED, step, Double.NaN);
+      return new Result(End.INTERRUPTED, step, Double.NaN);
     }
-    return result;
   }
 
   private Result runEpoch() throws InterruptedException {
     epoch++;
-    int left = train.steps();
+    long last = step + train.steps();
     double loss = Double.NaN;
     for (Batch batch : train.epoch(epoch)) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      step++;
-      images += batch.size();
       loss = update(batch);
-      if (!Double.isFinite(loss)) {
-        return diverged(loss);
-      }
-      lossSum += loss;
-      batches++;
-      left--;
-      for (int i = 0; i < listeners.size(); i++) {
-        listeners.get(i).step(step, loss);
-      }
-      if (left == 0 || step % evaluateEvery == 0) {
-        Evaluation evaluation = evaluate();
-        if (!Double.isFinite(evaluation.loss())) {
-          return diverged(evaluation.loss());
+      if (!Double.isFinite(loss) || step == last || step % evaluateEvery == 0) {
+        double recorded = record();
+        if (!Double.isFinite(recorded)) {
+          return new Result(End.DIVERGED, step, recorded);
         }
-        add(lossSum / batches, evaluation);
       }
     }
     return new Result(End.FINISHED, step, loss);
   }
 
-  /** One step; returns the loss before it. A loss that is not finite changes nothing. */
+  /** One step; returns the loss before it. A loss that is not finite changes no parameter. */
   private double update(Batch batch) {
+    step++;
+    images += batch.size();
     optimizer.zeroGrad();
     Loss loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels());
+    lossSum += loss.value();
+    batches++;
     if (Double.isFinite(loss.value())) {
       net.backwardParameters(loss.grad());
       optimizer.step();
+      for (Listener listener : listeners) {
+        listener.step(step, loss.value());
+      }
     }
     return loss.value();
   }
 
-  /** Stops the clock meanwhile. */
-  private Evaluation evaluate() throws InterruptedException {
+  /**
+   * Records a point while the clock stands still; returns the loss of the test set, or of the
+   * batches where that is not finite, as there is then nothing to test.
+   */
+  private double record() throws InterruptedException {
     nanoseconds += System.nanoTime() - resumed;
-    Evaluation evaluation = Evaluation.of(net, test);
-    resumed = System.nanoTime();
-    return evaluation;
-  }
-
-  private Result diverged(double loss) {
-    nanoseconds += System.nanoTime() - resumed;
-    add(Double.NaN, new Evaluation(Double.NaN, Double.NaN));
-    return new Result(End.DIVERGED, step, loss);
-  }
-
-  private void add(double trainLoss, Evaluation test) {
-    History.Point point =
-        new History.Point(
-            name,
-            seed,
-            epoch,
-            step,
-            images,
-            nanoseconds * NANOSECOND,
-            trainLoss,
-            test.loss(),
-            test.accuracy());
+    double trainLoss = lossSum / batches;
+    boolean trained = Double.isFinite(trainLoss);
+    Evaluation tested = trained ? Evaluation.of(net, test) : new Evaluation(trainLoss, Double.NaN);
+    Point point =
+        Double.isFinite(tested.loss())
+            ? point(trainLoss, tested.loss(), tested.accuracy())
+            : point(Double.NaN, Double.NaN, Double.NaN);
     history.add(point);
+    listeners.forEach(listener -> listener.point(point));
     lossSum = 0;
     batches = 0;
-    listeners.forEach(listener -> listener.point(point));
     resumed = System.nanoTime();
+    return tested.loss();
+  }
+
+  private Point point(double trainLoss, double testLoss, double accuracy) {
+    double seconds = nanoseconds / 1e9;
+    return new Point(name, seed, epoch, step, images, seconds, trainLoss, testLoss, accuracy);
   }
 }
