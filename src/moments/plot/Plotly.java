@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apache.commons.io.IOUtils;
 
 /** The plotly.js library, which comes from the class path and never from the network. */
 public final class Plotly {
@@ -24,14 +26,9 @@ public final class Plotly {
 
   static String text(String resource) {
     try (InputStream in = Plotly.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "%s is not on the class path; expected it in org.webjars.bower:plotly.js or beside %s"
-                .formatted(resource, Plotly.class.getName()));
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return IOUtils.toString(Objects.requireNonNull(in, resource), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read %s from the class path".formatted(resource), e);
+      throw new UncheckedIOException(e);
     }
   }
 }

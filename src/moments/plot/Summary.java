@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import moments.train.History;
 import moments.train.History.Point;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -53,18 +54,13 @@ public final class Summary {
 
   private static String spread(
       String format, List<Point> points, ToDoubleFunction<Point> value, String unit) {
-    double mean = points.stream().mapToDouble(value).average().orElse(Double.NaN);
-    if (Double.isNaN(mean)) {
+    DoubleColumn values = DoubleColumn.create("values", points.stream().mapToDouble(value));
+    if (values.countMissing() > 0) {
       return "–";
     }
-    String text = String.format(Locale.ROOT, format, mean);
+    String text = String.format(Locale.ROOT, format, values.mean());
     if (points.size() > 1) {
-      double squares = 0;
-      for (Point p : points) {
-        squares += Math.pow(value.applyAsDouble(p) - mean, 2);
-      }
-      double deviation = Math.sqrt(squares / (points.size() - 1));
-      text += " ± " + String.format(Locale.ROOT, format, deviation);
+      text += " ± " + String.format(Locale.ROOT, format, values.standardDeviation());
     }
     return text + unit;
   }
