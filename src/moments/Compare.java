@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import moments.data.Cifar10;
 import moments.kernel.Workers;
 import moments.nn.Parameter;
@@ -139,11 +140,9 @@ final class Compare implements Callable<Integer> {
     threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
     Output.prepare(out);
 
-    Cifar10.Options where =
-        Cifar10.Options.defaults()
-            .withOffline(offline)
-            .withNotices(spec.commandLine().getErr()::println);
-    Cifar10 loaded = Cifar10.load(data.map(where::withFolder).orElse(where));
+    Path folder = data.orElseGet(Cifar10.Options::home);
+    Consumer<String> notices = spec.commandLine().getErr()::println;
+    Cifar10 loaded = Cifar10.load(new Cifar10.Options(folder, data.isPresent(), offline, notices));
     validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
     Cifar10 all = validation.map(loaded::validating).orElse(loaded);
     int images = limit.orElse(all.train().size());

@@ -42,7 +42,6 @@ class ReadmeTest {
         """
         package moments;
 
-        import java.nio.file.Path;
         import moments.data.*;
         import moments.nn.*;
         import moments.optim.*;
@@ -55,9 +54,7 @@ class ReadmeTest {
           }
 
           static Cifar10 fewImages() {
-            Cifar10.Options options = Cifar10.Options.defaults().withOffline(true);
-            Cifar10 all =
-                Cifar10.load(options.withFolder(Path.of("target", "none")).withNotices(n -> {}));
+            Cifar10 all = Cifar10.sample();
             return new Cifar10(all.train().limit(8), all.test().limit(4), true, all.source());
           }
         }

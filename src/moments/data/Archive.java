@@ -1,6 +1,7 @@
 package moments.data;
 
 import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
 import static moments.data.DataException.writing;
 
 import java.io.IOException;
@@ -32,8 +33,6 @@ record Archive(URI address, Duration patience) implements Source {
           URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
           Duration.ofSeconds(8));
 
-  private static final int BUFFER = 1 << 16;
-
   @Override
   public String name() {
     return address.toString();
@@ -43,33 +42,23 @@ record Archive(URI address, Duration patience) implements Source {
   @Override
   public Path download(Path folder) throws IOException {
     Path part = folder.resolve("cifar-10-binary.tar.gz.part");
-    while (true) {
-      long before = sizeOf(part);
-      try {
-        resume(part, before);
-        return part;
-      } catch (IOException e) {
-        if (sizeOf(part) <= before) {
-          throw e;
-        }
-      }
+    boolean whole = false;
+    while (!whole) {
+      whole = resume(part);
     }
+    return part;
   }
 
   @Override
-  public void unpack(Path archive, KnownFiles files, Path into) throws IOException {
-    Map<String, byte[]> content = contentOf(archive);
-    for (String name : files.names()) {
-      Path file = into.resolve(name);
-      writing(file, () -> Files.write(file, content.getOrDefault(name, new byte[0])));
-    }
+  public Map<String, byte[]> unpack(Path archive, KnownFiles files) throws IOException {
+    return contentOf(archive);
   }
 
   /** The files in a {@code .tar.gz} by their names without a folder. */
   static Map<String, byte[]> contentOf(Path archive) throws IOException {
     Map<String, byte[]> content = new HashMap<>();
     try (InputStream file = Files.newInputStream(archive);
-        var tar = new TarArchiveInputStream(new GZIPInputStream(file, BUFFER))) {
+        var tar = new TarArchiveInputStream(new GZIPInputStream(file, 1 << 16))) {
       TarArchiveEntry entry;
       while ((entry = tar.getNextEntry()) != null) {
         String path = entry.getName();
@@ -79,46 +68,47 @@ record Archive(URI address, Duration patience) implements Source {
     return content;
   }
 
-  private void resume(Path part, long from) throws IOException {
+  /** Returns whether all is there; where nothing more came, it throws why. */
+  private boolean resume(Path part) throws IOException {
+    long there = Files.exists(part) ? Files.size(part) : 0;
     HttpURLConnection http = (HttpURLConnection) address.toURL().openConnection();
     http.setConnectTimeout((int) patience.toMillis());
     http.setReadTimeout((int) patience.toMillis());
-    if (from > 0) {
-      http.setRequestProperty("Range", "bytes=" + from + "-");
-    }
+    http.setRequestProperty("Range", "bytes=" + there + "-");
     int status = http.getResponseCode();
     if (status == 416) {
-      return; // Nothing is left to send; the sums will tell whether that is right.
+      return true; // Nothing is left to send; the sums will tell whether that is right.
     }
     if (status != 200 && status != 206) {
       throw new IOException("the host answered with status " + status);
     }
-    long start = status == 206 ? from : 0;
-    long length = http.getContentLengthLong();
+    if (status == 200) { // It sends all of it again.
+      writing(part, () -> Files.write(part, new byte[0]));
+      there = 0;
+    }
+    long length = there + http.getContentLengthLong();
     ProgressBarBuilder bar =
         new ProgressBarBuilder()
             .setTaskName("CIFAR-10")
             .setUnit(" MB", 1 << 20)
-            .setInitialMax(length < 0 ? -1 : start + length)
-            .startsFrom(start, Duration.ZERO)
+            .setInitialMax(length)
+            .startsFrom(there, Duration.ZERO)
             .setConsumer(new ConsoleProgressBarConsumer(System.err));
+    long now = there;
     try (InputStream in = ProgressBar.wrap(http.getInputStream(), bar)) {
-      if (start == 0) {
-        writing(part, () -> Files.write(part, new byte[0]));
-      }
-      byte[] buffer = new byte[BUFFER];
-      for (int n; (n = in.read(buffer)) > 0; ) {
+      byte[] buffer = new byte[1 << 16];
+      for (int n; (n = in.read(buffer)) > 0; now += n) {
         byte[] piece = Arrays.copyOf(buffer, n);
-        writing(part, () -> Files.write(part, piece, APPEND));
+        writing(part, () -> Files.write(part, piece, CREATE, APPEND));
+      }
+    } catch (IOException e) {
+      if (now == there) {
+        throw e;
       }
     }
-    if (length >= 0 && sizeOf(part) < start + length) {
-      throw new IOException(
-          "the connection broke at %d of %d bytes".formatted(sizeOf(part), start + length));
+    if (now == there) {
+      throw new IOException("the connection broke at %d of %d bytes".formatted(now, length));
     }
-  }
-
-  private static long sizeOf(Path file) throws IOException {
-    return Files.exists(file) ? Files.size(file) : 0;
+    return now >= length;
   }
 }

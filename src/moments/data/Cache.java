@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
@@ -67,11 +68,11 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
   private Cifar10 keep(Source source, Path archive) throws IOException {
     Path incoming = folder.resolve("incoming");
     FileUtils.deleteQuietly(incoming.toFile()); // A process that was killed may have left it.
-    writing(incoming, () -> Files.createDirectory(incoming));
     try {
-      source.unpack(archive, files, incoming);
+      Map<String, byte[]> content = source.unpack(archive, files);
+      writing(incoming, () -> write(content, incoming));
       Cifar10 data = files.read(incoming);
-      publish(incoming);
+      writing(folder, () -> publish(incoming));
       FileUtils.deleteQuietly(archive.toFile());
       return data;
     } catch (IOException e) {
@@ -82,16 +83,21 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     }
   }
 
-  private void publish(Path incoming) {
-    Path place = folder.resolve(KnownFiles.FOLDER);
-    if (Files.notExists(place)) {
-      move(incoming, place);
-    } else {
-      files.names().forEach(name -> move(incoming.resolve(name), place.resolve(name)));
+  private void write(Map<String, byte[]> content, Path incoming) throws IOException {
+    Files.createDirectory(incoming);
+    for (String name : files.names()) {
+      Files.write(incoming.resolve(name), content.getOrDefault(name, new byte[0]));
     }
   }
 
-  private static void move(Path from, Path to) {
-    writing(to, () -> Files.move(from, to, ATOMIC_MOVE));
+  private void publish(Path incoming) throws IOException {
+    Path place = folder.resolve(KnownFiles.FOLDER);
+    if (Files.notExists(place)) {
+      Files.move(incoming, place, ATOMIC_MOVE);
+      return;
+    }
+    for (String name : files.names()) {
+      Files.move(incoming.resolve(name), place.resolve(name), ATOMIC_MOVE);
+    }
   }
 }

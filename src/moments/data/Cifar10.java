@@ -2,6 +2,7 @@ package moments.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,25 +36,9 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
    * @param notices takes each sentence for the user
    */
   public record Options(Path folder, boolean chosen, boolean offline, Consumer<String> notices) {
-    /** The folder MOMENTS_HOME, else ~/.cache/moments; online; notices to the error stream. */
-    public static Options defaults() {
-      Path folder = home(System.getenv(), System.getProperty("user.home"));
-      return new Options(folder, false, false, System.err::println);
-    }
-
-    /** The same with a folder that the user named. */
-    public Options withFolder(Path chosenFolder) {
-      return new Options(chosenFolder, true, offline, notices);
-    }
-
-    /** The same with the network left alone, or not. */
-    public Options withOffline(boolean on) {
-      return new Options(folder, chosen, on, notices);
-    }
-
-    /** The same with another listener. */
-    public Options withNotices(Consumer<String> listener) {
-      return new Options(folder, chosen, offline, listener);
+    /** The folder MOMENTS_HOME, else ~/.cache/moments. */
+    public static Path home() {
+      return home(System.getenv(), System.getProperty("user.home"));
     }
 
     static Path home(Map<String, String> environment, String userHome) {
@@ -64,7 +49,7 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
 
   /** The data, from wherever they can be had; see {@link #load(Options)}. */
   public static Cifar10 load() {
-    return load(Options.defaults());
+    return load(new Options(Options.home(), false, false, System.err::println));
   }
 
   /**
@@ -137,16 +122,14 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
         --data or MOMENTS_HOME."""
             .formatted(String.join("; ", failures), Archive.OFFICIAL.address());
     notices.accept(why);
-    try {
-      Dataset train = KnownFiles.read(KnownFiles.SAMPLE.train(), "the library", Cifar10::carried);
-      Dataset test = KnownFiles.read(KnownFiles.SAMPLE.test(), "the library", Cifar10::carried);
-      return new Cifar10(train, test, true, why);
-    } catch (IOException e) {
-      throw new DataException(e.getMessage() + "; build it again");
-    }
+    return new Cifar10(carried("sample-train.bin"), carried("sample-test.bin"), true, why);
   }
 
-  private static InputStream carried(String file) {
-    return Objects.requireNonNull(Cifar10.class.getResourceAsStream(file), file);
+  private static Dataset carried(String name) {
+    try (InputStream in = Objects.requireNonNull(Cifar10.class.getResourceAsStream(name), name)) {
+      return Dataset.ofRecords(name, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,7 +1,6 @@
 package moments.data;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,8 +9,6 @@ import org.apache.commons.io.function.IORunnable;
 
 /** Data that cannot be used or stored; the message says what to do about it. */
 public final class DataException extends RuntimeException {
-  @Serial private static final long serialVersionUID = 1;
-
   DataException(String message) {
     super(message);
   }

@@ -1,8 +1,5 @@
 package moments.data;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import moments.tensor.Tensor;
 
@@ -27,21 +24,6 @@ public final class Dataset {
     this.records = records;
     this.first = first;
     this.size = size;
-  }
-
-  /**
-   * The images of one file of records.
-   *
-   * @throws DataException if it cannot be read or holds anything else
-   */
-  public static Dataset read(Path file) {
-    try {
-      return ofRecords(file.toString(), Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new DataException(
-          "Cannot read %s (%s); expected a file of CIFAR-10 records"
-              .formatted(file, DataException.reason(e)));
-    }
   }
 
   /**

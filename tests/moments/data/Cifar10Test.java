@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class Cifar10Test {
   /** What a source of a test does. */
   private interface Fetch {
-    void into(Path folder) throws IOException;
+    void into(Map<String, byte[]> content) throws IOException;
   }
 
   private record Fake(String name, Fetch fetch) implements Source {
@@ -34,24 +35,26 @@ class Cifar10Test {
     }
 
     @Override
-    public void unpack(Path archive, KnownFiles files, Path into) throws IOException {
-      fetch.into(into);
+    public Map<String, byte[]> unpack(Path archive, KnownFiles files) throws IOException {
+      Map<String, byte[]> content = new HashMap<>();
+      fetch.into(content);
+      return content;
     }
   }
 
   private static final Source NEVER =
       new Fake(
           "never",
-          into -> {
+          content -> {
             throw new AssertionError("must not be asked");
           });
   private static final Source DOWN =
       new Fake(
           "down",
-          into -> {
+          content -> {
             throw new IOException("no answer");
           });
-  private static final Source GOOD = new Fake("good", Tiny::writeTo);
+  private static final Source GOOD = new Fake("good", content -> content.putAll(Tiny.CONTENT));
 
   private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
@@ -66,7 +69,7 @@ class Cifar10Test {
   }
 
   private Cifar10.Options chosen() {
-    return cache().withFolder(temp);
+    return new Cifar10.Options(temp, true, false, notices::add);
   }
 
   private static Cifar10 load(Cifar10.Options options, Source... sources) {
@@ -115,8 +118,7 @@ class Cifar10Test {
 
   @Test
   void theNextSourceIsAskedIfOneFails() {
-    Source wrong =
-        new Fake("wrong", into -> Files.write(into.resolve("data_batch_1.bin"), new byte[9]));
+    Source wrong = new Fake("wrong", content -> content.put("data_batch_1.bin", new byte[9]));
 
     assertFalse(load(cache(), DOWN, wrong, GOOD, NEVER).isSample());
   }
@@ -126,8 +128,8 @@ class Cifar10Test {
     Source halfWay =
         new Fake(
             "half",
-            into -> {
-              Tiny.writeTo(into);
+            content -> {
+              content.putAll(Tiny.CONTENT);
               throw new IOException("the connection broke");
             });
 
@@ -155,7 +157,7 @@ class Cifar10Test {
   void offlineAsksNobodyAndWritesNothing() throws IOException {
     Path none = temp.resolve("none");
 
-    Cifar10 data = load(cache().withFolder(none).withOffline(true), NEVER);
+    Cifar10 data = load(new Cifar10.Options(none, true, true, notices::add), NEVER);
 
     assertTrue(data.source().contains(": no file of it in " + none + "; told to stay offline. To"));
     assertEquals(List.of(data.source()), notices);
@@ -196,7 +198,7 @@ class Cifar10Test {
     assertEquals(where + damaged(expected, 12, new byte[12]) + advice, failure(chosen(), NEVER));
     Files.write(file, new byte[7000]);
     assertEquals(
-        where + damaged(expected, 7000, new byte[6146]) + advice, failure(chosen(), NEVER));
+        where + damaged(expected, 7000, new byte[7000]) + advice, failure(chosen(), NEVER));
     byte[] other = Tiny.records(6, 2);
     Files.write(file, other);
     assertEquals(where + damaged(expected, 6146, other) + advice, failure(chosen(), NEVER));
@@ -217,7 +219,7 @@ class Cifar10Test {
 
     assertEquals(
         "The data folder " + file + " is a file; name a folder with --data or MOMENTS_HOME",
-        failure(cache().withFolder(file), NEVER));
+        failure(new Cifar10.Options(file, true, false, notices::add), NEVER));
   }
 
   @Test
@@ -229,7 +231,7 @@ class Cifar10Test {
             + inFile
             + " (Not a directory); free space there or choose another folder with --data or"
             + " MOMENTS_HOME",
-        failure(cache().withFolder(inFile), NEVER));
+        failure(new Cifar10.Options(inFile, true, false, notices::add), NEVER));
   }
 
   @Test
@@ -238,9 +240,9 @@ class Cifar10Test {
     Source slow =
         new Fake(
             "slow",
-            into -> {
+            content -> {
               fetched.incrementAndGet();
-              Tiny.writeTo(into);
+              content.putAll(Tiny.CONTENT);
             });
     CompletableFuture<Cifar10> other = CompletableFuture.supplyAsync(() -> load(cache(), slow));
 

@@ -4,26 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 class DatasetTest {
-  private final Path folder;
-
-  DatasetTest(@TempDir Path folder) {
-    this.folder = folder;
-  }
-
   @Test
-  void readsAHandMadeFile() throws IOException {
-    Path file = Files.write(folder.resolve("three.bin"), Tiny.records(4, 0, 9));
-
-    Dataset data = Dataset.read(file);
+  void readsAHandMadeFile() {
+    Dataset data = Dataset.ofRecords("three.bin", Tiny.records(4, 0, 9));
 
     assertEquals(3, data.size());
     assertEquals(4, data.label(0));
@@ -106,16 +94,6 @@ class DatasetTest {
         DataException.class,
         () -> Dataset.ofRecords("a.bin", Tiny.records(3, 10)),
         "a.bin: record 1 (counted from 0) has label 10, expected 0 … 9; get the file again");
-  }
-
-  @Test
-  void aMissingFileIsNamed() {
-    Path file = folder.resolve("none.bin");
-
-    assertMessage(
-        DataException.class,
-        () -> Dataset.read(file),
-        "Cannot read " + file + " (no such file); expected a file of CIFAR-10 records");
   }
 
   private static void assertMessage(Class<? extends Exception> type, Executable code, String text) {

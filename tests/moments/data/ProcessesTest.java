@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,16 +75,17 @@ class ProcessesTest {
     }
 
     @Override
-    public void unpack(Path archive, KnownFiles files, Path into) throws IOException {
+    public Map<String, byte[]> unpack(Path archive, KnownFiles files) throws IOException {
       Path log = archive.resolveSibling("log");
       Files.writeString(log, "unpacked\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      Tiny.writeTo(into);
       if (name.equals("killed")) {
+        Tiny.writeTo(archive.resolveSibling("incoming")); // As far as it may have come.
         Runtime.getRuntime().halt(KILLED);
       }
       if (name.equals("slow")) {
         pause();
       }
+      return Tiny.CONTENT;
     }
 
     /** Long enough for the other process to come to the lock. */
