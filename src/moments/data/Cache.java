@@ -69,8 +69,7 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     Path incoming = folder.resolve("incoming");
     FileUtils.deleteQuietly(incoming.toFile()); // A process that was killed may have left it.
     try {
-      Map<String, byte[]> content = source.unpack(archive, files);
-      writing(incoming, () -> write(content, incoming));
+      write(source.unpack(archive, files), incoming);
       Cifar10 data = files.read(incoming);
       writing(folder, () -> publish(incoming));
       FileUtils.deleteQuietly(archive.toFile());
@@ -83,11 +82,15 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     }
   }
 
-  private void write(Map<String, byte[]> content, Path incoming) throws IOException {
-    Files.createDirectory(incoming);
-    for (String name : files.names()) {
-      Files.write(incoming.resolve(name), content.getOrDefault(name, new byte[0]));
-    }
+  private void write(Map<String, byte[]> content, Path incoming) {
+    writing(
+        incoming,
+        () -> {
+          Files.createDirectory(incoming);
+          for (String name : files.names()) {
+            Files.write(incoming.resolve(name), content.getOrDefault(name, new byte[0]));
+          }
+        });
   }
 
   private void publish(Path incoming) throws IOException {
