@@ -1,7 +1,7 @@
 package moments.kernel;
 
 /**
- * The loops in which training spends its time, over flat arrays with offsets.
+ * The loops in which training spends its time, over flat arrays.
  *
  * <p>Convolutions, their gradients and fully connected layers are all sums of products; they differ
  * in which numbers meet, and that is what a {@link Product} tells. {@link #outer} has its lanes
@@ -11,44 +11,49 @@ package moments.kernel;
  * <p>{@link ScalarKernel} is the definition; {@link VectorKernel} does the same with SIMD.
  */
 public interface Kernel {
-  /**
-   * The numbers that one instruction works on; {@code columns} of outer come in multiples of it.
-   */
+  /** The numbers that one instruction works on; rows of whole multiples of it are the fastest. */
   int lanes();
 
   /**
-   * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ A[aRow[i] + aTap[k]] · B[bTap[k] + j]} for rows i
-   * in [from, to) and columns 0 ≤ j &lt; columns. Rows of C must not overlap.
-   *
-   * @param a0 offset of A in {@code a}; likewise {@code b0}, {@code c0}
+   * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ A[aRow[i] + aTap[k]] · B[bRow[k] + j]} for rows i
+   * in [from, to) and 0 ≤ j &lt; length, in product n. Rows of C must not overlap.
    */
-  void outer(
-      Product p,
-      int from,
-      int to,
-      int columns,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0);
+  void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c);
 
   /**
-   * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ Σₗ A[aRow[i] + aTap[k] + l] · B[bRow[j] + bTap[k] +
-   * l]}, l < {@link #lanes}, for all rows i and columns j in [from, to).
+   * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₗ A[aRow[i] + l] · B[bRow[j] + l]}, 0 ≤ l &lt;
+   * length, for all rows i of A and rows j of B in [from, to), in product n.
    */
-  void dots(Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0);
+  void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c);
 
-  /** {@code C[j] ← C[j] + A[j]} for 0 ≤ j < n. */
+  /** {@code C[j] ← C[j] + A[j]} for 0 ≤ j &lt; n. */
   void add(int n, float[] a, int a0, float[] c, int c0);
 
-  /** {@code y[c] ← max x[u·pitch + v·channels + c]} over the window; NaN if one of them is. */
-  void max(Window w, float[] x, int x0, float[] y, int y0);
+  /** {@code y[c] ← max x[tap + c]} over all taps, for 0 ≤ c &lt; n; NaN if one of them is. */
+  void max(int n, int[] taps, float[] x, int x0, float[] y, int y0);
 
   /**
-   * Adds {@code dy[c]} to that element of the window of dx whose x was the maximum y[c], the first
-   * if there are several; dx lies as x does and dy as y.
+   * Adds dy[c] to that dx[tap + c] whose x was the maximum y[c], the first if there are several; dx
+   * lies as x does and dy as y.
    */
-  void maxGradient(Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx);
+  void maxGradient(int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx);
+
+  /** Σ x[i], from ≤ i &lt; from + n: four partial sums, as an addition waits for the one before. */
+  static float sum(float[] x, int from, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    int i = from;
+    for (; i + 4 <= from + n; i += 4) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+    }
+    for (; i < from + n; i++) {
+      s0 += x[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
 }

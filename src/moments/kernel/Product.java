@@ -1,56 +1,69 @@
 package moments.kernel;
 
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
 /**
  * Which numbers meet in a sum of products, as tables of offsets.
  *
- * <p>A matrix product has {@code aRow[i] = i·lda} and {@code aTap[k] = k}; a convolution has the
- * corner of window i in {@code aRow[i]} and the place of tap k within a window in {@code aTap[k]},
- * so that stride and padding live in the tables and no window is ever copied.
+ * <p>B is rows of {@code length} floats. A matrix product has {@code aRow[i] = i·lda} and {@code
+ * aTap[k] = k}; a convolution has the corner of window i in {@code aRow[i]} and the place of tap k
+ * within a window in {@code aTap[k]}, so that stride and padding live in the tables and no window
+ * is ever copied.
+ *
+ * <p>The same product may be done for many images: that of image n finds A, B and C further on by n
+ * steps.
  */
 public final class Product {
   /** No rows and no taps. */
-  public static final Product NONE = outer(new int[0], new int[0], new int[0], new int[0]);
+  public static final Product NONE = dots(new int[0], new int[0], new int[0], 0);
 
   final int[] aRow;
   final int[] aTap;
   final int[] bRow;
-  final int[] bTap;
   final int[] cRow;
+  final int length;
+  final int aStep;
+  final int bStep;
+  final int cStep;
 
-  private Product(int[] aRow, int[] aTap, int[] bRow, int[] bTap, int[] cRow) {
+  private Product(
+      int[] aRow, int[] aTap, int[] bRow, int[] cRow, int length, int aStep, int bStep, int cStep) {
+    requireSameLength("aRow", aRow, "cRow", cRow);
     this.aRow = aRow;
     this.aTap = aTap;
     this.bRow = bRow;
-    this.bTap = bTap;
     this.cRow = cRow;
+    this.length = length;
+    this.aStep = aStep;
+    this.bStep = bStep;
+    this.cStep = cStep;
   }
 
   /** The tables of {@link Kernel#outer}. */
-  public static Product outer(int[] aRow, int[] aTap, int[] bTap, int[] cRow) {
-    requireSameLength("aRow", aRow, "cRow", cRow);
-    requireSameLength("aTap", aTap, "bTap", bTap);
-    return new Product(aRow, aTap, new int[0], bTap, cRow);
+  public static Product outer(int[] aRow, int[] aTap, int[] bRow, int[] cRow, int length) {
+    requireSameLength("aTap", aTap, "bRow", bRow);
+    return new Product(aRow, aTap, bRow, cRow, length, 0, 0, 0);
   }
 
-  /** The tables of {@link Kernel#dots}; a tap is a block of {@link Kernel#lanes} numbers. */
-  public static Product dots(int[] aRow, int[] aTap, int[] bRow, int[] bTap, int[] cRow) {
-    requireSameLength("aRow", aRow, "cRow", cRow);
-    requireSameLength("aTap", aTap, "bTap", bTap);
-    return new Product(aRow, aTap, bRow, bTap, cRow);
+  /** The tables of {@link Kernel#dots}. */
+  public static Product dots(int[] aRow, int[] bRow, int[] cRow, int length) {
+    return new Product(aRow, new int[0], bRow, cRow, length, 0, 0, 0);
   }
 
-  /** The number of output rows. */
-  public int rows() {
-    return aRow.length;
+  /** The same for many images, which lie that far apart. */
+  public Product steps(int ofA, int ofB, int ofC) {
+    return new Product(aRow, aTap, bRow, cRow, length, ofA, ofB, ofC);
   }
 
   /** {@code 0, step, 2·step, …}: the table of rows that lie evenly. */
   public static int[] every(int step, int count) {
-    int[] table = new int[count];
-    for (int i = 0; i < count; i++) {
-      table[i] = i * step;
-    }
-    return table;
+    return table(count, i -> i * step);
+  }
+
+  /** {@code f(0), f(1), …}. */
+  public static int[] table(int count, IntUnaryOperator f) {
+    return IntStream.range(0, count).map(f).toArray();
   }
 
   private static void requireSameLength(String nameA, int[] a, String nameB, int[] b) {

@@ -16,53 +16,66 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void outer(
-      Product p,
-      int from,
-      int to,
-      int columns,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
+  public void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
     // HotSpot vectorises loops over whole arrays from 0, hence the two row buffers.
-    float[] sum = new float[columns];
-    float[] row = new float[columns];
+    float[] sum = new float[p.length];
+    float[] row = new float[p.length];
     for (int i = from; i < to; i++) {
       Arrays.fill(sum, 0);
       for (int k = 0; k < p.aTap.length; k++) {
-        float x = a[a0 + p.aRow[i] + p.aTap[k]];
-        System.arraycopy(b, b0 + p.bTap[k], row, 0, columns);
-        for (int j = 0; j < columns; j++) {
+        float x = a[n * p.aStep + p.aRow[i] + p.aTap[k]];
+        System.arraycopy(b, n * p.bStep + p.bRow[k], row, 0, row.length);
+        for (int j = 0; j < row.length; j++) {
           sum[j] += x * row[j];
         }
       }
-      int ci = c0 + p.cRow[i];
-      for (int j = 0; j < columns; j++) {
+      int ci = n * p.cStep + p.cRow[i];
+      for (int j = 0; j < sum.length; j++) {
         c[ci + j] += sum[j];
       }
     }
   }
 
-  @Override
-  public void dots(
-      Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    float[] lane = new float[lanes];
-    for (int i = 0; i < p.rows(); i++) {
-      for (int j = from; j < to; j++) {
-        Arrays.fill(lane, 0);
+  /** The product in columns from {@code first} on, for what is left of a row. */
+  static void outerFrom(
+      int first, Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+    for (int i = from; i < to; i++) {
+      for (int j = first; j < p.length; j++) {
+        float sum = 0;
         for (int k = 0; k < p.aTap.length; k++) {
-          int ak = a0 + p.aRow[i] + p.aTap[k];
-          int bk = b0 + p.bRow[j] + p.bTap[k];
-          for (int l = 0; l < lanes; l++) {
-            lane[l] += a[ak + l] * b[bk + l];
-          }
+          sum += a[n * p.aStep + p.aRow[i] + p.aTap[k]] * b[n * p.bStep + p.bRow[k] + j];
         }
-        c[c0 + p.cRow[i] + j] += Sums.sum(lane, 0, lanes);
+        c[n * p.cStep + p.cRow[i] + j] += sum;
       }
     }
+  }
+
+  @Override
+  public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+    float[] lane = new float[lanes];
+    int whole = p.length / lanes * lanes;
+    for (int i = 0; i < p.aRow.length; i++) {
+      for (int j = from; j < to; j++) {
+        int ai = n * p.aStep + p.aRow[i];
+        int bj = n * p.bStep + p.bRow[j];
+        int at = n * p.cStep + p.cRow[i] + j;
+        Arrays.fill(lane, 0);
+        for (int block = 0; block < whole; block += lanes) {
+          for (int l = 0; l < lanes; l++) {
+            lane[l] += a[ai + block + l] * b[bj + block + l];
+          }
+        }
+        c[at] = dotFrom(whole, p.length, a, ai, b, bj, c[at] + Kernel.sum(lane, 0, lanes));
+      }
+    }
+  }
+
+  /** {@code sum} and the products of two rows from {@code first} on. */
+  static float dotFrom(int first, int length, float[] a, int ai, float[] b, int bj, float sum) {
+    for (int l = first; l < length; l++) {
+      sum += a[ai + l] * b[bj + l];
+    }
+    return sum;
   }
 
   @Override
@@ -73,38 +86,35 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void max(Window w, float[] x, int x0, float[] y, int y0) {
-    max(0, w, x, x0, y, y0);
+  public void max(int n, int[] taps, float[] x, int x0, float[] y, int y0) {
+    maxFrom(0, n, taps, x, x0, y, y0);
   }
 
-  static void max(int from, Window w, float[] x, int x0, float[] y, int y0) {
-    for (int c = from; c < w.channels(); c++) {
+  static void maxFrom(int first, int n, int[] taps, float[] x, int x0, float[] y, int y0) {
+    for (int c = first; c < n; c++) {
       float max = Float.NEGATIVE_INFINITY;
-      for (int u = 0; u < w.rows(); u++) {
-        for (int v = 0; v < w.columns(); v++) {
-          max = Math.max(max, x[x0 + u * w.pitch() + v * w.channels() + c]);
-        }
+      for (int tap : taps) {
+        max = Math.max(max, x[x0 + tap + c]);
       }
       y[y0 + c] = max;
     }
   }
 
   @Override
-  public void maxGradient(Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
-    maxGradient(0, w, x, x0, y, y0, dy, dx);
+  public void maxGradient(
+      int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
+    maxGradientFrom(0, n, taps, x, x0, y, y0, dy, dx);
   }
 
-  static void maxGradient(
-      int from, Window w, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
-    for (int c = from; c < w.channels(); c++) {
+  static void maxGradientFrom(
+      int first, int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
+    for (int c = first; c < n; c++) {
       float left = dy[y0 + c];
-      for (int u = 0; u < w.rows(); u++) {
-        for (int v = 0; v < w.columns(); v++) {
-          int at = x0 + u * w.pitch() + v * w.channels() + c;
-          if (x[at] == y[y0 + c]) {
-            dx[at] += left;
-            left = 0;
-          }
+      for (int tap : taps) {
+        int at = x0 + tap + c;
+        if (x[at] == y[y0 + c]) {
+          dx[at] += left;
+          left = 0;
         }
       }
     }

@@ -1,6 +1,7 @@
 package moments.nn;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import moments.tensor.Tensor;
 
 /**
@@ -11,22 +12,16 @@ import moments.tensor.Tensor;
  * b [out], {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}.
  */
 public final class Conv2d implements ImageLayer {
-  private final int in;
-  private final int out;
-  private final int kernel;
-  private final int stride;
-  private final int padding;
   private final Parameter weight;
   private final Parameter bias;
   private final Turn turnX = new Turn();
   private final Turn turnY = new Turn();
+  private ConvShape s;
+  private ConvLanes lanes;
+  private BiConsumer<Tensor, Tensor> dxOfDy;
   private Tensor y = Shapes.NONE;
   private Tensor lanesY = Shapes.NONE;
   private Tensor lanesDx = Shapes.NONE;
-  private boolean lanesLast;
-  private ConvShape s = ConvShape.NONE;
-  private ConvLanes lanes = ConvLanes.NONE;
-  private InputGradient inputGradient = ConvLanes.NONE;
 
   /** Stride 1, no padding. */
   public Conv2d(int in, int out, int kernel) {
@@ -41,14 +36,12 @@ public final class Conv2d implements ImageLayer {
                   + " got in %d, out %d, kernel %d, stride %d, padding %d")
               .formatted(in, out, kernel, stride, padding));
     }
-    this.in = in;
-    this.out = out;
-    this.kernel = kernel;
-    this.stride = stride;
-    this.padding = padding;
     weight = new Parameter("weight", Tensor.zeros(out, in, kernel, kernel));
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
+    s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding);
+    lanes = ConvLanes.of(s, weight, bias);
+    dxOfDy = lanes::backwardInput;
   }
 
   @Override
@@ -57,57 +50,53 @@ public final class Conv2d implements ImageLayer {
   }
 
   @Override
-  public boolean prefersChannelsLast(Tensor x, boolean nowLast) {
-    prepare(x, nowLast);
-    return lanesLast;
+  public boolean prefersChannelsLast(Tensor x, boolean last) {
+    prepare(x);
+    return lanes.channelsLast();
   }
 
   @Override
   public Tensor forward(Tensor x, boolean last) {
-    prepare(x, last);
-    lanes.forward(turnX.forward(x, last, lanesLast), weight, bias, lanesY);
-    y = turnY.forward(lanesY, lanesLast, last);
+    prepare(x);
+    lanes.forward(turnX.forward(x, last, lanes.channelsLast()), lanesY);
+    y = turnY.forward(lanesY, lanes.channelsLast(), last);
     return y;
   }
 
   /** Checks x and makes what depends on its sizes, if they are new. */
-  private void prepare(Tensor x, boolean nowLast) {
-    if (x.rank() != 4 || Shapes.channels(x, nowLast) != in) {
+  private void prepare(Tensor x) {
+    if (x.rank() != 4 || x.dim(1) != s.in()) {
       throw new IllegalArgumentException(
-          "Conv2d.forward: expected x [N, %d, H, W], got %s"
-              .formatted(in, Shapes.text(x, nowLast)));
+          "Conv2d.forward: expected x [N, %d, H, W], got %s".formatted(s.in(), x.shapeText()));
     }
-    int height = Shapes.height(x, nowLast);
-    int width = Shapes.width(x, nowLast);
-    if (s.n() == x.dim(0) && s.height() == height && s.width() == width) {
+    if (x.sameShape(lanesDx)) {
       return;
     }
-    Shapes.requireWindow("Conv2d", x, nowLast, kernel, padding);
-    s = new ConvShape(x.dim(0), in, height, width, out, kernel, stride, padding);
-    lanesLast = ConvLanes.overChannels(s);
-    lanes = lanesLast ? new ChannelLanes(s) : new PositionLanes(s);
-    inputGradient = TurnedConv.suits(s) ? new TurnedConv(s) : lanes;
-    lanesY = Shapes.images(s.n(), out, s.rows(), s.columns(), lanesLast);
-    lanesDx = Shapes.images(s.n(), in, height, width, lanesLast);
+    Shapes.requireWindow("Conv2d", x, s.kernel(), s.padding());
+    s = s.of(x);
+    lanes = ConvLanes.of(s, weight, bias);
+    dxOfDy = TurnedConv.suits(s) ? new TurnedConv(s, weight)::backwardInput : lanes::backwardInput;
+    lanesY = Tensor.zeros(s.n(), s.out(), s.rows(), s.columns());
+    lanesDx = Tensor.zerosLike(x);
   }
 
   /** The gradients of x, W (added) and b (added). */
   @Override
   public Tensor backward(Tensor dy) {
     backwardParameters(dy);
-    inputGradient.backwardInput(turnY.backward(dy), weight, lanesDx);
+    dxOfDy.accept(turnY.backward(dy), lanesDx);
     return turnX.backward(lanesDx);
   }
 
   @Override
   public void backwardParameters(Tensor dy) {
     Shapes.requireGradient("Conv2d", dy, y);
-    lanes.backwardParameters(turnY.backward(dy), weight, bias);
+    lanes.backwardParameters(turnY.backward(dy));
   }
 
   @Override
   public String toString() {
     return "Conv2d(%d, %d, kernel %d, stride %d, padding %d)"
-        .formatted(in, out, kernel, stride, padding);
+        .formatted(s.in(), s.out(), s.kernel(), s.stride(), s.padding());
   }
 }

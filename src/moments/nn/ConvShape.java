@@ -1,55 +1,40 @@
 package moments.nn;
 
-/**
- * The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns].
- *
- * @param paddedHeight height of an image with its padding; likewise {@code paddedWidth}
- */
+import moments.tensor.Tensor;
+
+/** The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns]. */
 record ConvShape(
-    int n,
-    int in,
-    int height,
-    int width,
-    int out,
-    int kernel,
-    int stride,
-    int padding,
-    int rows,
-    int columns,
-    int paddedHeight,
-    int paddedWidth) {
+    int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
 
-  static final ConvShape NONE = new ConvShape(0, 0, 0, 0, 0, 1, 1, 0);
+  /** The same convolution of the images x. */
+  ConvShape of(Tensor x) {
+    return new ConvShape(x.dim(0), in, x.dim(2), x.dim(3), out, kernel, stride, padding);
+  }
 
-  ConvShape(int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
-    this(
-        n,
-        in,
-        height,
-        width,
-        out,
-        kernel,
-        stride,
-        padding,
-        Shapes.windows(height, kernel, stride, padding),
-        Shapes.windows(width, kernel, stride, padding),
-        height + 2 * padding,
-        width + 2 * padding);
+  int rows() {
+    return Shapes.windows(height, kernel, stride, padding);
+  }
+
+  int columns() {
+    return Shapes.windows(width, kernel, stride, padding);
   }
 
   /** Positions of the window on one image. */
   int positions() {
-    return rows * columns;
+    return rows() * columns();
+  }
+
+  int paddedHeight() {
+    return height + 2 * padding;
+  }
+
+  int paddedWidth() {
+    return width + 2 * padding;
   }
 
   /** Weights of one output channel. */
   int taps() {
     return in * kernel * kernel;
-  }
-
-  /** Floats of one padded image. */
-  int paddedImage() {
-    return in * paddedHeight * paddedWidth;
   }
 
   /** {@code size} rounded up to a multiple of {@code lanes}. */

@@ -3,7 +3,8 @@ package moments.nn;
 import moments.tensor.Tensor;
 
 /**
- * A layer that can also work on images with their channels last, x [N, H, W, C].
+ * A layer that can also work on images whose elements lie with their channels last, [N, H, W, C];
+ * the shape of such a tensor stays [N, C, H, W].
  *
  * <p>That order suits SIMD where channels are many. {@link Sequential} lets neighbours of this kind
  * pass it on to each other, and turns the images where it meets another layer or an end, so that

@@ -10,26 +10,24 @@ import moments.tensor.Tensor;
 
 /** The fully connected layer {@code y = xWᵀ + b}: x [N, in], y [N, out], W [out, in], b [out]. */
 public final class Linear implements Layer {
-  /** Outputs of a task that reads or writes rows of W, and inputs of one that writes dx. */
+  /** Outputs of a task that reads or writes rows of W. */
   private static final int OUTPUTS = 24;
 
-  private static final int INPUTS = 64;
+  /** Into how many tasks the examples are split, each of a tile at least. */
+  private static final int INPUT_TASKS = 4;
 
   private final Kernel kernel = Kernels.best();
   private final int in;
   private final int out;
-
-  /** The inputs that fill whole vectors; the rest is done one by one. */
-  private final int vectorIn;
-
   private final Parameter weight;
   private final Parameter bias;
   private final Workers.Task forward = this::forwardOutputs;
   private final Workers.Task parameters = this::parametersOfOutputs;
-  private final Workers.Task input = this::inputs;
+  private final Workers.Task inputs = this::inputsOfExamples;
   private Product output = Product.NONE;
   private Product weightGradient = Product.NONE;
   private Product inputGradient = Product.NONE;
+  private int examples;
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
@@ -43,7 +41,6 @@ public final class Linear implements Layer {
     }
     this.in = in;
     this.out = out;
-    vectorIn = in / kernel.lanes() * kernel.lanes();
     weight = new Parameter("weight", Tensor.zeros(out, in));
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
@@ -76,36 +73,27 @@ public final class Linear implements Layer {
     int[] xRows = Product.every(in, n);
     int[] yRows = Product.every(out, n);
     int[] weightRows = Product.every(in, out);
-    int[] blocks = Product.every(kernel.lanes(), vectorIn / kernel.lanes());
-    output = Product.dots(xRows, blocks, weightRows, blocks, yRows);
-    weightGradient = Product.outer(Product.every(1, out), yRows, xRows, weightRows);
-    inputGradient = Product.outer(yRows, Product.every(1, out), weightRows, xRows);
+    int[] outs = Product.every(1, out);
+    output = Product.dots(xRows, weightRows, yRows, in);
+    weightGradient = Product.outer(outs, yRows, xRows, weightRows, in);
+    inputGradient = Product.outer(yRows, outs, weightRows, xRows, in);
+    examples = Math.max(8, ConvShape.roundUp(n / INPUT_TASKS, 8));
   }
 
   private void forwardOutputs(int task) {
-    float[] xs = x.data();
-    float[] ys = y.data();
-    float[] w = weight.value().data();
     int from = task * OUTPUTS;
     int to = Math.min(from + OUTPUTS, out);
     for (int n = 0; n < x.dim(0); n++) {
-      System.arraycopy(bias.value().data(), from, ys, n * out + from, to - from);
+      System.arraycopy(bias.value().data(), from, y.data(), n * out + from, to - from);
     }
-    kernel.dots(output, from, to, xs, 0, w, 0, ys, 0);
-    for (int n = 0; n < x.dim(0); n++) {
-      for (int o = from; o < to; o++) {
-        for (int i = vectorIn; i < in; i++) {
-          ys[n * out + o] += xs[n * in + i] * w[o * in + i];
-        }
-      }
-    }
+    kernel.dots(output, 0, from, to, x.data(), weight.value().data(), y.data());
   }
 
   /** {@code dx = dy·W, dW += dyᵀx, db += Σₙ dy}. */
   @Override
   public Tensor backward(Tensor dy) {
     backwardParameters(dy);
-    Workers.forEach((in - 1) / INPUTS + 1, INPUTS * out, input);
+    Workers.forEach((dx.dim(0) - 1) / examples + 1, inputs);
     return dx;
   }
 
@@ -114,46 +102,22 @@ public final class Linear implements Layer {
     Shapes.requireGradient("Linear", dy, y);
     this.dy = dy;
     Workers.forEach((out - 1) / OUTPUTS + 1, OUTPUTS * in, parameters);
-    BiasGradient.add(dy, bias.grad().data());
+    for (int n = 0; n < dy.dim(0); n++) {
+      kernel.add(out, dy.data(), n * out, bias.grad().data(), 0);
+    }
   }
 
   private void parametersOfOutputs(int task) {
-    float[] d = dy.data();
-    float[] xs = x.data();
-    float[] dw = weight.grad().data();
     int from = task * OUTPUTS;
     int to = Math.min(from + OUTPUTS, out);
-    kernel.outer(weightGradient, from, to, vectorIn, d, 0, xs, 0, dw, 0);
-    for (int o = from; o < to; o++) {
-      for (int i = vectorIn; i < in; i++) {
-        float sum = 0;
-        for (int n = 0; n < x.dim(0); n++) {
-          sum += d[n * out + o] * xs[n * in + i];
-        }
-        dw[o * in + i] += sum;
-      }
-    }
+    kernel.outer(weightGradient, 0, from, to, dy.data(), x.data(), weight.grad().data());
   }
 
-  private void inputs(int task) {
-    float[] d = dy.data();
-    float[] w = weight.value().data();
-    float[] dxs = dx.data();
-    int from = task * INPUTS;
-    int to = Math.max(from, Math.min(from + INPUTS, vectorIn));
-    for (int n = 0; n < x.dim(0); n++) {
-      Arrays.fill(dxs, n * in + from, n * in + to, 0);
-    }
-    kernel.outer(inputGradient, 0, x.dim(0), to - from, d, 0, w, from, dxs, from);
-    for (int i = Math.max(from, vectorIn); i < Math.min(from + INPUTS, in); i++) {
-      for (int n = 0; n < x.dim(0); n++) {
-        float sum = 0;
-        for (int o = 0; o < out; o++) {
-          sum += d[n * out + o] * w[o * in + i];
-        }
-        dxs[n * in + i] = sum;
-      }
-    }
+  private void inputsOfExamples(int task) {
+    int from = task * examples;
+    int to = Math.min(from + examples, dx.dim(0));
+    Arrays.fill(dx.data(), from * in, to * in, 0);
+    kernel.outer(inputGradient, 0, from, to, dy.data(), weight.value().data(), dx.data());
   }
 
   @Override

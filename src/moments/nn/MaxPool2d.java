@@ -1,12 +1,9 @@
 package moments.nn;
 
-import static java.lang.Float.floatToRawIntBits;
-import static java.lang.Float.intBitsToFloat;
-
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import moments.kernel.Kernel;
 import moments.kernel.Kernels;
-import moments.kernel.Window;
 import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
@@ -21,20 +18,14 @@ public final class MaxPool2d implements ImageLayer {
   private final int kernel;
   private final int stride;
   private final int padding;
+  private final Workers.Task forward = this::forwardImage;
+  private final Workers.Task backward = this::backwardImage;
+  private boolean last;
 
-  /** 2×2 windows side by side, common enough for a way of their own where channels come first. */
-  private final boolean quads;
+  /** Where the elements of each window lie in an image, or in a plane if channels come first. */
+  private int[][] windows = {};
 
-  private final Workers.Task forwardLast = this::forwardLast;
-  private final Workers.Task backwardLast = this::backwardLast;
-  private final Workers.Task forwardQuads = this::forwardQuads;
-  private final Workers.Task backwardQuads = this::backwardQuads;
-  private final Turn turnX = new Turn();
-  private final Turn turnY = new Turn();
-  private boolean innerLast;
-  private Window[] windows = {};
   private Tensor x = Shapes.NONE;
-  private Tensor innerY = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
   private Tensor dx = Shapes.NONE;
@@ -55,145 +46,104 @@ public final class MaxPool2d implements ImageLayer {
     this.kernel = kernel;
     this.stride = stride;
     this.padding = padding;
-    quads = kernel == 2 && stride == 2 && padding == 0;
+  }
+
+  /** 2×2 windows side by side on planes are common enough for loops of their own. */
+  private boolean quads() {
+    return !last && kernel == 2 && stride == 2 && padding == 0;
   }
 
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
-    return last;
+    return last || kernel != 2 || stride != 2 || padding != 0;
   }
 
   @Override
   public Tensor forward(Tensor x, boolean last) {
-    boolean wasLast = innerLast;
-    innerLast = last || !quads;
+    if (this.last != last || Shapes.changed(this.x, x)) {
+      prepare(x, last);
+    }
+    this.x = x;
+    Workers.forEach(x.dim(0), forward);
+    return y;
+  }
+
+  /** Checks x and lists the windows of one image. */
+  private void prepare(Tensor x, boolean last) {
     if (x.rank() != 4) {
       throw new IllegalArgumentException(
           "MaxPool2d.forward: expected x [N, C, H, W], got " + x.shapeText());
     }
-    Shapes.requireElements("MaxPool2d", x, last);
-    Tensor inner = turnX.forward(x, last, innerLast);
-    if (innerLast != wasLast || Shapes.changed(this.x, inner)) {
-      Shapes.requireWindow("MaxPool2d", inner, innerLast, kernel, padding);
-      int channels = Shapes.channels(inner, innerLast);
-      int height = Shapes.height(inner, innerLast);
-      int width = Shapes.width(inner, innerLast);
-      int rows = Shapes.windows(height, kernel, stride, padding);
-      int columns = Shapes.windows(width, kernel, stride, padding);
-      innerY = Shapes.images(inner.dim(0), channels, rows, columns, innerLast);
-      windows = windows(height, width, channels);
+    Shapes.requireWindow("MaxPool2d", x, kernel, padding);
+    int rows = Shapes.windows(x.dim(2), kernel, stride, padding);
+    int columns = Shapes.windows(x.dim(3), kernel, stride, padding);
+    y = Tensor.zeros(x.dim(0), x.dim(1), rows, columns);
+    dx = Tensor.zerosLike(x);
+    this.last = last;
+    windows = new int[rows * columns][];
+    for (int i = 0; i < windows.length; i++) {
+      windows[i] = window(i / columns * stride - padding, i % columns * stride - padding);
     }
-    this.x = inner;
-    Workers.forEach(inner.dim(0), innerLast ? forwardLast : forwardQuads);
-    y = turnY.forward(innerY, innerLast, last);
-    return y;
+  }
+
+  /** The elements of the window at {@code top} and {@code left}, clipped at the border. */
+  private int[] window(int top, int left) {
+    return IntStream.range(0, kernel * kernel)
+        .filter(t -> in(top + t / kernel, dx.dim(2)) && in(left + t % kernel, dx.dim(3)))
+        .map(t -> ((top + t / kernel) * dx.dim(3) + left + t % kernel) * channels())
+        .toArray();
+  }
+
+  private static boolean in(int i, int size) {
+    return i >= 0 && i < size;
+  }
+
+  /** Floats of a pixel that lie side by side. */
+  private int channels() {
+    return last ? y.dim(1) : 1;
   }
 
   /** {@code dx[winner] += dy} for each window. */
   @Override
   public Tensor backward(Tensor dy) {
     Shapes.requireGradient("MaxPool2d", dy, y);
-    if (!dx.sameShape(x)) {
-      dx = Tensor.zerosLike(x);
-    }
-    this.dy = turnY.backward(dy);
-    Workers.forEach(x.dim(0), innerLast ? backwardLast : backwardQuads);
-    return turnX.backward(dx);
+    this.dy = dy;
+    Workers.forEach(x.dim(0), backward);
+    return dx;
   }
 
-  private void forwardLast(int n) {
-    int image = n * (x.size() / x.dim(0));
-    int at = n * (innerY.size() / innerY.dim(0));
-    for (Window w : windows) {
-      vectors.max(w, x.data(), image + w.corner(), innerY.data(), at);
-      at += w.channels();
+  private void forwardImage(int n) {
+    if (quads()) {
+      Quads.max(n, x, y);
+      return;
     }
-  }
-
-  private void backwardLast(int n) {
-    int size = x.size() / x.dim(0);
-    int image = n * size;
-    int at = n * (innerY.size() / innerY.dim(0));
-    Arrays.fill(dx.data(), image, image + size, 0);
-    for (Window w : windows) {
-      int corner = image + w.corner();
-      vectors.maxGradient(w, x.data(), corner, innerY.data(), at, dy.data(), dx.data());
-      at += w.channels();
-    }
-  }
-
-  /** The windows on x with channels last, clipped at its borders. */
-  private Window[] windows(int height, int width, int channels) {
-    int rows = Shapes.windows(height, kernel, stride, padding);
-    int columns = Shapes.windows(width, kernel, stride, padding);
-    Window[] all = new Window[rows * columns];
-    for (int i = 0; i < all.length; i++) {
-      int top = i / columns * stride - padding;
-      int left = i % columns * stride - padding;
-      int first = Math.max(top, 0);
-      int start = Math.max(left, 0);
-      all[i] =
-          new Window(
-              (first * width + start) * channels,
-              Math.min(top + kernel, height) - first,
-              Math.min(left + kernel, width) - start,
-              width * channels,
-              channels);
-    }
-    return all;
-  }
-
-  /** The 2×2 windows side by side. */
-  private void forwardQuads(int n) {
-    float[] from = x.data();
-    float[] to = innerY.data();
-    int width = x.dim(3);
-    int columns = innerY.dim(3);
-    int rows = innerY.dim(1) * innerY.dim(2);
-    for (int row = n * rows; row < (n + 1) * rows; row++) {
-      int k = top(row);
-      for (int j = row * columns; j < (row + 1) * columns; j++, k += 2) {
-        float upper = Math.max(from[k], from[k + 1]);
-        to[j] = Math.max(upper, Math.max(from[k + width], from[k + width + 1]));
+    int channels = channels();
+    int planes = y.dim(1) / channels;
+    int plane = x.size() / x.dim(0) / planes;
+    for (int p = n * planes; p < (n + 1) * planes; p++) {
+      for (int i = 0; i < windows.length; i++) {
+        int y0 = (p * windows.length + i) * channels;
+        vectors.max(channels, windows[i], x.data(), p * plane, y.data(), y0);
       }
     }
   }
 
-  /** Finds the winner again as the first element that equals y; masks in place of branches. */
-  private void backwardQuads(int n) {
-    float[] in = x.data();
-    float[] out = innerY.data();
-    float[] from = dy.data();
-    float[] to = dx.data();
-    int width = x.dim(3);
-    int columns = innerY.dim(3);
-    int rows = innerY.dim(1) * innerY.dim(2);
-    for (int row = n * rows; row < (n + 1) * rows; row++) {
-      int k = top(row);
-      for (int j = row * columns; j < (row + 1) * columns; j++, k += 2) {
-        int rest = floatToRawIntBits(from[j]);
-        int not = differs(in[k], out[j]);
-        to[k] = intBitsToFloat(rest & ~not);
-        rest &= not;
-        not = differs(in[k + 1], out[j]);
-        to[k + 1] = intBitsToFloat(rest & ~not);
-        rest &= not;
-        not = differs(in[k + width], out[j]);
-        to[k + width] = intBitsToFloat(rest & ~not);
-        to[k + width + 1] = intBitsToFloat(rest & not);
+  private void backwardImage(int n) {
+    if (quads()) {
+      Quads.maxGradient(n, x, y, dy, dx);
+      return;
+    }
+    int channels = channels();
+    int planes = y.dim(1) / channels;
+    int plane = x.size() / x.dim(0) / planes;
+    Arrays.fill(dx.data(), n * planes * plane, (n + 1) * planes * plane, 0);
+    for (int p = n * planes; p < (n + 1) * planes; p++) {
+      for (int i = 0; i < windows.length; i++) {
+        int y0 = (p * windows.length + i) * channels;
+        vectors.maxGradient(
+            channels, windows[i], x.data(), p * plane, y.data(), y0, dy.data(), dx.data());
       }
     }
-  }
-
-  /** Where the windows of a row of y begin in x; rows are counted through all images. */
-  private int top(int row) {
-    return (row / innerY.dim(2) * x.dim(2) + row % innerY.dim(2) * 2) * x.dim(3);
-  }
-
-  /** All bits 1 if a and b differ, else 0. */
-  private static int differs(float a, float b) {
-    int difference = floatToRawIntBits(a) ^ floatToRawIntBits(b);
-    return (difference | -difference) >> 31;
   }
 
   @Override

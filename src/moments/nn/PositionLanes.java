@@ -20,170 +20,137 @@ final class PositionLanes implements ConvLanes {
 
   private final Kernel kernel = Kernels.best();
   private final ConvShape s;
+  private final Parameter weight;
+  private final Parameter bias;
 
   /** Floats of one output plane at the input's pitch, in whole vectors. */
   private final int plane;
 
-  private final float[] padded;
-
-  /** y in {@code forward}, then dy with zeros between the rows: [n, out, plane]. */
-  private final float[] wide;
-
-  private final float[] dPadded;
-  private final ThreadLocal<float[]> products;
+  /** Where tap (c, u, v), in the order of the weights, lies in a padded image. */
   private final int[] shifts;
+
+  private final Spaced padded;
+  private final Spaced wide;
+
+  /** dy with zeros between its rows. */
+  private final Spaced dWide;
+
+  private final Spaced dPadded;
+  private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
   private final Product inputProducts;
   private final int tapsPerTask;
   private final Workers.Task forward = this::forwardImage;
   private final Workers.Task spread = this::spreadImage;
-  private final Workers.Task parameters = this::parametersTask;
+  private final Workers.Task parameters = this::parametersOfTaps;
   private final Workers.Task input = this::inputImage;
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
-  private Tensor dx = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
-  private Tensor w = Shapes.NONE;
-  private Tensor b = Shapes.NONE;
+  private Tensor dx = Shapes.NONE;
 
-  PositionLanes(ConvShape s) {
+  PositionLanes(ConvShape s, Parameter weight, Parameter bias) {
     this.s = s;
-    int lanes = kernel.lanes();
+    this.weight = weight;
+    this.bias = bias;
     int taps = s.taps();
-    plane = ConvShape.roundUp(s.rows() * s.paddedWidth(), lanes);
-    int overrun = s.kernel() + lanes;
-    padded = new float[s.n() * s.paddedImage() + overrun];
-    dPadded = new float[s.n() * (s.paddedImage() + overrun)];
-    wide = new float[s.n() * s.out() * plane];
-    products = ThreadLocal.withInitial(() -> new float[taps * plane]);
-    shifts = shifts(s);
+    int pitch = s.paddedWidth();
+    int floats = ConvShape.roundUp(s.rows() * pitch, kernel.lanes());
+    plane = floats;
+    padded = paddedImages();
+    dPadded = paddedImages();
+    wide = new Spaced(s.n(), s.out(), s.rows(), s.columns(), pitch, plane, 0, 0);
+    dWide = new Spaced(s.n(), s.out(), s.rows(), s.columns(), pitch, plane, 0, 0);
+    products = ThreadLocal.withInitial(() -> new float[taps * floats]);
+    int area = s.kernel() * s.kernel();
+    shifts =
+        Product.table(
+            taps,
+            t -> (t / area * s.paddedHeight() + t % area / s.kernel()) * pitch + t % s.kernel());
     int[] planes = Product.every(plane, s.out());
-    int[] blocks = Product.every(lanes, plane / lanes);
-    output = Product.outer(Product.every(taps, s.out()), Product.every(1, taps), shifts, planes);
-    weightGradient = Product.dots(planes, blocks, shifts, blocks, Product.every(taps, s.out()));
+    int[] filters = Product.every(taps, s.out());
+    int[] ones = Product.every(1, taps);
+    output = Product.outer(filters, ones, shifts, planes, plane).steps(0, padded.image, wide.image);
+    weightGradient =
+        Product.dots(planes, shifts, filters, plane).steps(dWide.image, padded.image, 0);
     inputProducts =
-        Product.outer(
-            Product.every(1, taps),
-            Product.every(taps, s.out()),
-            planes,
-            Product.every(plane, taps));
+        Product.outer(ones, filters, planes, Product.every(plane, taps), plane)
+            .steps(0, dWide.image, 0);
     tapsPerTask = ConvShape.roundUp((taps - 1) / WEIGHT_TASKS + 1, TILE);
   }
 
-  /** Where tap (c, u, v), in the order of the weights, lies in a padded image. */
-  private static int[] shifts(ConvShape s) {
-    int[] shifts = new int[s.taps()];
-    for (int t = 0; t < shifts.length; t++) {
-      int c = t / (s.kernel() * s.kernel());
-      int u = t / s.kernel() % s.kernel();
-      int v = t % s.kernel();
-      shifts[t] = (c * s.paddedHeight() + u) * s.paddedWidth() + v;
-    }
-    return shifts;
+  /** Images with their padding, each with room for the last shift of its last plane. */
+  private Spaced paddedImages() {
+    int pitch = s.paddedWidth();
+    int first = s.padding() * (pitch + 1);
+    int more = s.kernel() + kernel.lanes();
+    int floats = s.paddedHeight() * pitch;
+    return new Spaced(s.n(), s.in(), s.height(), s.width(), pitch, floats, first, more);
   }
 
   @Override
-  public void forward(Tensor x, Parameter weight, Parameter bias, Tensor y) {
+  public boolean channelsLast() {
+    return false;
+  }
+
+  @Override
+  public void forward(Tensor x, Tensor y) {
     this.x = x;
     this.y = y;
-    w = weight.value();
-    b = bias.value();
     Workers.forEach(s.n(), forward);
   }
 
   private void forwardImage(int n) {
-    int rowsOfImage = s.in() * s.height();
-    for (int row = 0; row < rowsOfImage; row++) {
-      System.arraycopy(
-          x.data(),
-          (n * rowsOfImage + row) * s.width(),
-          padded,
-          n * s.paddedImage() + paddedRow(row) + s.padding(),
-          s.width());
-    }
-    int image = n * s.out() * plane;
+    padded.put(n, x);
     for (int o = 0; o < s.out(); o++) {
-      int start = image + o * plane;
-      Arrays.fill(wide, start, start + plane, b.data()[o]);
+      int start = n * wide.image + o * plane;
+      Arrays.fill(wide.data, start, start + plane, bias.value().data()[o]);
     }
-    int x0 = n * s.paddedImage();
-    kernel.outer(output, 0, s.out(), plane, w.data(), 0, padded, x0, wide, image);
-    int rowsOfOutput = s.out() * s.rows();
-    for (int row = 0; row < rowsOfOutput; row++) {
-      int from = image + row / s.rows() * plane + row % s.rows() * s.paddedWidth();
-      System.arraycopy(wide, from, y.data(), (n * rowsOfOutput + row) * s.columns(), s.columns());
-    }
-  }
-
-  /** Offset of row {@code row} = c·height + i of an image in the padded one. */
-  private int paddedRow(int row) {
-    int c = row / s.height();
-    int i = row % s.height() + s.padding();
-    return (c * s.paddedHeight() + i) * s.paddedWidth();
+    kernel.outer(output, n, 0, s.out(), weight.value().data(), padded.data, wide.data);
+    wide.take(n, y);
   }
 
   @Override
-  public void backwardParameters(Tensor dy, Parameter weight, Parameter bias) {
+  public void backwardParameters(Tensor dy) {
     this.dy = dy;
-    w = weight.grad();
-    b = bias.grad();
     Workers.forEach(s.n(), spread);
     Workers.forEach(1 + (s.taps() - 1) / tapsPerTask, parameters);
-    BiasGradient.add(dy, b.data());
+    for (int i = 0; i < s.n() * s.out(); i++) {
+      float sum = Kernel.sum(dy.data(), i * s.positions(), s.positions());
+      bias.grad().data()[i % s.out()] += sum;
+    }
   }
 
   private void spreadImage(int n) {
-    for (int o = 0; o < s.out(); o++) {
-      int start = (n * s.out() + o) * plane;
-      for (int i = 0; i < s.rows(); i++) {
-        int row = start + i * s.paddedWidth();
-        int from = ((n * s.out() + o) * s.rows() + i) * s.columns();
-        System.arraycopy(dy.data(), from, wide, row, s.columns());
-        Arrays.fill(wide, row + s.columns(), row + s.paddedWidth(), 0);
-      }
-      Arrays.fill(wide, start + s.rows() * s.paddedWidth(), start + plane, 0);
-    }
+    dWide.put(n, dy);
   }
 
   /** {@code dW[o, t] += Σ dy[o, q]·x[q + shift t]} over positions q, image after image. */
-  private void parametersTask(int task) {
+  private void parametersOfTaps(int task) {
     int from = task * tapsPerTask;
     int to = Math.min(from + tapsPerTask, s.taps());
     for (int n = 0; n < s.n(); n++) {
-      int dy0 = n * s.out() * plane;
-      int x0 = n * s.paddedImage();
-      kernel.dots(weightGradient, from, to, wide, dy0, padded, x0, w.data(), 0);
+      kernel.dots(weightGradient, n, from, to, dWide.data, padded.data, weight.grad().data());
     }
   }
 
   @Override
-  public void backwardInput(Tensor dy, Parameter weight, Tensor dx) {
+  public void backwardInput(Tensor dy, Tensor dx) {
     this.dx = dx;
-    w = weight.value();
     Workers.forEach(s.n(), input);
   }
 
   /** {@code dx[q + shift t] += Σₒ W[o, t]·dy[o, q]} for each tap t. */
   private void inputImage(int n) {
     float[] product = products.get();
-    int image = dPadded.length / s.n();
-    int start = n * image;
+    int image = n * dPadded.image;
     Arrays.fill(product, 0);
-    int dy0 = n * s.out() * plane;
-    kernel.outer(inputProducts, 0, s.taps(), plane, w.data(), 0, wide, dy0, product, 0);
-    Arrays.fill(dPadded, start, start + image, 0);
-    for (int t = 0; t < s.taps(); t++) {
-      kernel.add(plane, product, t * plane, dPadded, start + shifts[t]);
+    Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
+    kernel.outer(inputProducts, n, 0, shifts.length, weight.value().data(), dWide.data, product);
+    for (int t = 0; t < shifts.length; t++) {
+      kernel.add(plane, product, t * plane, dPadded.data, image + shifts[t]);
     }
-    int rowsOfImage = s.in() * s.height();
-    for (int row = 0; row < rowsOfImage; row++) {
-      System.arraycopy(
-          dPadded,
-          start + paddedRow(row) + s.padding(),
-          dx.data(),
-          (n * rowsOfImage + row) * s.width(),
-          s.width());
-    }
+    dPadded.take(n, dx);
   }
 }

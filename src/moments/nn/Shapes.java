@@ -16,52 +16,22 @@ final class Shapes {
 
   /** Requires a tensor with elements. */
   static void requireElements(String layer, Tensor x) {
-    requireElements(layer, x, false);
-  }
-
-  /** The same for images in one order or the other. */
-  static void requireElements(String layer, Tensor x, boolean last) {
     if (x.size() == 0) {
       throw new IllegalArgumentException(
-          "%s.forward: x %s is empty; pass at least one example".formatted(layer, text(x, last)));
+          "%s.forward: x %s is empty; pass at least one example".formatted(layer, x.shapeText()));
     }
   }
 
   /** Requires images in which a window of {@code kernel}² fits after padding. */
-  static void requireWindow(String layer, Tensor x, boolean last, int kernel, int padding) {
-    requireElements(layer, x, last);
-    long height = height(x, last) + 2L * padding;
-    long width = width(x, last) + 2L * padding;
+  static void requireWindow(String layer, Tensor x, int kernel, int padding) {
+    requireElements(layer, x);
+    long height = x.dim(2) + 2L * padding;
+    long width = x.dim(3) + 2L * padding;
     if (kernel > Math.min(height, width)) {
       throw new IllegalArgumentException(
           "%s.forward: kernel %d is larger than the padded image %d×%d of x %s (padding %d)"
-              .formatted(layer, kernel, height, width, text(x, last), padding));
+              .formatted(layer, kernel, height, width, x.shapeText(), padding));
     }
-  }
-
-  /** The channels of x [N, C, H, W], or [N, H, W, C] if {@code last}. */
-  static int channels(Tensor x, boolean last) {
-    return x.dim(last ? 3 : 1);
-  }
-
-  static int height(Tensor x, boolean last) {
-    return x.dim(last ? 1 : 2);
-  }
-
-  static int width(Tensor x, boolean last) {
-    return x.dim(last ? 2 : 3);
-  }
-
-  /** The shape of x as text, channels first. */
-  static String text(Tensor x, boolean last) {
-    return last
-        ? "[%d, %d, %d, %d]".formatted(x.dim(0), x.dim(3), x.dim(1), x.dim(2))
-        : x.shapeText();
-  }
-
-  /** Zeros [n, c, h, w], or [n, h, w, c] if {@code last}. */
-  static Tensor images(int n, int c, int h, int w, boolean last) {
-    return last ? Tensor.zeros(n, h, w, c) : Tensor.zeros(n, c, h, w);
   }
 
   /** The number of windows along an axis: {@code ⌊(size + 2·padding − kernel)/stride⌋ + 1}. */

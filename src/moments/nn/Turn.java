@@ -3,12 +3,12 @@ package moments.nn;
 import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
-/** Turns images from channels first, [N, C, H, W], to channels last, [N, H, W, C], and back. */
+/** Turns the elements of images from channels first to channels last, and back. */
 final class Turn {
   private final Workers.Task task = this::turnImage;
   private boolean from;
   private boolean to;
-  private boolean toLastNow;
+  private boolean toLast;
   private Tensor turned = Shapes.NONE;
   private Tensor turnedBack = Shapes.NONE;
   private Tensor source = Shapes.NONE;
@@ -18,59 +18,40 @@ final class Turn {
   Tensor forward(Tensor x, boolean lastNow, boolean lastWanted) {
     from = lastNow;
     to = lastWanted;
-    if (from == to) {
-      return x;
+    if (from != to && !x.sameShape(turned)) {
+      turned = Tensor.zerosLike(x);
+      turnedBack = Tensor.zerosLike(x);
     }
-    turned = turn(x, turned, to);
-    return turned;
+    return from == to ? x : turn(x, turned, to);
   }
 
   /** The gradient of what {@link #forward} returned, in the order of what it was given. */
   Tensor backward(Tensor dy) {
-    if (from == to) {
-      return dy;
-    }
-    turnedBack = turn(dy, turnedBack, from);
-    return turnedBack;
+    return from == to ? dy : turn(dy, turnedBack, from);
   }
 
-  private Tensor turn(Tensor x, Tensor buffer, boolean toLast) {
-    int n = x.dim(0);
-    int c = Shapes.channels(x, !toLast);
-    int h = Shapes.height(x, !toLast);
-    int w = Shapes.width(x, !toLast);
-    boolean fits =
-        buffer.rank() == 4
-            && buffer.dim(0) == n
-            && Shapes.channels(buffer, toLast) == c
-            && Shapes.height(buffer, toLast) == h
-            && Shapes.width(buffer, toLast) == w;
-    target = fits ? buffer : Shapes.images(n, c, h, w, toLast);
+  private Tensor turn(Tensor x, Tensor into, boolean last) {
     source = x;
-    toLastNow = toLast;
+    target = into;
+    toLast = last;
     Workers.forEach(x.dim(0), x.size() / x.dim(0), task);
-    return target;
+    return into;
   }
 
   private void turnImage(int n) {
-    Tensor first = toLastNow ? source : target;
-    int channels = first.dim(1);
-    int height = first.dim(2);
-    int width = first.dim(3);
+    int channels = source.dim(1);
+    int pixels = source.dim(2) * source.dim(3);
+    int image = n * channels * pixels;
     float[] in = source.data();
     float[] out = target.data();
-    for (int i = 0; i < height; i++) {
-      for (int c = 0; c < channels; c++) {
-        int byChannel = ((n * channels + c) * height + i) * width;
-        int byPixel = (n * height + i) * width * channels + c;
-        if (toLastNow) {
-          for (int j = 0; j < width; j++) {
-            out[byPixel + j * channels] = in[byChannel + j];
-          }
+    for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < pixels; i++) {
+        int first = image + c * pixels + i;
+        int last = image + i * channels + c;
+        if (toLast) {
+          out[last] = in[first];
         } else {
-          for (int j = 0; j < width; j++) {
-            out[byChannel + j] = in[byPixel + j * channels];
-          }
+          out[first] = in[last];
         }
       }
     }

@@ -11,22 +11,23 @@ import moments.tensor.Tensor;
  *
  * <p>It needs no products in memory, but fills its lanes only if the input's channels do.
  */
-final class TurnedConv implements InputGradient {
+final class TurnedConv {
   private final ConvShape s;
-  private final ChannelLanes convolution;
+  private final Parameter weight;
   private final Parameter turned;
-  private final Parameter noBias;
+  private final ConvLanes convolution;
   private final Workers.Task turn = this::turnWeights;
-  private Tensor w = Shapes.NONE;
 
-  TurnedConv(ConvShape s) {
+  TurnedConv(ConvShape s, Parameter weight) {
     this.s = s;
+    this.weight = weight;
     int padding = s.kernel() - 1 - s.padding();
-    convolution =
-        new ChannelLanes(
-            new ConvShape(s.n(), s.out(), s.rows(), s.columns(), s.in(), s.kernel(), 1, padding));
     turned = new Parameter("turned", Tensor.zeros(s.in(), s.out(), s.kernel(), s.kernel()));
-    noBias = new Parameter("none", Tensor.zeros(s.in()));
+    convolution =
+        ConvLanes.of(
+            new ConvShape(s.n(), s.out(), s.rows(), s.columns(), s.in(), s.kernel(), 1, padding),
+            turned,
+            new Parameter("none", Tensor.zeros(s.in())));
   }
 
   /** Whether it can be used for {@code s} and leaves no lane idle. */
@@ -37,11 +38,9 @@ final class TurnedConv implements InputGradient {
         && ConvLanes.overChannels(s);
   }
 
-  @Override
-  public void backwardInput(Tensor dy, Parameter weight, Tensor dx) {
-    w = weight.value();
+  void backwardInput(Tensor dy, Tensor dx) {
     Workers.forEach(s.in(), s.out() * s.kernel() * s.kernel(), turn);
-    convolution.forward(dy, turned, noBias, dx);
+    convolution.forward(dy, dx);
   }
 
   private void turnWeights(int c) {
@@ -50,7 +49,7 @@ final class TurnedConv implements InputGradient {
       int from = (o * s.in() + c) * area;
       int to = (c * s.out() + o) * area;
       for (int uv = 0; uv < area; uv++) {
-        turned.value().data()[to + uv] = w.data()[from + area - 1 - uv];
+        turned.value().data()[to + uv] = weight.value().data()[from + area - 1 - uv];
       }
     }
   }
