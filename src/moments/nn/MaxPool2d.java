@@ -18,11 +18,18 @@ public final class MaxPool2d implements ImageLayer {
   private final int kernel;
   private final int stride;
   private final int padding;
-  private final Workers.Task forward = this::forwardImage;
-  private final Workers.Task backward = this::backwardImage;
+
+  /** 2×2 windows side by side, common enough for loops of their own where channels come first. */
+  private final boolean quads;
+
+  private final Workers.Task forward = this::forwardPlane;
+  private final Workers.Task backward = this::backwardPlane;
   private boolean last;
 
-  /** Where the elements of each window lie in an image, or in a plane if channels come first. */
+  /** Images if channels come last, else channels of images: what a task works on. */
+  private int planes;
+
+  /** Where the elements of each window lie in a plane. */
   private int[][] windows = {};
 
   private Tensor x = Shapes.NONE;
@@ -46,16 +53,12 @@ public final class MaxPool2d implements ImageLayer {
     this.kernel = kernel;
     this.stride = stride;
     this.padding = padding;
-  }
-
-  /** 2×2 windows side by side on planes are common enough for loops of their own. */
-  private boolean quads() {
-    return !last && kernel == 2 && stride == 2 && padding == 0;
+    quads = kernel == 2 && stride == 2 && padding == 0;
   }
 
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
-    return last || kernel != 2 || stride != 2 || padding != 0;
+    return last || !quads;
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class MaxPool2d implements ImageLayer {
       prepare(x, last);
     }
     this.x = x;
-    Workers.forEach(x.dim(0), forward);
+    Workers.forEach(planes, forward);
     return y;
   }
 
@@ -80,6 +83,7 @@ public final class MaxPool2d implements ImageLayer {
     y = Tensor.zeros(x.dim(0), x.dim(1), rows, columns);
     dx = Tensor.zerosLike(x);
     this.last = last;
+    planes = x.dim(0) * x.dim(1) / channels();
     windows = new int[rows * columns][];
     for (int i = 0; i < windows.length; i++) {
       windows[i] = window(i / columns * stride - padding, i % columns * stride - padding);
@@ -108,41 +112,34 @@ public final class MaxPool2d implements ImageLayer {
   public Tensor backward(Tensor dy) {
     Shapes.requireGradient("MaxPool2d", dy, y);
     this.dy = dy;
-    Workers.forEach(x.dim(0), backward);
+    Workers.forEach(planes, backward);
     return dx;
   }
 
-  private void forwardImage(int n) {
-    if (quads()) {
-      Quads.max(n, x, y);
+  private void forwardPlane(int p) {
+    if (quads && !last) {
+      Quads.max(p, x, y);
       return;
     }
-    int channels = channels();
-    int planes = y.dim(1) / channels;
-    int plane = x.size() / x.dim(0) / planes;
-    for (int p = n * planes; p < (n + 1) * planes; p++) {
-      for (int i = 0; i < windows.length; i++) {
-        int y0 = (p * windows.length + i) * channels;
-        vectors.max(channels, windows[i], x.data(), p * plane, y.data(), y0);
-      }
+    int x0 = p * (x.size() / planes);
+    int y0 = p * (y.size() / planes);
+    for (int[] window : windows) {
+      vectors.max(channels(), window, x.data(), x0, y.data(), y0);
+      y0 += channels();
     }
   }
 
-  private void backwardImage(int n) {
-    if (quads()) {
-      Quads.maxGradient(n, x, y, dy, dx);
+  private void backwardPlane(int p) {
+    if (quads && !last) {
+      Quads.maxGradient(p, x, y, dy, dx);
       return;
     }
-    int channels = channels();
-    int planes = y.dim(1) / channels;
-    int plane = x.size() / x.dim(0) / planes;
-    Arrays.fill(dx.data(), n * planes * plane, (n + 1) * planes * plane, 0);
-    for (int p = n * planes; p < (n + 1) * planes; p++) {
-      for (int i = 0; i < windows.length; i++) {
-        int y0 = (p * windows.length + i) * channels;
-        vectors.maxGradient(
-            channels, windows[i], x.data(), p * plane, y.data(), y0, dy.data(), dx.data());
-      }
+    int x0 = p * (x.size() / planes);
+    int y0 = p * (y.size() / planes);
+    Arrays.fill(dx.data(), x0, x0 + x.size() / planes, 0);
+    for (int[] window : windows) {
+      vectors.maxGradient(channels(), window, x.data(), x0, y.data(), y0, dy.data(), dx.data());
+      y0 += channels();
     }
   }
 

@@ -28,6 +28,7 @@ public final class Relu implements ImageLayer {
     if (Shapes.changed(this.x, x)) {
       Shapes.requireElements("Relu", x);
       y = Tensor.zerosLike(x);
+      dx = Tensor.zerosLike(x);
     }
     this.x = x;
     Workers.forEach(chunks(), forward);
@@ -38,9 +39,6 @@ public final class Relu implements ImageLayer {
   @Override
   public Tensor backward(Tensor dy) {
     Shapes.requireGradient("Relu", dy, y);
-    if (!dx.sameShape(y)) {
-      dx = Tensor.zerosLike(y);
-    }
     this.dy = dy;
     Workers.forEach(chunks(), backward);
     return dx;

@@ -86,11 +86,7 @@ public final class Sequential implements Layer {
 
   @Override
   public Tensor backward(Tensor dy) {
-    Tensor dx = turnBack.backward(dy);
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      dx = turns.get(i).backward(layers.get(i).backward(dx));
-    }
-    return dx;
+    return backwardTo(0, dy);
   }
 
   /** Backward down to the first layer that has parameters, which need not return its dx. */
@@ -100,13 +96,18 @@ public final class Sequential implements Layer {
     while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
       first++;
     }
+    if (first < layers.size()) {
+      layers.get(first).backwardParameters(backwardTo(first + 1, dy));
+    }
+  }
+
+  /** The gradient of what layer {@code first} was given. */
+  private Tensor backwardTo(int first, Tensor dy) {
     Tensor dx = turnBack.backward(dy);
-    for (int i = layers.size() - 1; i > first; i--) {
+    for (int i = layers.size() - 1; i >= first; i--) {
       dx = turns.get(i).backward(layers.get(i).backward(dx));
     }
-    if (first < layers.size()) {
-      layers.get(first).backwardParameters(dx);
-    }
+    return dx;
   }
 
   @Override

@@ -93,7 +93,11 @@ public abstract class ElementwiseOptimizer implements Optimizer {
    */
   @Override
   public final void step() {
-    alpha = (float) notNegative("lr of the schedule at step " + (t + 1), lr.at(t + 1));
+    double next = lr.at(t + 1);
+    if (!isNotNegative(next)) {
+      throw negative("lr of the schedule at step " + (t + 1), next);
+    }
+    alpha = (float) next;
     t++;
     begin();
     Workers.forEach(chunks.size(), this::updateChunk);
@@ -186,10 +190,18 @@ public abstract class ElementwiseOptimizer implements Optimizer {
 
   /** Returns {@code value}; throws an IllegalArgumentException if negative, NaN or infinite. */
   protected final double notNegative(String name, double value) {
-    if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-      throw invalid("%s must be finite and not negative, got %s".formatted(name, value));
+    if (!isNotNegative(value)) {
+      throw negative(name, value);
     }
     return value;
+  }
+
+  private static boolean isNotNegative(double value) {
+    return value >= 0 && value <= Float.MAX_VALUE;
+  }
+
+  private IllegalArgumentException negative(String name, double value) {
+    return invalid("%s must be finite and not negative, got %s".formatted(name, value));
   }
 
   private IllegalArgumentException invalid(String message) {
