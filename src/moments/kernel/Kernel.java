@@ -16,9 +16,17 @@ public interface Kernel {
 
   /**
    * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ A[aRow[i] + aTap[k]] · B[bRow[k] + j]} for rows i
-   * in [from, to) and 0 ≤ j &lt; length, in product n. Rows of C must not overlap.
+   * in [from, to) and 0 ≤ j &lt; length; without the old C if the product overwrites. Rows of C
+   * must not overlap.
+   *
+   * @param a0 where A begins in {@code a}; likewise {@code b0}, {@code c0}
    */
-  void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c);
+  void outer(Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0);
+
+  /** {@link #outer} for product n of many. */
+  default void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+    outer(p, from, to, a, n * p.aStep, b, n * p.bStep, c, n * p.cStep);
+  }
 
   /**
    * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₗ A[aRow[i] + l] · B[bRow[j] + l]}, 0 ≤ l &lt;

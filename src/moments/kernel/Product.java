@@ -26,9 +26,18 @@ public final class Product {
   final int aStep;
   final int bStep;
   final int cStep;
+  final boolean overwrites;
 
   private Product(
-      int[] aRow, int[] aTap, int[] bRow, int[] cRow, int length, int aStep, int bStep, int cStep) {
+      int[] aRow,
+      int[] aTap,
+      int[] bRow,
+      int[] cRow,
+      int length,
+      int aStep,
+      int bStep,
+      int cStep,
+      boolean overwrites) {
     requireSameLength("aRow", aRow, "cRow", cRow);
     this.aRow = aRow;
     this.aTap = aTap;
@@ -38,22 +47,28 @@ public final class Product {
     this.aStep = aStep;
     this.bStep = bStep;
     this.cStep = cStep;
+    this.overwrites = overwrites;
   }
 
   /** The tables of {@link Kernel#outer}. */
   public static Product outer(int[] aRow, int[] aTap, int[] bRow, int[] cRow, int length) {
     requireSameLength("aTap", aTap, "bRow", bRow);
-    return new Product(aRow, aTap, bRow, cRow, length, 0, 0, 0);
+    return new Product(aRow, aTap, bRow, cRow, length, 0, 0, 0, false);
   }
 
   /** The tables of {@link Kernel#dots}. */
   public static Product dots(int[] aRow, int[] bRow, int[] cRow, int length) {
-    return new Product(aRow, new int[0], bRow, cRow, length, 0, 0, 0);
+    return new Product(aRow, new int[0], bRow, cRow, length, 0, 0, 0, false);
   }
 
   /** The same for many images, which lie that far apart. */
   public Product steps(int ofA, int ofB, int ofC) {
-    return new Product(aRow, aTap, bRow, cRow, length, ofA, ofB, ofC);
+    return new Product(aRow, aTap, bRow, cRow, length, ofA, ofB, ofC, overwrites);
+  }
+
+  /** The same as {@code C ← Σ…} instead of {@code C ← C + Σ…}; of {@link Kernel#outer} only. */
+  public Product overwriting() {
+    return new Product(aRow, aTap, bRow, cRow, length, aStep, bStep, cStep, true);
   }
 
   /** {@code 0, step, 2·step, …}: the table of rows that lie evenly. */

@@ -16,36 +16,47 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+  public void outer(
+      Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     // HotSpot vectorises loops over whole arrays from 0, hence the two row buffers.
     float[] sum = new float[p.length];
     float[] row = new float[p.length];
     for (int i = from; i < to; i++) {
       Arrays.fill(sum, 0);
       for (int k = 0; k < p.aTap.length; k++) {
-        float x = a[n * p.aStep + p.aRow[i] + p.aTap[k]];
-        System.arraycopy(b, n * p.bStep + p.bRow[k], row, 0, row.length);
+        float x = a[a0 + p.aRow[i] + p.aTap[k]];
+        System.arraycopy(b, b0 + p.bRow[k], row, 0, row.length);
         for (int j = 0; j < row.length; j++) {
           sum[j] += x * row[j];
         }
       }
-      int ci = n * p.cStep + p.cRow[i];
+      int ci = c0 + p.cRow[i];
       for (int j = 0; j < sum.length; j++) {
-        c[ci + j] += sum[j];
+        c[ci + j] = p.overwrites ? sum[j] : c[ci + j] + sum[j];
       }
     }
   }
 
   /** The product in columns from {@code first} on, for what is left of a row. */
   static void outerFrom(
-      int first, Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+      int first,
+      Product p,
+      int from,
+      int to,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
     for (int i = from; i < to; i++) {
       for (int j = first; j < p.length; j++) {
         float sum = 0;
         for (int k = 0; k < p.aTap.length; k++) {
-          sum += a[n * p.aStep + p.aRow[i] + p.aTap[k]] * b[n * p.bStep + p.bRow[k] + j];
+          sum += a[a0 + p.aRow[i] + p.aTap[k]] * b[b0 + p.bRow[k] + j];
         }
-        c[n * p.cStep + p.cRow[i] + j] += sum;
+        int at = c0 + p.cRow[i] + j;
+        c[at] = p.overwrites ? sum : c[at] + sum;
       }
     }
   }

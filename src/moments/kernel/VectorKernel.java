@@ -20,6 +20,9 @@ final class VectorKernel implements Kernel {
   /** Taps at a time: the vectors of B for all of them stay in the second cache. */
   private static final int TAPS = 512;
 
+  /** What an overwriting product starts from. */
+  private static final float[] ZEROS = new float[4 * L];
+
   private final ThreadLocal<float[]> lanesOfSums = ThreadLocal.withInitial(() -> new float[8 * L]);
 
   @Override
@@ -28,32 +31,40 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+  public void outer(
+      Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int whole = p.length / L * L;
     for (int k = 0; k < p.aTap.length; k += TAPS) {
       int end = Math.min(k + TAPS, p.aTap.length);
       int j = 0;
       for (; WIDE && j + 4 * L <= whole; j += 4 * L) {
         for (int i = from; i < to; i += 6) {
-          tile6x4(p, n, i, to - 1, j, k, end, a, b, c);
+          tile6x4(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
         }
       }
       for (; j < whole; j += L) {
         for (int i = from; i < to; i += 8) {
-          tile8x1(p, n, i, to - 1, j, k, end, a, b, c);
+          tile8x1(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
         }
       }
     }
-    ScalarKernel.outerFrom(whole, p, n, from, to, a, b, c);
+    ScalarKernel.outerFrom(whole, p, from, to, a, a0, b, b0, c, c0);
   }
 
   private static void tile6x4(
-      Product p, int n, int i, int last, int j, int k, int end, float[] a, float[] b, float[] c) {
+      Product p,
+      int i,
+      int last,
+      int k,
+      int end,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
     int[] aTap = p.aTap;
     int[] bRow = p.bRow;
-    int a0 = n * p.aStep;
-    int b0 = n * p.bStep + j;
-    int c0 = n * p.cStep + j;
     int i1 = Math.min(i + 1, last);
     int i2 = Math.min(i + 2, last);
     int i3 = Math.min(i + 3, last);
@@ -71,18 +82,26 @@ final class VectorKernel implements Kernel {
     int o3 = c0 + p.cRow[i3];
     int o4 = c0 + p.cRow[i4];
     int o5 = c0 + p.cRow[i5];
-    FloatVector s00 = load(c, o0), s01 = load(c, o0 + L);
-    FloatVector s02 = load(c, o0 + 2 * L), s03 = load(c, o0 + 3 * L);
-    FloatVector s10 = load(c, o1), s11 = load(c, o1 + L);
-    FloatVector s12 = load(c, o1 + 2 * L), s13 = load(c, o1 + 3 * L);
-    FloatVector s20 = load(c, o2), s21 = load(c, o2 + L);
-    FloatVector s22 = load(c, o2 + 2 * L), s23 = load(c, o2 + 3 * L);
-    FloatVector s30 = load(c, o3), s31 = load(c, o3 + L);
-    FloatVector s32 = load(c, o3 + 2 * L), s33 = load(c, o3 + 3 * L);
-    FloatVector s40 = load(c, o4), s41 = load(c, o4 + L);
-    FloatVector s42 = load(c, o4 + 2 * L), s43 = load(c, o4 + 3 * L);
-    FloatVector s50 = load(c, o5), s51 = load(c, o5 + L);
-    FloatVector s52 = load(c, o5 + 2 * L), s53 = load(c, o5 + 3 * L);
+    boolean fresh = p.overwrites && k == 0;
+    float[] start = fresh ? ZEROS : c;
+    int z0 = fresh ? 0 : o0;
+    int z1 = fresh ? 0 : o1;
+    int z2 = fresh ? 0 : o2;
+    int z3 = fresh ? 0 : o3;
+    int z4 = fresh ? 0 : o4;
+    int z5 = fresh ? 0 : o5;
+    FloatVector s00 = load(start, z0), s01 = load(start, z0 + L);
+    FloatVector s02 = load(start, z0 + 2 * L), s03 = load(start, z0 + 3 * L);
+    FloatVector s10 = load(start, z1), s11 = load(start, z1 + L);
+    FloatVector s12 = load(start, z1 + 2 * L), s13 = load(start, z1 + 3 * L);
+    FloatVector s20 = load(start, z2), s21 = load(start, z2 + L);
+    FloatVector s22 = load(start, z2 + 2 * L), s23 = load(start, z2 + 3 * L);
+    FloatVector s30 = load(start, z3), s31 = load(start, z3 + L);
+    FloatVector s32 = load(start, z3 + 2 * L), s33 = load(start, z3 + 3 * L);
+    FloatVector s40 = load(start, z4), s41 = load(start, z4 + L);
+    FloatVector s42 = load(start, z4 + 2 * L), s43 = load(start, z4 + 3 * L);
+    FloatVector s50 = load(start, z5), s51 = load(start, z5 + L);
+    FloatVector s52 = load(start, z5 + 2 * L), s53 = load(start, z5 + 3 * L);
     for (; k < end; k++) {
       int t = aTap[k];
       int u = b0 + bRow[k];
@@ -146,12 +165,19 @@ final class VectorKernel implements Kernel {
   }
 
   private static void tile8x1(
-      Product p, int n, int i, int last, int j, int k, int end, float[] a, float[] b, float[] c) {
+      Product p,
+      int i,
+      int last,
+      int k,
+      int end,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
     int[] aTap = p.aTap;
     int[] bRow = p.bRow;
-    int a0 = n * p.aStep;
-    int b0 = n * p.bStep + j;
-    int c0 = n * p.cStep + j;
     int i1 = Math.min(i + 1, last);
     int i2 = Math.min(i + 2, last);
     int i3 = Math.min(i + 3, last);
@@ -175,14 +201,24 @@ final class VectorKernel implements Kernel {
     int o5 = c0 + p.cRow[i5];
     int o6 = c0 + p.cRow[i6];
     int o7 = c0 + p.cRow[i7];
-    FloatVector s0 = load(c, o0);
-    FloatVector s1 = load(c, o1);
-    FloatVector s2 = load(c, o2);
-    FloatVector s3 = load(c, o3);
-    FloatVector s4 = load(c, o4);
-    FloatVector s5 = load(c, o5);
-    FloatVector s6 = load(c, o6);
-    FloatVector s7 = load(c, o7);
+    boolean fresh = p.overwrites && k == 0;
+    float[] start = fresh ? ZEROS : c;
+    int z0 = fresh ? 0 : o0;
+    int z1 = fresh ? 0 : o1;
+    int z2 = fresh ? 0 : o2;
+    int z3 = fresh ? 0 : o3;
+    int z4 = fresh ? 0 : o4;
+    int z5 = fresh ? 0 : o5;
+    int z6 = fresh ? 0 : o6;
+    int z7 = fresh ? 0 : o7;
+    FloatVector s0 = load(start, z0);
+    FloatVector s1 = load(start, z1);
+    FloatVector s2 = load(start, z2);
+    FloatVector s3 = load(start, z3);
+    FloatVector s4 = load(start, z4);
+    FloatVector s5 = load(start, z5);
+    FloatVector s6 = load(start, z6);
+    FloatVector s7 = load(start, z7);
     for (; k < end; k++) {
       int t = aTap[k];
       FloatVector y = load(b, b0 + bRow[k]);

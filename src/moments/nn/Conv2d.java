@@ -1,7 +1,6 @@
 package moments.nn;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import moments.tensor.Tensor;
 
 /**
@@ -18,7 +17,6 @@ public final class Conv2d implements ImageLayer {
   private final Turn turnY = new Turn();
   private ConvShape s;
   private ConvLanes lanes;
-  private BiConsumer<Tensor, Tensor> dxOfDy;
   private Tensor y = Shapes.NONE;
   private Tensor lanesY = Shapes.NONE;
   private Tensor lanesDx = Shapes.NONE;
@@ -41,7 +39,6 @@ public final class Conv2d implements ImageLayer {
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
     s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding);
     lanes = ConvLanes.of(s, weight, bias);
-    dxOfDy = lanes::backwardInput;
   }
 
   @Override
@@ -75,7 +72,6 @@ public final class Conv2d implements ImageLayer {
     Shapes.requireWindow("Conv2d", x, s.kernel(), s.padding());
     s = s.of(x);
     lanes = ConvLanes.of(s, weight, bias);
-    dxOfDy = TurnedConv.suits(s) ? new TurnedConv(s, weight)::backwardInput : lanes::backwardInput;
     lanesY = Tensor.zeros(s.n(), s.out(), s.rows(), s.columns());
     lanesDx = Tensor.zerosLike(x);
   }
@@ -84,7 +80,7 @@ public final class Conv2d implements ImageLayer {
   @Override
   public Tensor backward(Tensor dy) {
     backwardParameters(dy);
-    dxOfDy.accept(turnY.backward(dy), lanesDx);
+    lanes.backwardInput(turnY.backward(dy), lanesDx);
     return turnX.backward(lanesDx);
   }
 

@@ -10,6 +10,9 @@ import moments.tensor.Tensor;
 interface ConvLanes {
   /** The best way for a shape. */
   static ConvLanes of(ConvShape s, Parameter weight, Parameter bias) {
+    if (WinogradConv.suits(s)) {
+      return new WinogradConv(s, weight, bias);
+    }
     return overChannels(s) ? new ChannelLanes(s, weight, bias) : new PositionLanes(s, weight, bias);
   }
 
