@@ -60,6 +60,11 @@ public final class DataLoader {
     return (data.size() + batchSize - 1) / batchSize;
   }
 
+  /** The number of images in an epoch. */
+  public int images() {
+    return data.size();
+  }
+
   /** Every image once, in the order of epoch {@code epoch}, counted from 1. */
   public Iterable<Batch> epoch(int epoch) {
     if (epoch < 1) {

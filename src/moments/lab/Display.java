@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 
 /** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
 public final class Display {
-  private static volatile Screen screen = Console.screen();
+  private static final Screen CONSOLE = Console.screen();
+
+  private static volatile Screen screen = CONSOLE;
   private static volatile String lastId = "";
 
   private Display() {}
@@ -21,6 +23,11 @@ public final class Display {
     Screen before = screen;
     screen = other;
     return before;
+  }
+
+  /** Whether there is a notebook, or what is to become one, and not only a console. */
+  static boolean isNotebook() {
+    return screen != CONSOLE;
   }
 
   /** The representation of {@code o} that suits it best. */

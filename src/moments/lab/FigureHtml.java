@@ -41,7 +41,7 @@ public final class FigureHtml {
       </script>""";
 
   /** Fetches the library and calls draw. */
-  private static final String LOAD = resource("load.js");
+  static final String LOAD = resource("load.js");
 
   private static final String PICTURE =
       "<img alt=\"Figure %s as a picture\" width=\"800\" src=\"%s\">";
@@ -85,7 +85,7 @@ public final class FigureHtml {
     return HTML.formatted(id, still, drawing.script(id), LOAD);
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in =
         Objects.requireNonNull(FigureHtml.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -94,6 +94,16 @@ public final class Trainer {
     return this;
   }
 
+  /** The number of steps in an epoch. */
+  public int stepsPerEpoch() {
+    return train.steps();
+  }
+
+  /** The number of images in an epoch. */
+  public int imagesPerEpoch() {
+    return train.images();
+  }
+
   /** What was recorded. */
   public History history() {
     return history;

@@ -1,0 +1,41 @@
+package moments.lab;
+
+import java.util.UUID;
+import org.apache.commons.text.StringEscapeUtils;
+import tech.tablesaw.plotly.components.Figure;
+
+/** A progress bar, a text and a figure below a cell, which change in place. */
+final class LivePlot {
+  private static final String HTML =
+      """
+      <progress max="%d" value="%d" style="width: 100%%"></progress>
+      <pre>%s</pre>
+      <div id="%s" style="min-height: 450px"></div>
+      <script>
+      (function () {
+        %s
+        %s
+      })();
+      </script>""";
+
+  private final String place = "live_" + UUID.randomUUID().toString().replace("-", "");
+  private final String id = Display.display("", "text/html");
+
+  /** Shows that {@code step} of {@code steps} is done. */
+  void update(long step, long steps, String text, Figure figure) {
+    String script = Drawing.of(figure).script(place + "_plot").replace("Plotly.newPlot(", "show(");
+    String live =
+        FigureHtml.resource("live.js")
+            .replace("PLACE", place)
+            .replace("STEPS", Long.toString(steps))
+            .replace("FIGURE", script);
+    String escaped = StringEscapeUtils.escapeHtml4(text);
+    Display.updateDisplay(
+        id, HTML.formatted(steps, step, escaped, place, live, FigureHtml.LOAD), "text/html");
+  }
+
+  /** Leaves no more than {@code text}. */
+  void end(String text) {
+    Display.updateDisplay(id, text);
+  }
+}

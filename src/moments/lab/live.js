@@ -1,0 +1,20 @@
+// The plot's element outlives the HTML around it, which each update replaces: so it never flickers.
+function plot() {
+  if (!window.momentsLive || window.momentsLive.id !== "PLACE_plot") {
+    window.momentsLive = document.createElement("div");
+    window.momentsLive.id = "PLACE_plot";
+  }
+  return window.momentsLive;
+}
+function show(target, data, layout, config) {
+  layout.xaxis.range = [0, STEPS];
+  layout.uirevision = "the same, so that a reader's zoom stays";
+  window.Plotly.react(target, data, layout, config);
+}
+function draw() {
+  var place = document.getElementById("PLACE");
+  if (place) {
+    place.replaceChildren(plot());
+    FIGURE
+  }
+}
