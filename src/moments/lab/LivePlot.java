@@ -11,6 +11,7 @@ final class LivePlot {
       <progress max="%d" value="%d" style="width: 100%%"></progress>
       <pre>%s</pre>
       <div id="%s" style="min-height: 450px"></div>
+      <pre>%s</pre>
       <script>
       (function () {
         %s
@@ -21,21 +22,26 @@ final class LivePlot {
   private final String place = "live_" + UUID.randomUUID().toString().replace("-", "");
   private final String id = Display.display("", "text/html");
 
-  /** Shows that {@code step} of {@code steps} is done. */
-  void update(long step, long steps, String text, Figure figure) {
+  /** Shows that {@code step} of {@code steps} is done, what goes on, and below what was. */
+  void update(long step, long steps, String now, Figure figure, String past) {
     String script = Drawing.of(figure).script(place + "_plot").replace("Plotly.newPlot(", "show(");
     String live =
         FigureHtml.resource("live.js")
             .replace("PLACE", place)
             .replace("STEPS", Long.toString(steps))
             .replace("FIGURE", script);
-    String escaped = StringEscapeUtils.escapeHtml4(text);
     Display.updateDisplay(
-        id, HTML.formatted(steps, step, escaped, place, live, FigureHtml.LOAD), "text/html");
+        id,
+        HTML.formatted(steps, step, escape(now), place, escape(past), live, FigureHtml.LOAD),
+        "text/html");
   }
 
   /** Leaves no more than {@code text}. */
   void end(String text) {
     Display.updateDisplay(id, text);
+  }
+
+  private static String escape(String text) {
+    return StringEscapeUtils.escapeHtml4(text);
   }
 }

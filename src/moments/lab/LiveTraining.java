@@ -68,7 +68,7 @@ public final class LiveTraining {
 
   /** The curves as they are now; in a notebook they take the place of those that grew. */
   public Figure figure() {
-    plot.ifPresent(live -> live.end(String.join("\n", lines)));
+    plot.ifPresent(live -> live.end(text()));
     plot = Optional.empty();
     lines.clear();
     return figure(quantity);
@@ -77,6 +77,10 @@ public final class LiveTraining {
   /** Other curves of the same runs. */
   public Figure figure(Quantity other) {
     return Curves.of(history.table(), Quantity.STEP, other);
+  }
+
+  private String text() {
+    return String.join("\n", lines);
   }
 
   private void say(String line) {
@@ -114,7 +118,7 @@ public final class LiveTraining {
       speed = (step - startStep) * batch / (now - start) * 1e9;
       if (now - shown >= PAUSE_NANOS) {
         shown = now;
-        plot.ifPresent(live -> live.update(step, steps, state(step), figure(quantity)));
+        plot.ifPresent(live -> live.update(step, steps, state(step), figure(quantity), text()));
         lossSum = 0;
         losses = 0;
       }
@@ -122,8 +126,7 @@ public final class LiveTraining {
 
     private String state(long step) {
       String format = "%-15s step %,d of %,d   loss %.3f   %,.0f images/s";
-      String now = format.formatted(label, step, steps, lossSum / losses, speed);
-      return String.join("\n", lines) + (lines.isEmpty() ? "" : "\n") + now;
+      return String.format(Locale.ROOT, format, label, step, steps, lossSum / losses, speed);
     }
 
     /** Testing is no part of the speed. */
