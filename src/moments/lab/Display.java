@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
 public final class Display {
-  private static final Screen CONSOLE = Console.screen();
+  static final Screen CONSOLE = Console.screen();
 
   private static volatile Screen screen = CONSOLE;
   private static volatile String lastId = "";

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import tech.tablesaw.api.Table;
 
 /** A Jupyter kernel for Java that has Moments on its class path. */
 public final class JavaKernel extends BaseKernel {
@@ -29,6 +30,17 @@ public final class JavaKernel extends BaseKernel {
     Renderers.register(getRenderer(), FigureHtml.ofKernel());
     Display.attach(
         new Display.Screen(getRenderer(), this::display, getIO().display::updateDisplay));
+    prepareTables();
+  }
+
+  /**
+   * Tablesaw looks for its readers when it is first used, which takes a second; an interrupt of the
+   * cell that does so would spoil its classes for good.
+   */
+  private static void prepareTables() {
+    Thread thread = new Thread(() -> Table.create().columnCount(), "tables");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Serves the notebook whose connection file is {@code args[0]}, until that shuts it down. */

@@ -1,5 +1,6 @@
 package moments.lab;
 
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.UUID;
 import org.apache.commons.text.StringEscapeUtils;
 import tech.tablesaw.plotly.components.Figure;
@@ -20,7 +21,7 @@ final class LivePlot {
       </script>""";
 
   private final String place = "live_" + UUID.randomUUID().toString().replace("-", "");
-  private final String id = Display.display("", "text/html");
+  private final String id = Display.display(new DisplayData(""));
 
   /** Shows that {@code step} of {@code steps} is done, what goes on, and below what was. */
   void update(long step, long steps, String now, Figure figure, String past) {
@@ -30,15 +31,15 @@ final class LivePlot {
             .replace("PLACE", place)
             .replace("STEPS", Long.toString(steps))
             .replace("FIGURE", script);
-    Display.updateDisplay(
-        id,
-        HTML.formatted(steps, step, escape(now), place, escape(past), live, FigureHtml.LOAD),
-        "text/html");
+    DisplayData data = new DisplayData("");
+    data.putHTML(
+        HTML.formatted(steps, step, escape(now), place, escape(past), live, FigureHtml.LOAD));
+    Display.updateDisplay(id, data);
   }
 
   /** Leaves no more than {@code text}. */
   void end(String text) {
-    Display.updateDisplay(id, text);
+    Display.updateDisplay(id, new DisplayData(text));
   }
 
   private static String escape(String text) {

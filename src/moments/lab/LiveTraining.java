@@ -54,7 +54,9 @@ public final class LiveTraining {
       case FINISHED -> {}
       case DIVERGED -> say(run.label + ": stopped, as the loss is " + result.loss());
       case INTERRUPTED -> {
-        say("%s: interrupted at step %,d".formatted(run.label, result.step()));
+        if (result.step() > 0) {
+          say(String.format(Locale.ROOT, "%s: interrupted at step %,d", run.label, result.step()));
+        }
         Thread.currentThread().interrupt();
       }
     }
