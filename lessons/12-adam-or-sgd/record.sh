@@ -52,8 +52,6 @@ try 4 0.1 0.01 0.01
 try 128 0.01 0.001 0.0003
 try 128 0.03 0.003 0.001
 try 128 0.1 0.01 0.003
-try 128 0.3 0.03 0.01
-try 128 1 0.1 0.03
 
 echo $columns > $here/history.csv
 final 4 sgd=0.001,momentum=0.001,adam=0.001 2500
