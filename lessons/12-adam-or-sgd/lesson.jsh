@@ -14,6 +14,7 @@ import static moments.lab.Display.*;
 // *How to read:* where it says **Predict**, write down an answer before you run the next cell.
 
 import java.util.*;
+import java.util.stream.Collectors;
 import moments.data.*;
 import moments.explore.*;
 import moments.lab.*;
@@ -99,14 +100,14 @@ display(Pictures.rows(rows));
 
 Sequential tutorial = Nets.tutorial(1);
 Tensor x = Tensor.zeros(4, 3, 32, 32);
-System.out.println("%-40s %-16s %10s".formatted("layer", "what comes out", "parameters"));
-System.out.println("%-40s %-16s".formatted("", x.shapeText()));
+System.out.println("%-46s %-16s %10s".formatted("layer", "what comes out", "parameters"));
+System.out.println("%-46s %-16s".formatted("", x.shapeText()));
 Map<String, Integer> parameters = new LinkedHashMap<>();
 for (Layer layer : tutorial.layers()) {
   x = layer.forward(x);
   int n = layer.parameters().stream().mapToInt(p -> p.value().size()).sum();
   parameters.merge(layer.toString(), n, Integer::sum);
-  System.out.println("%-40s %-16s %,10d".formatted(layer, x.shapeText(), n));
+  System.out.println("%-46s %-16s %,10d".formatted(layer, x.shapeText(), n));
 }
 
 // A 5 × 5 window that slides over 32 pixels has 28 places to stand, so the first convolution makes 28
@@ -190,8 +191,13 @@ double deviation(double... xs) {
 void report(Table table, int batch, String optimizer, double lr) {
   double[] all = accuracies(table, batch, optimizer, lr);
   System.out.println(
-      "%-15s %-7s %.1f ± %.1f %%  %s"
-          .formatted(Palette.of(optimizer).label(), lr, mean(all), deviation(all), Arrays.toString(all)));
+      "%-15s %.4f  %.1f ± %.1f %%  (%s)"
+          .formatted(
+              Palette.of(optimizer).label(),
+              lr,
+              mean(all),
+              deviation(all),
+              Arrays.stream(all).mapToObj("%.1f"::formatted).collect(Collectors.joining(", "))));
 }
 
 for (String optimizer : List.of("sgd", "momentum", "adam")) {
@@ -256,7 +262,7 @@ double best(int batch, String optimizer) {
 for (String optimizer : List.of("sgd", "momentum", "adam")) {
   double lr = best(4, optimizer);
   System.out.println(
-      "%-15s best at %-7s %.1f %% of the validation images"
+      "%-15s best at %.4f: %.1f %% of the validation images"
           .formatted(Palette.of(optimizer).label(), lr, mean(accuracies(rates, 4, optimizer, lr))));
 }
 
@@ -289,7 +295,18 @@ for (String optimizer : List.of("sgd", "momentum", "adam")) {
 
 display(sweep(128).figure());
 
-// The batch text.
+// At 0.01, its best rate for batches of four, SGD gets 15.6 % here, and momentum at its 0.001 gets
+// 15.3 %: in 626 steps of that length they have hardly left. Adam at its default of 0.001 gets 47.9 %,
+// because the length of its steps does not depend on the size of the gradient. But it, too, gains from
+// longer ones: 53.6 % at 0.003. All three want more than before, as the steps are few and the gradient
+// has less noise.
+//
+// These runs stop short: three rates each, and each does best at the highest. So
+// the hills may go on to the right, and *who is best at 128 is not known from this figure*. The
+// commands in record.sh would tell you; it is a good exercise to add the rates that are missing.
+//
+// What the figure does tell: whoever changes the batch and keeps the learning rate loses far more with
+// SGD than with Adam. Adam wins less at the top of the hills than in how little one has to search.
 
 // ## Does the winner win everywhere?
 //
@@ -325,10 +342,9 @@ nets.forEach((name, net) -> {
 });
 display(classes);
 
-// The class that is hardest for one is hard for all: cats and dogs, birds and deer are mistaken for
-// one another whatever the optimizer. And a net that is better on the whole need not be so on every
-// class. The optimizer decides how fast you get there; what can be told apart is decided by the net
-// and the pictures.
+// In the recorded run, cats are among the two hardest classes for each of the three. And Adam's net,
+// better on the whole, is worse than momentum's on cars, deer, dogs and ships. One number for ten
+// classes hides that, and with another seed it may be other classes.
 
 // ## What is unfair in the usual comparison?
 //
@@ -354,13 +370,12 @@ display(classes);
 
 // ## What if you break it?
 //
-// Adam is said to be forgiving about its learning rate. Give it 0.1, a hundred times its default: in
-// each step each of the weights, most of them smaller than 0.1, moves by up to 0.1.
+// Adam is said to be forgiving about its learning rate. Give it 0.03, thirty times its default: each
+// weight, most of them smaller than 0.1, can then move by about 0.03 in every step.
 //
 // **Predict:** will the loss explode, oscillate or stand still? And where?
 
-double[] losses(double lr, int steps) {
-  Sequential net = Nets.tutorial(1);
+double[] losses(Sequential net, double lr, int steps) {
   double[] losses = new double[steps];
   Trainer trainer =
       new Trainer(
@@ -380,22 +395,35 @@ double[] smooth(double[] losses) {
   return smooth;
 }
 
-double[] gentle = losses(0.001, 500);
-double[] violent = losses(0.1, 500);
-System.out.println("the highest loss of a batch at 0.1: %,.0f".formatted(Arrays.stream(violent).max().getAsDouble()));
+double[] gentle = losses(Nets.tutorial(1), 0.001, 500);
+Sequential hurt = Nets.tutorial(1);
+double[] violent = losses(hurt, 0.03, 500);
+double highest = Arrays.stream(violent).max().getAsDouble();
+System.out.println("the highest loss of a batch at 0.03: %.0f".formatted(highest));
+
+Batch hundred = DataLoader.inOrder(sample.test(), 100).epoch(1).iterator().next();
+Tensor logits = hurt.forward(hundred.x());
+int different = 0;
+for (int n = 1; n < 100; n++) {
+  for (int k = 0; k < 10; k++) {
+    different += logits.get(n, k) == logits.get(0, k) ? 0 : 1;
+  }
+}
+System.out.println("outputs in which 100 pictures differ from the first: " + different);
 display(Chart.of("The loss, mean of 20 steps", "step", "loss (nats)")
     .line("adam, 0.001", smooth(gentle))
-    .line("adam, 0.1", smooth(violent))
+    .line("adam, 0.03", smooth(violent))
     .level("ln 10", Math.log(10))
     .logY()
     .figure());
 
-// A moment of violence, then silence: at ln 10, the loss of a net that knows nothing. The first steps
-// threw the weights so far that units behind a ReLU give 0 for every picture. Where the output is 0, so
-// is the gradient; such a unit is dead and never comes back. All that is left to learn is the last
-// layer's bias, how frequent the classes are, and they are equally frequent. Nothing diverged, no NaN
-// warns you, the training runs on for as long as you let it. **A loss that stays at the logarithm of
-// the number of classes is a symptom worth knowing.**
+// A moment of violence, then silence: near ln 10, the loss of a net that knows nothing. And the net's
+// answer is the same for every picture, to the last bit. The first steps threw the weights so far that
+// some layer's units, behind their ReLU, give 0 whatever comes in. Where the output is 0, so is the
+// gradient; such a unit is dead, and with a whole layer dead nothing gets through any more. All that
+// is left to learn is how frequent the classes are, and they are equally frequent. Nothing diverged,
+// no NaN warns you, the training goes on for as long as you let it. **A loss that stays at the
+// logarithm of the number of classes is a symptom worth knowing.**
 
 // ## Exercise 1: choose without cheating
 //
