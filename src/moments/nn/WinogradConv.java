@@ -29,17 +29,15 @@ final class WinogradConv implements ConvLanes {
 
   private final Kernel kernel = Kernels.best();
   private final ConvShape s;
-  private final Parameter weight;
   private final Parameter bias;
   private final int block;
   private final int parts;
   private final int tilesPerImage;
-  private final int pixel;
   private final int pitch;
   private final int outPitch;
   private final Spectra inputs;
   private final Spectra outputs;
-  private final Spectra weights;
+  private final WinogradWeights weights;
   private final Product output;
   private final Product inputGradient;
   private final Product[] weightGradients;
@@ -49,19 +47,13 @@ final class WinogradConv implements ConvLanes {
   /** y, then dy, filled up to whole tiles. */
   private final Spaced wide;
 
-  private final float[] weightsByTap;
-  private final float[] spectrumOfWeights;
-  private final float[] dWeights;
   private final float[] biasSums;
   private final ThreadLocal<float[]> spectrumOfInputs;
   private final ThreadLocal<float[]> spectrumOfOutputs;
-  private final ThreadLocal<float[]> spectrumOfDw;
-  private final Workers.Task pack = this::packWeights;
-  private final Workers.Task packTransposed = this::packTransposed;
   private final Workers.Task forward = this::forwardBlock;
   private final Workers.Task parameters = this::parametersOfPart;
-  private final Workers.Task unpack = this::addWeightGradient;
   private final Workers.Task input = this::inputBlock;
+  private float[] u = new float[0];
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
@@ -69,7 +61,6 @@ final class WinogradConv implements ConvLanes {
 
   WinogradConv(ConvShape s, Parameter weight, Parameter bias) {
     this.s = s;
-    this.weight = weight;
     this.bias = bias;
     int r = s.kernel();
     int m = Winograd.outputs(r);
@@ -78,11 +69,10 @@ final class WinogradConv implements ConvLanes {
     tilesPerImage = rows * columns;
     block = Math.max(1, TILES / tilesPerImage);
     parts = Math.max(1, Math.min(MOST_PARTS, s.n() / PART));
-    pixel = s.in() * s.out();
     Winograd matrices = Winograd.ofWindow(r);
     inputs = new Spectra(block, rows, columns, s.in(), matrices.inputs(), POINTS, m);
     outputs = new Spectra(block, rows, columns, s.out(), matrices.outputs(), m, m);
-    weights = new Spectra(1, 1, 1, pixel, matrices.weights(), r, r);
+    weights = new WinogradWeights(s, weight, matrices, parts);
     int[] ins = Product.every(1, s.in());
     int[] outs = Product.every(1, s.out());
     int[] rowsByIn = Product.every(s.out(), s.in());
@@ -103,13 +93,9 @@ final class WinogradConv implements ConvLanes {
     outPitch = columns * m * s.out();
     int image = rows * m * outPitch;
     wide = new Spaced(s.n(), 1, s.rows(), s.columns() * s.out(), outPitch, image, 0, 0);
-    weightsByTap = new float[r * r * pixel];
-    spectrumOfWeights = new float[weights.floats()];
-    dWeights = new float[parts * r * r * pixel];
     biasSums = new float[parts * s.out()];
     spectrumOfInputs = ThreadLocal.withInitial(() -> new float[inputs.floats()]);
     spectrumOfOutputs = ThreadLocal.withInitial(() -> new float[outputs.floats()]);
-    spectrumOfDw = ThreadLocal.withInitial(() -> new float[weights.floats()]);
   }
 
   private Spaced paddedImages(int image) {
@@ -142,20 +128,8 @@ final class WinogradConv implements ConvLanes {
   public void forward(Tensor x, Tensor y) {
     this.x = x;
     this.y = y;
-    Workers.forEach(s.out(), s.taps(), pack);
-    weights.spread(weightsByTap, 0, s.kernel() * pixel, spectrumOfWeights, 0);
+    u = weights.spectrum(false);
     Workers.forEach(tiles(s.n(), block), forward);
-  }
-
-  /** Copies the weights of output channel o from [o, c, u, v] to [u, v, c, o]. */
-  private void packWeights(int o) {
-    int area = s.kernel() * s.kernel();
-    for (int c = 0; c < s.in(); c++) {
-      for (int uv = 0; uv < area; uv++) {
-        float w = weight.value().data()[(o * s.in() + c) * area + uv];
-        weightsByTap[(uv * s.in() + c) * s.out() + o] = w;
-      }
-    }
   }
 
   private void forwardBlock(int task) {
@@ -167,8 +141,7 @@ final class WinogradConv implements ConvLanes {
       padded.put(n, x);
       inputs.spread(padded.data, n * padded.image, pitch, xs, n - from);
     }
-    multiply(
-        output, (to - from) * tilesPerImage, inputs, xs, weights, spectrumOfWeights, outputs, ys);
+    multiply(output, (to - from) * tilesPerImage, inputs, xs, weights.spectra(), u, outputs, ys);
     for (int n = from; n < to; n++) {
       int image = n * wide.image;
       for (int at = image; at < image + wide.image; at += s.out()) {
@@ -193,7 +166,7 @@ final class WinogradConv implements ConvLanes {
   public void backwardParameters(Tensor dy) {
     this.dy = dy;
     Workers.forEach(parts, parameters);
-    Workers.forEach(s.out(), s.taps(), unpack);
+    weights.addGradients();
     for (int part = 0; part < parts; part++) {
       kernel.add(s.out(), biasSums, part * s.out(), bias.grad().data(), 0);
     }
@@ -203,9 +176,8 @@ final class WinogradConv implements ConvLanes {
   private void parametersOfPart(int part) {
     float[] xs = spectrumOfInputs.get();
     float[] dys = spectrumOfOutputs.get();
-    float[] du = spectrumOfDw.get();
+    float[] du = weights.newGradient();
     int sums = part * s.out();
-    Arrays.fill(du, 0);
     Arrays.fill(biasSums, sums, sums + s.out(), 0);
     int end = s.n() * (part + 1) / parts;
     for (int from = s.n() * part / parts; from < end; from += block) {
@@ -220,44 +192,16 @@ final class WinogradConv implements ConvLanes {
         outputs.spread(wide.data, image, outPitch, dys, n - from);
         inputs.spread(padded.data, n * padded.image, pitch, xs, n - from);
       }
-      multiply(weightGradients[to - from], s.in(), inputs, xs, outputs, dys, weights, du);
+      multiply(weightGradients[to - from], s.in(), inputs, xs, outputs, dys, weights.spectra(), du);
     }
-    int dw = part * weightsByTap.length;
-    Arrays.fill(dWeights, dw, dw + weightsByTap.length, 0);
-    weights.gather(du, 0, dWeights, dw, s.kernel() * pixel);
-  }
-
-  /** Adds the gradient of the weights of output channel o, part after part. */
-  private void addWeightGradient(int o) {
-    int area = s.kernel() * s.kernel();
-    for (int c = 0; c < s.in(); c++) {
-      for (int uv = 0; uv < area; uv++) {
-        float sum = 0;
-        for (int part = 0; part < parts; part++) {
-          sum += dWeights[part * weightsByTap.length + (uv * s.in() + c) * s.out() + o];
-        }
-        weight.grad().data()[(o * s.in() + c) * area + uv] += sum;
-      }
-    }
+    weights.keep(part, du);
   }
 
   @Override
   public void backwardInput(Tensor dy, Tensor dx) {
     this.dx = dx;
-    Workers.forEach(s.out(), s.taps(), packTransposed);
-    weights.spread(weightsByTap, 0, s.kernel() * pixel, spectrumOfWeights, 0);
+    u = weights.spectrum(true);
     Workers.forEach(tiles(s.n(), block), input);
-  }
-
-  /** Copies the weights of output channel o from [o, c, u, v] to [u, v, o, c]. */
-  private void packTransposed(int o) {
-    int area = s.kernel() * s.kernel();
-    for (int c = 0; c < s.in(); c++) {
-      for (int uv = 0; uv < area; uv++) {
-        float w = weight.value().data()[(o * s.in() + c) * area + uv];
-        weightsByTap[(uv * s.out() + o) * s.in() + c] = w;
-      }
-    }
   }
 
   private void inputBlock(int task) {
@@ -269,7 +213,7 @@ final class WinogradConv implements ConvLanes {
       outputs.spread(wide.data, n * wide.image, outPitch, dys, n - from);
     }
     int rows = (to - from) * tilesPerImage;
-    multiply(inputGradient, rows, outputs, dys, weights, spectrumOfWeights, inputs, dxs);
+    multiply(inputGradient, rows, outputs, dys, weights.spectra(), u, inputs, dxs);
     for (int n = from; n < to; n++) {
       int image = n * dPadded.image;
       Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
