@@ -116,7 +116,9 @@ record MySgd(double alpha) {
 // ```
 // <sub>[src/moments/optim/Sgd.java](../../src/moments/optim/Sgd.java)</sub>
 //
-// A thousand random gradients for both (ours in doubles, theirs in floats of about seven digits):
+// A thousand random gradients for both (ours in doubles, theirs in floats of about seven digits). A
+// `Parameter` of the library holds two arrays of numbers: the weights, `value`, and their gradients,
+// `grad`, which the optimizer reads.
 
 Parameter weight = new Parameter("weight", Tensor.of(new float[] {1}, 1));
 Sgd theirs = new Sgd(List.of(weight), 0.01);
@@ -134,9 +136,9 @@ for (int t = 1; t <= 1000; t++) {
 System.out.println("mine %.4f, theirs %.4f".formatted(theta, weight.value().get(0)));
 System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 
-// The table shows the class at work on our parabola, with $\alpha = 0.4$. A row holds what step $t$ led
-// to: θ and f after it, the gradient g that it used (taken at the θ of the row above), and the change
-// Δ. **Predict** the signs of column Δ first.
+// The table shows the class at work on our parabola: five steps from 1 with $\alpha = 0.4$. A row holds
+// what step $t$ led to: θ and f after it, the gradient g that it used (taken at the θ of the row above),
+// and the change Δ. **Predict** the signs of column Δ first.
 
 display(Stepper.run(x -> 2 * x[0] * x[0], p -> new Sgd(p, 0.4), 5, 1.0));
 
@@ -282,7 +284,8 @@ System.out.println(all.length + " photographs, " + inputs.get(0).length + " weig
 // The model is *logistic regression*, a net of a single unit: $p = 1/(1+e^{-z})$ with $z = w\cdot x$ is
 // the probability of a frog. The loss is the mean of $-\ln p$ for the frogs and of $-\ln(1-p)$ for the
 // aeroplanes, and its gradient is the mean of $(p - y)\,x$, where $y$ is 1 for a frog and 0 for an
-// aeroplane.
+// aeroplane. (In the code, both are $\ln(1+e^{-z})$ with the sign of $z$ turned for the
+// aeroplanes, written so that no exponential overflows.)
 
 double score(double[] w, int i) {
   double z = 0;
@@ -312,9 +315,10 @@ double[] gradient(double[] w, int... batch) {
   return g;
 }
 
-// To find the largest curvature at a point we need no matrix. Walk a little way $hv$ forwards and
-// backwards and take the difference of the gradients: that is $H v$. Apply this again and again to any
-// vector, and the direction of the largest eigenvalue outgrows all others. (The name is *power
+// To find the largest curvature at a point we need not write down the matrix $H$. Take the gradient a
+// little way ahead along a vector $v$, at $w + hv$, and a little way behind, at $w - hv$: their difference
+// over $2h$ is very nearly $Hv$. Do the same with $Hv$, scaled to length 1, and again and again, and the
+// direction of the largest eigenvalue outgrows all others. (The name is *power
 // iteration*; it finds the largest in absolute value, and this loss has no negative ones.)
 
 double sharpness(double[] w) {
@@ -395,9 +399,10 @@ for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
 
 // ## Why does SGD never come to rest?
 //
-// So far every gradient was exact. The S of SGD is for *stochastic*: the gradient of a mini-batch is the
-// true one plus an error, a different one each time. Model it as noise with mean 0 and standard
-// deviation σ:
+// So far every gradient was exact, the mean over all the data. The S of SGD is for *stochastic*: in
+// training, each step takes a few examples at random, a *mini-batch*, and their gradient is the true one
+// plus an error, a different one each time. Model the error as noise $\sigma\xi_t$, where each $\xi_t$ is
+// drawn anew with mean 0 and standard deviation 1:
 //
 // $$\theta_{t+1} = \theta_t - \alpha(\lambda\theta_t + \sigma\xi_t) = (1-\alpha\lambda)\,\theta_t - \alpha\sigma\,\xi_t$$
 //
@@ -405,7 +410,8 @@ for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
 // amount that does not depend on the distance. Far out the pull wins. Near 0 the kick wins. In between
 // they balance, and there SGD wanders about, in what is called its *noise ball*.
 //
-// How large is the ball? Follow the mean square $s_t = E[\theta_t^2]$:
+// How large is the ball? Follow the mean square $s_t = E[\theta_t^2]$, the mean over all that the noise
+// might have been:
 //
 // 1. *Square.* Three terms: the square of the first, the square of the second, and a product of
 //    $\theta_t$ with $\xi_t$.
@@ -443,7 +449,8 @@ for (double alpha : new double[] {0.05, 0.1, 0.2, 1, 1.9}) {
 // About 0.71, the root of a half. Half the rate doubles the time for the way there and takes less than
 // a third off the radius: a poor trade, far out; the only one, close in. The figure shows it: three
 // rates, the mean square over time from the recursion of step 2, on a logarithmic scale. The fast one
-// falls fastest and stops first.
+// falls fastest and stops first. (A `Schedule` says what α is at step $t$; these are constant, later
+// ones will not be.)
 
 double[] meanSquares(Schedule alpha, double from, int steps) {
   double[] s = new double[steps + 1];
@@ -720,7 +727,7 @@ double weightedMean(double beta, double... x) {
 }
 
 Exercise three() {
-  return new Exercise("the newest reading has weight 1; what is its share of all the weights together?")
+  return new Exercise("the newest reading has weight 1; what is its share of all the weights? (β = 1 must not give 0/0)")
       .expect("readings 7, β = 0.5", 7, () -> weightedMean(0.5, 7), 1e-9)
       .expect("readings 3, 9, β = 0.5", 7, () -> weightedMean(0.5, 3, 9), 1e-9)
       .expect("readings 1, 2, 3, β = 0.5", 17.0 / 7, () -> weightedMean(0.5, 1, 2, 3), 1e-9)
