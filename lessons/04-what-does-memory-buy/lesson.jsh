@@ -30,7 +30,7 @@ import moments.tensor.*;
 // ## What do the last gradients know?
 //
 // Here is the valley of lesson 3 again, $f(x, y) = 0.1x^2 + 2y^2$, with curvature 0.2 along $x$ and 4
-// along $y$, and gradient descent at the best rate that one rate can be, $2/(0.2 + 4)$.
+// along $y$, and gradient descent at the best of all single rates, $2/(0.2 + 4)$.
 //
 // **Predict:** look at the columns `g1` and `g2`, the slopes along $x$ and $y$. What do their signs do
 // from row to row?
@@ -249,8 +249,8 @@ display(Slides.of("αλ", alphaLambdas, alphaLambda -> {
 // ## Which α and β are best?
 //
 // The window stretches from $(1-\sqrt\beta)^2$ to $(1+\sqrt\beta)^2$. All curvatures of our bowl, from
-// $\lambda_{\min}$ to $\lambda_{\max}$, have to fit in after multiplication by α, so its ends must be at
-// least $\kappa = \lambda_{\max}/\lambda_{\min}$ apart:
+// $\lambda_{\min}$ to $\lambda_{\max}$, have to fit in after multiplication by α, so the
+// quotient of its ends must be at least $\kappa = \lambda_{\max}/\lambda_{\min}$:
 //
 // $$\left(\frac{1+\sqrt\beta}{1-\sqrt\beta}\right)^2 \ge \kappa$$
 //
@@ -362,9 +362,9 @@ for (int t = 1; t <= 60; t++) {
 }
 System.out.println("f rose in %d of 60 steps".formatted(rises));
 
-// Complex roots turn as they shrink. A root $r = |r|\,(\cos\varphi + i\sin\varphi)$ goes around once in
-// $2\pi/\varphi$ steps, and so θ swings about the minimum with that period. Its angle follows from the
-// trace, which is twice the real part: $\cos\varphi = (1+\beta-\alpha\lambda)/2\sqrt\beta$. Here that
+// Complex roots turn as they shrink. A root $r = |r|\,(\cos\omega + i\sin\omega)$ goes around once in
+// $2\pi/\omega$ steps, and so θ swings about the minimum with that period. Its angle follows from the
+// trace, which is twice the real part: $\cos\omega = (1+\beta-\alpha\lambda)/2\sqrt\beta$. Here that
 // makes a swing of 9.5 steps along the steep direction, and one of 46 along the flat one. Each swing is
 // an *overshoot*: it costs time in a ravine, and it can carry θ over a small bump. It also means that a loss
 // that rises for some steps is no sign that anything is wrong.
@@ -381,7 +381,7 @@ display(Trails.on(valley, -6, 6, -3, 3)
 //
 // A ball that is about to roll up the other side should brake *before* it does. Nesterov's idea: you know
 // already that the velocity will carry you from φ to about $\varphi - \alpha\beta v$. So measure the
-// slope there, at the point ahead:
+// slope $\nabla f$ there, at the point ahead:
 //
 // $$v \leftarrow \beta v + \nabla f(\varphi - \alpha\beta v) \qquad \varphi \leftarrow \varphi - \alpha v$$
 //
@@ -448,8 +448,9 @@ for (double alpha : new double[] {0.1, 0.36, 0.6, 1}) {
       distances(() -> new MyNesterov(alpha, 0.9), 300)[300]));
 }
 
-// Only Nesterov! Put $r = -1$ into its equation, and out comes
-// $\alpha < \frac{2+2\beta}{1+2\beta}\cdot\frac1\lambda$. With β = 0.9 the three ceilings are
+// At α = 0.36 only Nesterov! (The last two rows are for the other ceilings.) Put $r = -1$ into its
+// equation, and out comes $\alpha < \frac{2+2\beta}{1+2\beta}\cdot\frac1\lambda$. With β = 0.9 the three
+// ceilings are
 //
 // | | ceiling of αλ at β = 0.9 |
 // |---|---|
@@ -565,10 +566,11 @@ display(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "
     .logY()
     .figure());
 
-// Nearly five times fewer for the high precision; $\sqrt{212}$ would be about 15. We chose β by
-// κ, $((\sqrt\kappa-1)/(\sqrt\kappa+1))^2 = 0.76$, but did not dare the α that goes with it, 19.7, which
-// the first steps, far from any parabola, do not forgive. And whoever is content to be within 0.01 of the
-// minimum gains less: 18 steps in place of 30.
+// Nearly five times fewer for the high precision; $\sqrt{212}$ would be about 15. We chose β by κ,
+// $((\sqrt\kappa-1)/(\sqrt\kappa+1))^2 = 0.76$, but did not dare the α that goes with it, 19.7, which the
+// first steps, far from any parabola, do not forgive. (Nesterov's α of 5 is a little below
+// $1/\lambda_{\max} = 5.6$, and its β is $(\sqrt\kappa-1)/(\sqrt\kappa+1) = 0.87$; you will meet this pair
+// below.) And whoever is content to be within 0.01 of the minimum gains less: 18 steps in place of 30.
 
 // ## Does memory average the noise away?
 //
@@ -621,8 +623,7 @@ for (double beta : new double[] {0, 0.5, 0.75, 0.9, 0.99}) {
 // With 0.99 it takes longer than with no memory at all: $\sqrt{0.99} = 0.995$ is all that friction takes
 // off a swing. Once the roots are complex, more memory can only make things worse.
 //
-// *Negative memory.* If some memory is good in a valley, would its opposite be better where gradients
-// agree? The library does not let you try:
+// *Negative memory.* Nothing in the formulas forbids a negative β. Would it be good for anything? The library does not let you try:
 
 try {
   new Momentum(List.of(weight), Schedule.constant(0.1), -0.5);
