@@ -90,8 +90,9 @@ System.out.println("5 and 0.25:        %2d step".formatted(stepsToAHundredth(5, 
 //    once with a minus, but for the first and the last. The last is a square, so leaving it out
 //    can only make the right side larger:
 //    $$\sum_t g_t\,(\theta_t-\theta^\star) \;\le\; \frac{D^2}{2a} + \frac a2 \sum_t g_t^2$$
-//    The left side is what the walk has cost: for a convex function, $f(\theta_t)-f(\theta^\star)$ is
-//    at most $g_t(\theta_t-\theta^\star)$, summed over the weights if there are several.
+//    The left side is what the walk has cost: for a *convex* function, one that lies nowhere below its
+//    tangents, $f(\theta_t)-f(\theta^\star)$ is at most $g_t(\theta_t-\theta^\star)$, summed over the
+//    weights if there are several.
 // 3. *Make the right side small*, with the gradients as they were. Its first part falls with $a$ (too
 //    timid), its second grows with $a$ (too rash). Where the derivative is 0 they balance:
 //    $$-\frac{D^2}{2a^2} + \frac12\sum_t g_t^2 = 0 \qquad\Longrightarrow\qquad
@@ -289,8 +290,9 @@ display(Slides.of("angle in degrees", angles, degrees ->
 // Is that AdaGrad's fault, or could no choice of divisors have helped? At 45 degrees the second
 // derivatives are $\begin{pmatrix}2.1 & \mp1.9 \\ \mp1.9 & 2.1\end{pmatrix}$: both coordinates look
 // alike, each with the mean of the two curvatures. Divide the coordinates' steps by $d_1$ and $d_2$
-// and look at the curvatures in the new units. Their product is the determinant, $0.8/(d_1d_2)$, their
-// sum the trace, $2.1/d_1+2.1/d_2$, and together these two fix their ratio κ:
+// and look at the curvatures in the new units. Their product is the determinant of the matrix,
+// $0.8/(d_1d_2)$, their sum its trace (the sum of the diagonal), $2.1/d_1+2.1/d_2$, and together these
+// two fix their ratio κ:
 //
 // $$\kappa + 2 + \frac1\kappa = \frac{(\lambda_1+\lambda_2)^2}{\lambda_1\lambda_2} =
 // \frac{\text{trace}^2}{\text{determinant}} = \frac{2.1^2}{0.8}\,\Big(\frac{d_1}{d_2}+2+\frac{d_2}{d_1}\Big)$$
@@ -328,8 +330,8 @@ System.out.println("SGD, 1/√t: %.2f α".formatted(1 / Math.sqrt(10_000)));
 
 // A full step, as if the sentence were the first. Does it help in the end? Here is a small world of
 // 20 words. Ten are in every second sentence, ten in one of 200; each of them, when it occurs, speaks
-// for or against the label with the same strength, a true weight of ±2. A logistic regression reads
-// 5,000 sentences, once.
+// for or against the label with the same strength, a true weight of ±2. A logistic
+// regression, the model of lesson 3, reads 5,000 sentences, once.
 
 int WORDS = 20;
 int SENTENCES = 5000;
@@ -356,10 +358,10 @@ for (int s = 0; s < SENTENCES; s++) {
   label[s] = chance.nextDouble() < probability(truth, occurs[s]);
 }
 
-// The loss of a sentence is $-\ln$ of the probability that the model gave to its label; the gradient
-// for each word in it is $p - 1$ if the label is true, and $p$ if not. We try a grid of learning rates
-// for each optimizer and keep the one with the smallest loss, averaged over all sentences, each taken
-// before the model learned from it.
+// The model's $p$ is the probability that the label is true. The loss of a sentence is $-\ln$ of the
+// probability that the model gave to its label; the gradient for each word in it is $p - 1$ if the
+// label is true, and $p$ if not. We try a grid of learning rates for each optimizer and keep the one
+// with the smallest loss, averaged over all sentences, each taken before the model learned from it.
 //
 // **Predict:** how far from the truth are the weights of common and of rare words at the end?
 
@@ -660,8 +662,8 @@ display(two());
 // $$G^{1/2} = \frac1\tau\begin{pmatrix}a+s & b \\ b & c+s\end{pmatrix}.$$
 //
 // (Square it: $(G+sI)^2 = G^2+2sG+s^2I$, and $G^2 = (a+c)\,G - s^2I$ by Cayley and Hamilton; so the
-// square is $\tau^2G$.) And $\begin{pmatrix}p & q \\ q & r\end{pmatrix}^{-1}g =
-// \frac1{pr-q^2}\begin{pmatrix}r\,g_1-q\,g_2 \\ p\,g_2-q\,g_1\end{pmatrix}$.
+// square is $\tau^2G$.) And
+// $\begin{pmatrix}p & q \\ q & r\end{pmatrix}^{-1}g = \frac1{pr-q^2}\begin{pmatrix}r\,g_1-q\,g_2 \\ p\,g_2-q\,g_1\end{pmatrix}$.
 //
 // **Predict:** the exercise walks down the valley turned by 0, 15 and 45 degrees. Which of the three
 // will come lowest?
