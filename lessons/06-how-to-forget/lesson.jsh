@@ -171,7 +171,8 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 // On $f(\theta) = \theta^2/2$, whose gradient is $\theta$, from 1, with $\alpha = 0.1$ and
 // $\rho = 0.9$.
 //
-// **Predict:** AdaGrad's first step would be α, whatever the gradient. And RMSProp's?
+// **Predict:** AdaGrad's first step would be α, whatever the gradient. And RMSProp's? (Where it is given
+// a ρ, the library wants α as a `Schedule`, which says what α is at each step; here it is constant.)
 
 Surface bowl = x -> x[0] * x[0] / 2;
 
@@ -329,16 +330,16 @@ for (int world = 0; world < 3; world++) {
 // world 2 they are equal, for AdaGrad takes an α so large that the contest is over before the steps
 // have died. So it is not a moving goal that stalls AdaGrad. It is that the *size* of the gradients
 // changes: in world 3 RMSProp hardly notices, with 0.130, while AdaGrad can only choose between going
-// wild at first and stalling later, and is 0.221 away.
+// wild at first and stalling later, with 0.221.
 
 // ## Why not forget everything?
 //
 // If a short memory is good, why not none? With $\rho = 0$, $v$ is the last square alone, and
 // $g/\sqrt{g^2}$ is the *sign* of the gradient: each step is $+\alpha$ or $-\alpha$. This rule was
 // known before, as a part of Rprop, and it does well as long as every gradient is computed on all the
-// data. With small batches it fails, and it is with the reason that Hinton introduced RMSProp in his
-// lectures. A weight has a gradient of −1 on nine batches and of +9 on the tenth, and so on. The mean
-// is 0: the weight should stay.
+// data. With small batches it fails; why, Hinton explained when he introduced RMSProp in his lectures.
+// A weight has a gradient of −1 on nine batches and of +9 on the tenth, and so on. The mean is 0: the
+// weight should stay.
 //
 // **Predict:** how far does it drift with $\rho = 0$, in α's per step? And with 0.9, 0.99?
 
