@@ -135,8 +135,8 @@ display(Chart.of("Averages of 1, 1, 1, … that begin at 0", "step t", "share of
 // 1. *Unroll.* Put $v_{t-1}$ into $v_t$, then $v_{t-2}$ into that, down to $v_0 = 0$. Each step back
 //    multiplies by another $\beta_2$:
 //    $$v_t = (1-\beta_2)\sum_{i=1}^{t}\beta_2^{\,t-i}\,g_i^2$$
-// 2. *Take expectations.* If the gradients keep the same mean square $E[g^2]$ all along, it comes out
-//    of the sum:
+// 2. *Take expectations,* $E$, the mean over all that chance might have dealt. If the gradients keep
+//    the same mean square $E[g^2]$ all along, it comes out of the sum:
 //    $$E[v_t] = E[g^2]\cdot(1-\beta_2)\sum_{i=1}^{t}\beta_2^{\,t-i}$$
 // 3. *Sum up.* Write the sum as $S = 1 + \beta_2 + \dots + \beta_2^{\,t-1}$. Then
 //    $\beta_2 S = S - 1 + \beta_2^{\,t}$, so that $(1-\beta_2)\,S = 1-\beta_2^{\,t}$:
@@ -196,8 +196,9 @@ class MyAdam {
 // <sub>[src/moments/optim/Adam.java](../../src/moments/optim/Adam.java)</sub>
 //
 // Are they the same rule? Reading is not proof. We give both the same thousand random gradients and
-// compare after every step. (Yours computes in doubles, the library in floats, which carry about
-// seven digits.)
+// compare after every step. (A `Parameter` holds two arrays of numbers, the weights, `value`, and their
+// gradients, `grad`, which the optimizer reads. Yours computes in doubles, the library in floats, which
+// carry about seven digits.)
 
 Parameter weight = new Parameter("weight", Tensor.of(new float[] {1}, 1));
 Adam theirs = new Adam(List.of(weight));
@@ -246,7 +247,8 @@ display(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 
 // | $\beta_2$ | 0.999 | share of $v$ that a step keeps | a burst is remembered for long | step sizes jitter |
 // | $\varepsilon$ | 1e-8 | what is added to the root | damps small gradients | divides by 0 |
 //
-// They are the paper's (Algorithm 1), and `new Adam(parameters)` means just them:
+// They are the paper's (Algorithm 1), and `new Adam(parameters)` means just them. (A `Schedule` says
+// what α is at each step, so that it may fall; this one is constant.)
 
 Parameter a = new Parameter("a", Tensor.of(new float[] {1, -2, 3}, 3));
 Parameter b = new Parameter("b", Tensor.of(new float[] {1, -2, 3}, 3));
@@ -303,6 +305,7 @@ double typicalStep(double signal, double noise) {
 
 System.out.println("all signal:      %.2f α".formatted(typicalStep(1, 0)));
 System.out.println("half and half:   %.2f α".formatted(typicalStep(1, 1)));
+System.out.println("one to two:      %.2f α".formatted(typicalStep(0.5, 1)));
 System.out.println("all noise:       %.2f α".formatted(typicalStep(0, 1)));
 
 // About half as much signal as noise will do. We can work out the whole curve: let the signal be $s$
@@ -327,8 +330,8 @@ display(Chart.of("How far Adam trusts a noisy gradient", "signal / noise", "typi
     .range(0.01, 100, 0, 1.2)
     .figure());
 
-// The same α, and yet the rate anneals by itself as the signal drowns, down to a floor: it never falls
-// below the 0.23 α of pure noise. Getting closer than that to a minimum is what schedules are for.
+// The same α, and yet the steps shorten by themselves as the signal drowns, down to a floor: they never
+// fall below the 0.23 α of pure noise. Getting closer than that to a minimum is what schedules are for.
 
 // *Most* of the time. The two averages have memories of different lengths, and here is where it
 // shows. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
@@ -363,12 +366,13 @@ System.out.println(
 // the new size, and meanwhile the steps grow to 6.57 α. The paper's number bounds only the first step
 // after the silence.
 //
-// What *is* the bound? Write $m$ as a sum, split $\beta_1^k = (\beta_1/\sqrt{\beta_2})^k\cdot
-// \sqrt{\beta_2}^{\,k}$, and let Cauchy's inequality (the square of a sum of products is at most the
-// product of the sums of squares) do the rest:
+// What *is* the bound? Write $m$ as a sum over the gradients of $k$ steps ago, split
+// $\beta_1^k = (\beta_1/\sqrt{\beta_2})^k\cdot\sqrt{\beta_2}^{\,k}$, and let Cauchy's inequality (the
+// square of a sum of products is at most the product of the sums of squares) do the rest:
 //
-// $$m = (1-\beta_1)\sum_k \Big(\tfrac{\beta_1}{\sqrt{\beta_2}}\Big)^k\cdot\sqrt{\beta_2}^{\,k} g
-// \;\le\; (1-\beta_1)\sqrt{\sum_k\Big(\tfrac{\beta_1^2}{\beta_2}\Big)^k}\cdot\sqrt{\sum_k\beta_2^k g^2}
+// $$m = (1-\beta_1)\sum_k \Big(\tfrac{\beta_1}{\sqrt{\beta_2}}\Big)^k\cdot\sqrt{\beta_2}^{\,k} g_{t-k}
+// \;\le\; (1-\beta_1)\sqrt{\sum_k\Big(\tfrac{\beta_1^2}{\beta_2}\Big)^k}\cdot\sqrt{\sum_k\beta_2^k
+// g_{t-k}^2}
 // \;\le\; \frac{1-\beta_1}{\sqrt{1-\beta_1^2/\beta_2}}\cdot\sqrt{\frac{v}{1-\beta_2}}$$
 //
 // Divide by $\sqrt v$: once the corrections have died away, no step is longer than
@@ -451,13 +455,14 @@ System.out.println("with ε √(1 - β₂^t):  %.3f α".formatted(cheaper(1e-8, 
 //
 // - **SGD.** $\beta_1 = 0$ and an ε so large that $\sqrt{\hat v}$ is nothing beside it: what remains
 //   is $\theta - (\alpha/\varepsilon)\,g$.
-// - **SGD with momentum.** The same with $\beta_1 = 0.9$. Momentum *sums* gradients, $u \leftarrow
-//   \beta_1 u + g$, so that $m = (1-\beta_1)u$; the learning rate makes up for it and takes the bias
-//   correction back.
-// - **RMSProp.** $\beta_1 = 0$, and a learning rate that takes the bias correction of $v$ back.
-// - **AdaGrad.** $\beta_1 = 0$ and $\beta_2 \to 1$: then $\hat v$ is the plain mean of all squares so
-//   far, and with $\alpha/\sqrt t$ the two $t$ cancel. Without bias correction there would be no such
-//   limit.
+// - **SGD with momentum.** The same with $\beta_1 = 0.9$. Momentum steps by a *sum* of gradients,
+//   $u \leftarrow \beta_1 u + g$, so that $m = (1-\beta_1)u$; the learning rate makes up for it and takes
+//   the bias correction back.
+// - **RMSProp** divides $g$ by $\sqrt v$ as it is. So $\beta_1 = 0$, and a learning rate that takes the
+//   bias correction of $v$ back.
+// - **AdaGrad** divides $g$ by the root of the *sum* of all squares so far. With $\beta_1 = 0$ and
+//   $\beta_2 \to 1$, $\hat v$ is their plain *mean*, the sum divided by $t$, and with a learning rate of
+//   $\alpha/\sqrt t$ the two $t$ cancel. Without bias correction there would be no such limit.
 // - **Sign descent.** $\beta_1 = \beta_2 = 0$: no memory at all, every step is $\pm\alpha$.
 //
 // **Predict:** which of these will be equal only roughly?
@@ -579,8 +584,9 @@ display(five(Trails.on(Surfaces.saddle(), -2, 2, -1.5, 1.5), 0.4, 0.05).figure(4
 // ## Does it treat each layer separately?
 //
 // You will read that Adam "is applied to every layer separately", or that it has "a learning rate for
-// each layer". Look at a real network, the small CNN of PyTorch's CIFAR-10 tutorial, on four images of
-// pure noise. (Noise is all right here: we want to see the machinery, not to learn.)
+// each layer". Look at a real network, the small CNN (for convolutional network) of PyTorch's CIFAR-10
+// tutorial, on four images of pure noise. (Noise is all right here: we want to see the machinery, not
+// to learn.)
 //
 // **Predict:** after one step, which layer's weights have moved furthest?
 
@@ -798,13 +804,12 @@ display(two());
 // ## Exercise 3: write a sibling
 //
 // AdaMax (§7.1 of the paper) measures the size of the gradients by the largest recent one,
-// $u \leftarrow \max(\beta_2 u, |g|)$, and steps by $\alpha/(1-\beta_1^{\,t})\cdot m/u$. It needs no ε
-// and no correction for $u$.
+// $u \leftarrow \max(\beta_2 u, |g|)$, and steps by $\alpha/(1-\beta_1^{\,t})\cdot m/u$. It needs
+// no correction for $u$. (Nor an ε, unless the very first gradients are 0; leave it out here.)
 //
-// **Predict:** why not? What is $u$ after the first step, and what is the step?
+// **Predict:** why no correction? What is $u$ after the first step, and what is the step?
 //
-// Write its step; `m`, `u` and `t` are kept for you
-// from one call to the next.
+// Write its step; `m`, `u` and `t` are kept for you from one call to the next.
 
 class MyAdaMax {
   double m, u;
@@ -846,15 +851,16 @@ display(three());
 
 // ## And from a blank page?
 //
-// The exercises gave you the frame. In the [assignment](../../lessons/08-what-is-adam/assignment/README.md)
-// you write Adam for whole networks, `MyAdam`, with parameters of many elements, and
+// The exercises gave you the frame. In the
+// [assignment](../../lessons/08-what-is-adam/assignment/README.md) you write Adam for whole networks,
+// `MyAdam`, with parameters of many elements, and in the project's folder
 //
 // ```sh
 // mvn -q test -Plesson=08
 // ```
 //
-// tries it on fifteen tests. Ten of them are named for a mistake; for each you have met the reason on
-// this page. **Predict** which of them you will fail at first.
+// tries it on fifteen tests. Ten of them are named for a mistake; what each of them does to a step you
+// can work out from this page. **Predict** which of them you will fail at first.
 
 // ## Summary
 //
