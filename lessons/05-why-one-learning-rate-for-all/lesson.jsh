@@ -284,11 +284,11 @@ display(Slides.of("angle in degrees", angles, degrees ->
         .logY()
         .range(0, 100, 1e-12, 30)));
 
-// The bend in AdaGrad's line is the valley: first it falls to the floor, then it has to go along it,
-// with divisors that know nothing of that direction.
+// The bend that comes into AdaGrad's line as the angle grows is the valley: first it falls to the
+// floor, then it has to go along it, with divisors that know nothing of that direction.
 //
 // Is that AdaGrad's fault, or could no choice of divisors have helped? At 45 degrees the second
-// derivatives are $\begin{pmatrix}2.1 & \mp1.9 \\ \mp1.9 & 2.1\end{pmatrix}$: both coordinates look
+// derivatives are $\begin{pmatrix}2.1 & -1.9 \\ -1.9 & 2.1\end{pmatrix}$: both coordinates look
 // alike, each with the mean of the two curvatures. Divide the coordinates' steps by $d_1$ and $d_2$
 // and look at the curvatures in the new units. Their product is the determinant of the matrix,
 // $0.8/(d_1d_2)$, their sum its trace (the sum of the diagonal), $2.1/d_1+2.1/d_2$, and together these
