@@ -263,7 +263,7 @@ for (int t = 0; t < 100; t++) {
 }
 display(Arrays.equals(a.value().data(), b.value().data()));
 
-// The learning rate is a *length* now, which is why 0.001 does well on so many networks: weights
+// The learning rate is a *length* now, one reason that 0.001 does well on so many networks: weights
 // mostly lie between −1 and 1, and a thousand steps that agree carry one from 0 to 1.
 //
 // And ε? It keeps 0/0 away from a weight that never saw a gradient. It also draws a line: a gradient
