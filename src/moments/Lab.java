@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import moments.lab.ClassPath;
+import moments.lab.GuestKernel;
 import moments.lab.Jupyter;
 import moments.lab.JupyterException;
 import moments.lab.JupyterPage;
@@ -50,6 +51,12 @@ final class Lab implements Callable<Integer> {
       description = "Of the server (default: a free one).")
   private Optional<Integer> port = Optional.empty();
 
+  @Option(
+      names = "--kernel",
+      paramLabel = "<jar>",
+      description = "Of IJava or JJava, to run the notebooks in place of our own kernel.")
+  private Optional<Path> kernel = Optional.empty();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -58,12 +65,17 @@ final class Lab implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Path project = Path.of("").toAbsolutePath();
     try {
-      Path spec = KernelSpec.write(project, ClassPath.ofThisProgram());
+      String classPath = ClassPath.ofThisProgram();
+      Path kernels =
+          kernel
+              .map(jar -> GuestKernel.spec(jar, classPath))
+              .orElseGet(() -> KernelSpec.ours(project, classPath))
+              .write(project);
       String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
       Jupyter jupyter = Jupyter.findOrInstall(project, path, err::println);
       return notebook.isPresent()
-          ? run(jupyter, notebook.get(), spec)
-          : open(jupyter, project, spec);
+          ? run(jupyter, notebook.get(), kernels)
+          : open(jupyter, project, kernels);
     } catch (JupyterException e) {
       err.println(e.getMessage());
       return 1;
@@ -74,7 +86,7 @@ final class Lab implements Callable<Integer> {
     int code = jupyter.execute(file, kernels);
     if (code == 0) {
       Path page = JupyterPage.beside(file);
-      JupyterPage.addPlotly(page);
+      JupyterPage.complete(page);
       spec.commandLine().getOut().println("Wrote " + page);
     }
     return code;
@@ -86,6 +98,10 @@ final class Lab implements Callable<Integer> {
     List<String> options = new ArrayList<>();
     if (noBrowser) {
       options.add("--no-browser");
+    }
+    if (System.getProperty("user.name", "").equals("root")) {
+      // As in a container; Jupyter refuses otherwise.
+      options.add("--allow-root");
     }
     port.ifPresent(n -> options.add("--port=" + n));
     return jupyter.open(folder, kernels, options);

@@ -1,5 +1,6 @@
 package moments.lab;
 
+import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import java.util.UUID;
@@ -28,6 +29,13 @@ public final class Display {
   /** Whether there is a notebook, or what is to become one, and not only a console. */
   static boolean isNotebook() {
     return screen != CONSOLE;
+  }
+
+  /** From now on all is displayed by {@code kernel}, ours or IJava's, which learns our types. */
+  public static void attach(BaseKernel kernel) {
+    Renderers.register(kernel.getRenderer(), FigureHtml.ofKernel());
+    attach(
+        new Screen(kernel.getRenderer(), kernel::display, kernel.getIO().display::updateDisplay));
   }
 
   /** The representation of {@code o} that suits it best. */

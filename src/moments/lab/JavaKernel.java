@@ -27,9 +27,7 @@ public final class JavaKernel extends BaseKernel {
   public JavaKernel() {
     cells = new Cells();
     assistance = new Assistance(cells);
-    Renderers.register(getRenderer(), FigureHtml.ofKernel());
-    Display.attach(
-        new Display.Screen(getRenderer(), this::display, getIO().display::updateDisplay));
+    Display.attach(this);
     prepareTables();
   }
 

@@ -140,7 +140,9 @@ public final class Jupyter {
       return code;
     }
     var page = new ArrayList<>(convert);
-    page.addAll(List.of("html", name));
+    // RequireJS and jQuery would come from a server; a lesson needs neither.
+    page.addAll(
+        List.of("html", name, "--HTMLExporter.require_js_url=", "--HTMLExporter.jquery_url="));
     return start(page, folder, jupyterPath, Map.of());
   }
 

@@ -4,11 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import moments.plot.Plotly;
 import moments.train.Output;
 
 /** The HTML page that nbconvert makes of a notebook. */
 public final class JupyterPage {
+  private static final String PLOTLY =
+      "<script>(function(define, module, exports, MathJax){%s\n})();</script>";
+
+  private static final String MATHJAX_SOURCE =
+      "/META-INF/resources/webjars/mathjax/3.2.2/es5/tex-svg.js";
+  private static final String MATHJAX =
+      """
+      <script>
+      MathJax = {tex: {inlineMath: [["$", "$"]], processEscapes: true, tags: "ams"}};
+      </script>
+      <script>%s</script>
+      """;
+
+  /** As nbconvert has it, from a server. */
+  private static final Pattern REMOTE_MATHJAX =
+      Pattern.compile("(?s)<!-- Load mathjax -->.*?<!-- End of mathjax configuration -->");
+
   private JupyterPage() {}
 
   /** Where the page of {@code notebook} is. */
@@ -17,16 +36,20 @@ public final class JupyterPage {
     return notebook.resolveSibling(file.replaceFirst("\\.ipynb$", "") + ".html");
   }
 
-  /** Puts plotly.js into {@code page}, so that its figures are interactive without a server. */
-  public static void addPlotly(Path page) {
+  /** Puts plotly.js and MathJax into {@code page}: figures and formulas show without a network. */
+  public static void complete(Path page) {
     try {
       String html = Files.readString(page);
       int head = html.indexOf("<head>") + "<head>".length();
-      // As in load.js: without define, RequireJS in the page does not swallow it.
-      String script = "<script>(function(define, module, exports, MathJax){%s\n})();</script>";
+      String formulas = MATHJAX.formatted(Plotly.script(MATHJAX_SOURCE));
       Output.write(
           page,
-          html.substring(0, head) + script.replace("%s", Plotly.source()) + html.substring(head));
+          html.substring(0, head)
+              // As in load.js: without define, RequireJS in the page does not swallow it.
+              + PLOTLY.formatted(Plotly.source())
+              + REMOTE_MATHJAX
+                  .matcher(html.substring(head))
+                  .replaceFirst(Matcher.quoteReplacement(formulas)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + page, e);
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.List;
 import java.util.function.Function;
 import moments.tensor.Tensor;
 import org.apache.commons.text.StringEscapeUtils;
@@ -14,6 +15,9 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** How tables, tensors and figures look in a notebook. */
 public final class Renderers {
+  /** The types that are not shown as mere text. */
+  public static final List<Class<?>> TYPES = List.of(Table.class, Figure.class, Tensor.class);
+
   private static final int ROWS = 50;
 
   private Renderers() {}
@@ -23,6 +27,13 @@ public final class Renderers {
     html(renderer, Table.class, Renderers::table, Renderers::text);
     html(renderer, Figure.class, figures::of, figure -> text(Drawing.of(figure)));
     html(renderer, Tensor.class, Renderers::tensor, Tensor::toString);
+  }
+
+  /** A renderer that knows them, for a kernel that is not built on ours' base. */
+  public static Renderer ofNotebooks() {
+    Renderer renderer = new Renderer();
+    register(renderer, FigureHtml.ofKernel());
+    return renderer;
   }
 
   private static <T> void html(

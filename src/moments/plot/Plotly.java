@@ -19,8 +19,8 @@ public final class Plotly {
     return script(BUNDLE);
   }
 
-  /** A resource with whatever would end a script element early written otherwise. */
-  static String script(String resource) {
+  /** A script of the class path, with whatever would end a script element early put otherwise. */
+  public static String script(String resource) {
     return text(resource).replaceAll("<(?i)(/script|!--)", "\\\\x3c$1");
   }
 

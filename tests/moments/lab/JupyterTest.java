@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +59,7 @@ class JupyterTest {
 
   @Test
   void theSpecStaysInTheProjectAndNamesWhatTheKernelNeeds() throws Exception {
-    Path share = KernelSpec.write(folder, "classes");
+    Path share = KernelSpec.ours(folder, "classes").write(folder);
     assertTrue(share.startsWith(folder.toAbsolutePath()), share::toString);
     Path kernel = share.resolve("kernels/java");
     var spec = JsonParser.parseString(Files.readString(kernel.resolve("kernel.json")));
@@ -68,13 +71,51 @@ class JupyterTest {
   }
 
   @Test
-  void aPageGetsItsLibrary() throws Exception {
-    Path page = Files.writeString(folder.resolve("a.html"), "<html><head></head>é</html>");
+  void aPageShowsFiguresAndFormulasWithoutANetwork() throws Exception {
+    String remote =
+        """
+        <!-- Load mathjax -->
+        <script src="https://example.org/mathjax.js"></script>
+        <!-- End of mathjax configuration -->""";
+    String text = "<html><head>%s</head>é</html>".formatted(remote);
+    Path page = Files.writeString(folder.resolve("a.html"), text);
     assertEquals(page, JupyterPage.beside(folder.resolve("a.ipynb")));
-    JupyterPage.addPlotly(page);
+    JupyterPage.complete(page);
     String html = Files.readString(page);
     assertTrue(html.startsWith("<html><head><script>(function(define"), html.substring(0, 60));
-    assertTrue(html.endsWith("</script></head>é</html>"));
+    assertTrue(html.contains("MathJax = {tex:"), "configured");
+    assertFalse(html.contains("example.org"), "from the network");
+    assertEquals(3, html.split("</script>", -1).length - 1);
+    assertTrue(html.endsWith("</script>\n</head>é</html>"), html.substring(html.length() - 60));
+  }
+
+  @Test
+  void otherKernelsAreStartedWithOurClassesAndRenderers() throws Exception {
+    KernelSpec ijava = GuestKernel.spec(jar("io.github.spencerpark.ijava.IJava"), "classes");
+    assertEquals("classes", ijava.environment().get("IJAVA_CLASSPATH"));
+    String startup = String.valueOf(ijava.environment().get("IJAVA_STARTUP_SCRIPT"));
+    assertTrue(startup.contains("moments.lab.Display.attach("), startup);
+    KernelSpec jjava = GuestKernel.spec(jar("org.dflib.jjava.distro.JJava"), "classes");
+    assertEquals("classes", jjava.environment().get("JJAVA_CLASSPATH"));
+    assertTrue(jjava.command().contains("jdk.incubator.vector"), jjava.command()::toString);
+  }
+
+  @Test
+  void aJarThatIsNoKernelIsRefused() throws Exception {
+    Path jar = jar("org.example.Game");
+    String message =
+        assertThrows(JupyterException.class, () -> GuestKernel.spec(jar, "classes")).getMessage();
+    assertEquals(jar + " is neither IJava nor JJava: its main class is org.example.Game", message);
+    assertThrows(JupyterException.class, () -> GuestKernel.spec(folder.resolve("no.jar"), ""));
+  }
+
+  private Path jar(String mainClass) throws Exception {
+    Path file = folder.resolve(mainClass + ".jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, mainClass);
+    new JarOutputStream(Files.newOutputStream(file), manifest).close();
+    return file;
   }
 
   private Path program(String place, String name) throws Exception {

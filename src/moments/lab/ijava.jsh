@@ -1,0 +1,1 @@
+moments.lab.Display.attach(io.github.spencerpark.ijava.IJava.getKernelInstance());
