@@ -139,7 +139,7 @@ Map<String, Sequential> nets = new LinkedHashMap<>();
 LiveTraining live = new LiveTraining(Quantity.TEST_ACCURACY);
 for (String name : List.of("sgd", "momentum", "adam")) {
   Sequential net = Nets.tutorial(1);
-  Optimizer optimizer = Optimizers.create(name, net.parameters(), 0.001);
+  Optimizer optimizer = Optimizers.named(name).create(net.parameters(), 0.001);
   DataLoader train = new DataLoader(training, 4, 1);
   DataLoader test = DataLoader.inOrder(testing, 100);
   Trainer trainer = new Trainer(net, optimizer, train, test).evaluateEvery(training.size() / 40);

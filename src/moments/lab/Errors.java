@@ -45,7 +45,8 @@ final class Errors {
       message(error).forEach(report::add);
     }
     int line = place.line((int) errors.get(0).getStartPosition());
-    return new CellException(line, message(errors.get(0)).get(0), report);
+    String message = String.join(", ", message(errors.get(0))).replaceAll("\\s+", " ");
+    return new CellException(line, message, report);
   }
 
   private static List<String> message(Diag error) {

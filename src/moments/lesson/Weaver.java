@@ -10,7 +10,7 @@ import moments.lab.Drawing;
 import moments.lab.FigureHtml;
 import moments.lesson.Block.Kind;
 
-/** Runs a lesson as its reader does, without checks, and makes its notebook and its script. */
+/** Runs a lesson with its checks, and makes its notebook and its script. */
 public final class Weaver {
   private Weaver() {}
 
@@ -20,7 +20,7 @@ public final class Weaver {
    * @param notebook the text of the notebook as it is; the pictures of figures that have not
    *     changed are kept, and the outputs of recorded cells too
    * @param pictures makes a picture of a figure, SVG in base 64
-   * @throws LessonException if a cell fails
+   * @throws LessonException if a cell or a check fails
    */
   public static List<Woven> weave(
       Lesson lesson, String notebook, Function<Drawing, Optional<String>> pictures) {
@@ -50,8 +50,11 @@ public final class Weaver {
         new FigureHtml(drawing -> kept.picture(drawing.hash()).or(() -> pictures.apply(drawing)));
     try (LessonRun run = new LessonRun(lesson, figures, !record)) {
       for (Block block : lesson.blocks()) {
+        if (block.kind() == Kind.PROSE) {
+          continue;
+        }
+        LessonRun.Shown shown = run.cell(block);
         if (block.isCell()) {
-          LessonRun.Shown shown = run.cell(block);
           boolean keep = block.kind() == Kind.RECORDED && !record;
           outputs.put(
               block, keep ? kept.outputs(block).orElseGet(JsonArray::new) : shown.outputs());

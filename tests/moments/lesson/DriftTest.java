@@ -25,7 +25,7 @@ class DriftTest {
       ```
 
       ```java check
-      Check.says("2.5", 5 / 2.0);
+      moments.lesson.Check.says("2.5", 5 / 2.0);
       ```
 
       ## The code

@@ -82,6 +82,7 @@ class LessonTest {
       value = {
         "int x = ; | 8: illegal start of expression",
         "String s = 1; | 8: incompatible types: int cannot be converted to String",
+        "x + 1 | 8: cannot find symbol, symbol: variable x",
         "throw new IllegalStateException(\"no\"); | 8: java.lang.IllegalStateException: no",
         "class A { Missing m; } | 8: cannot find class Missing; check the spelling, the imports and"
             + " that the cell that declares it was run",
@@ -90,6 +91,13 @@ class LessonTest {
     String got = failure("```java", "int a = 1;", "// words", code, "```");
 
     assertEquals("lessons/01-why/lesson.md:" + message.strip(), got);
+  }
+
+  @Test
+  void aCheckThatDoesNotHoldNamesItsLine() {
+    assertEquals(
+        "lessons/01-why/lesson.md:7: java.lang.AssertionError: the prose says 2, but it is 3.0",
+        failure("```java check", "// words", "moments.lesson.Check.says(\"2\", 3);", "```"));
   }
 
   @Test

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import moments.lab.FigureHtml;
 import moments.lesson.Block.Kind;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +32,7 @@ class LessonsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void notebookAndScriptFollowFromTheSource(Lesson lesson) throws Exception {
+  void checksHoldAndNotebookAndScriptFollow(Lesson lesson) throws Exception {
     Path notebook = ROOT.resolve(lesson.notebook());
     String existing = Files.exists(notebook) ? Files.readString(notebook) : "";
     for (Woven woven : Weaver.weave(lesson, existing, drawing -> Optional.empty())) {
@@ -44,19 +43,6 @@ class LessonsTest {
     assertEquals(
         List.of(), Weaver.unrecorded(lesson, existing).stream().map(lesson::unrecorded).toList());
     assertTrue(existing.length() < 1_000_000, "%s is 1 MB or more".formatted(notebook));
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void everyCheckHolds(Lesson lesson) {
-    FigureHtml figures = new FigureHtml(drawing -> Optional.empty());
-    try (LessonRun run = new LessonRun(lesson, figures, true)) {
-      for (Block block : lesson.blocks()) {
-        if (block.kind() != Kind.PROSE) {
-          run.cell(block);
-        }
-      }
-    }
   }
 
   @ParameterizedTest
