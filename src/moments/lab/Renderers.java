@@ -3,6 +3,8 @@ package moments.lab;
 import static java.util.stream.Collectors.joining;
 
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.common.Image;
+import io.github.spencerpark.jupyter.kernel.display.common.Text;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.List;
 import java.util.function.Function;
@@ -29,9 +31,11 @@ public final class Renderers {
     html(renderer, Tensor.class, Renderers::tensor, Tensor::toString);
   }
 
-  /** A renderer that knows them, for a kernel that is not built on ours' base. */
+  /** A renderer of them and of text and images, for kernels that are not built on our base. */
   public static Renderer ofNotebooks() {
     Renderer renderer = new Renderer();
+    Text.registerAll(renderer);
+    Image.registerAll(renderer);
     register(renderer, FigureHtml.ofKernel());
     return renderer;
   }

@@ -10,12 +10,10 @@
             if (data.hasDisplayId()) {
               copy.setDisplayId(data.getDisplayId());
             }
-            for (var type :
-                List.of(
-                    io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_PLAIN,
-                    io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.TEXT_HTML)) {
+            for (String name : List.of("text/plain", "text/html", "image/png")) {
+              var type = io.github.spencerpark.jupyter.kernel.display.mime.MIMEType.parse(name);
               if (data.hasDataForType(type)) {
-                copy.putData(type.toString(), data.getData(type));
+                copy.putData(name, data.getData(type));
               }
             }
             return copy;

@@ -43,6 +43,12 @@ class GuestKernelTest {
     assertEquals("hello", kernel.shown.get(0).getData(MIMEType.TEXT_PLAIN));
   }
 
+  @Test
+  void aRendererOfOurOwnKnowsTextToo() {
+    DisplayData data = Renderers.ofNotebooks().renderAs("<b>1</b>", "text/html");
+    assertEquals("<b>1</b>", data.getData(MIMEType.TEXT_HTML));
+  }
+
   private String html(Object value) {
     return (String) kernel.getRenderer().render(value).getData(MIMEType.TEXT_HTML);
   }
