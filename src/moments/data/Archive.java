@@ -95,6 +95,7 @@ record Archive(URI address, Duration patience) implements Source {
             .startsFrom(there, Duration.ZERO)
             .setConsumer(new ConsoleProgressBarConsumer(System.err));
     long now = there;
+    IOException broken = null;
     try (InputStream in = ProgressBar.wrap(http.getInputStream(), bar)) {
       byte[] buffer = new byte[1 << 16];
       for (int n; (n = in.read(buffer)) > 0; now += n) {
@@ -102,12 +103,11 @@ record Archive(URI address, Duration patience) implements Source {
         writing(part, () -> Files.write(part, piece, CREATE, APPEND));
       }
     } catch (IOException e) {
-      if (now == there) {
-        throw e;
-      }
+      broken = e; // A connection that breaks off may end the stream as well, by JDK.
     }
     if (now == there) {
-      throw new IOException("the connection broke at %d of %d bytes".formatted(now, length));
+      String message = "the connection broke at %d of %d bytes".formatted(now, length);
+      throw new IOException(message, broken);
     }
     return now >= length;
   }
