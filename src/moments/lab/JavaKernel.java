@@ -47,6 +47,12 @@ public final class JavaKernel extends BaseKernel {
       System.err.println("JavaKernel: expected the connection file that Jupyter hands over");
       System.exit(2);
     }
+    if (ModuleLayer.boot().findModule("jdk.jshell").isEmpty()) {
+      System.err.println(
+          "JavaKernel: %s has no JShell; name the java of a whole JDK, 17 or newer, in kernel.json"
+              .formatted(System.getProperty("java.home")));
+      System.exit(2);
+    }
     Logger.getLogger("").setLevel(Level.WARNING);
     String properties = Files.readString(Path.of(args[0]));
     var connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
