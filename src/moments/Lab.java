@@ -72,7 +72,8 @@ final class Lab implements Callable<Integer> {
               .orElseGet(() -> KernelSpec.ours(project, classPath))
               .write(project);
       String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-      Jupyter jupyter = Jupyter.findOrInstall(project, path, err::println);
+      var purpose = notebook.isPresent() ? Jupyter.Purpose.EXECUTE : Jupyter.Purpose.OPEN;
+      Jupyter jupyter = Jupyter.findOrInstall(purpose, project, path, err::println);
       return notebook.isPresent()
           ? run(jupyter, notebook.get(), kernels)
           : open(jupyter, project, kernels);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,11 @@ public enum GuestKernel {
   }
 
   private static String mainClass(Path jar) {
+    if (!Files.isRegularFile(jar)) {
+      throw new JupyterException(
+          "There is no file %s; --kernel takes the jar of IJava or JJava, see notebooks/README.md"
+              .formatted(jar));
+    }
     try (JarFile file = new JarFile(jar.toFile())) {
       return Optional.ofNullable(file.getManifest())
           .map(manifest -> manifest.getMainAttributes().getValue(Name.MAIN_CLASS))

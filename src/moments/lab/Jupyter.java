@@ -13,9 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The Jupyter to open notebooks with: the one on the path, or else one in {@code .venv}. */
+/** The Jupyter to open or run notebooks with: the one on the path, or else one in {@code .venv}. */
 public final class Jupyter {
-  private static final int OLDEST = 4;
   private static final String[] PACKAGES = {"jupyterlab", "nbclient", "nbconvert"};
   private static final Pattern VERSION = Pattern.compile("(?m)^(\\d+)\\.\\d+\\S*\\s*$");
 
@@ -25,28 +24,52 @@ public final class Jupyter {
     this.bin = bin;
   }
 
+  /** What Jupyter is wanted for. */
+  public enum Purpose {
+    /** To {@link #open} a folder. */
+    OPEN("JupyterLab", "jupyter-lab", 4),
+    /** To {@link #execute} a notebook. */
+    EXECUTE("nbconvert", "jupyter-nbconvert", 6);
+
+    private final String title;
+    private final String program;
+    private final int oldest;
+
+    Purpose(String title, String program, int oldest) {
+      this.title = title;
+      this.program = program;
+      this.oldest = oldest;
+    }
+  }
+
   /**
-   * Finds JupyterLab, or makes a virtual environment with it in {@code project/.venv}.
+   * Finds the program for {@code purpose}, or makes a virtual environment with all of Jupyter in
+   * {@code project/.venv}.
    *
    * @param path folders to look in, as in the environment variable PATH
    * @param notices told what takes time
    * @throws JupyterException with what is missing and what to do
    */
-  public static Jupyter findOrInstall(Path project, String path, Consumer<String> notices)
+  public static Jupyter findOrInstall(
+      Purpose purpose, Path project, String path, Consumer<String> notices)
       throws InterruptedException {
     Path venv = project.resolve(".venv");
     Path own = venv.resolve(isWindows() ? "Scripts" : "bin").toAbsolutePath();
-    Optional<Path> found = program(path, "jupyter-lab");
+    Optional<Path> found = program(path, purpose.program);
     if (found.isPresent()) {
       String version = version(found.get());
-      if (isNew(version)) {
+      if (isAtLeast(purpose.oldest, version)) {
         return new Jupyter(found.get().toAbsolutePath().resolveSibling(""));
       }
       notices.accept(
-          "%s is JupyterLab %s; notebooks need %d or newer, so .venv gets one of its own"
-              .formatted(found.get(), version.isEmpty() ? "of no known version" : version, OLDEST));
+          "%s is %s %s; notebooks need %d or newer, so .venv gets one of its own"
+              .formatted(
+                  found.get(),
+                  purpose.title,
+                  version.isEmpty() ? "of no known version" : version,
+                  purpose.oldest));
     }
-    if (program(own.toString(), "jupyter-lab").isEmpty()) {
+    if (program(own.toString(), purpose.program).isEmpty()) {
       install(venv, own, path, notices);
     }
     return new Jupyter(own);
@@ -67,7 +90,7 @@ public final class Jupyter {
       throw new JupyterException(
           "Python could not make the environment %s. On Debian and Ubuntu this needs the package"
                   .formatted(venv)
-              + " python3-venv; install it, delete the folder and try again.");
+              + " python3-venv; install it and try again.");
     }
     notices.accept("Installing JupyterLab in it; once, some minutes");
     List<String> pip = new ArrayList<>(List.of(own.resolve("python").toString(), "-m", "pip"));
@@ -89,10 +112,10 @@ public final class Jupyter {
     }
   }
 
-  private static String version(Path lab) throws InterruptedException {
+  private static String version(Path program) throws InterruptedException {
     try {
       Process process =
-          new ProcessBuilder(lab.toString(), "--version")
+          new ProcessBuilder(program.toString(), "--version")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String text = new String(process.getInputStream().readAllBytes());
@@ -104,9 +127,9 @@ public final class Jupyter {
     }
   }
 
-  static boolean isNew(String version) {
+  static boolean isAtLeast(int oldest, String version) {
     Matcher number = VERSION.matcher(version);
-    return number.find() && Integer.parseInt(number.group(1)) >= OLDEST;
+    return number.find() && Integer.parseInt(number.group(1)) >= oldest;
   }
 
   /** The first file of that name in the folders of {@code path} that can be run. */

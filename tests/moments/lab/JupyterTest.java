@@ -16,6 +16,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What there is to say about Jupyter where there is none. */
@@ -27,17 +29,53 @@ class JupyterTest {
   }
 
   @Test
-  void fourAndLaterIsNewEnough() {
-    assertTrue(Jupyter.isNew("4.6.4"));
-    assertTrue(Jupyter.isNew("10.0.0rc1"));
-    assertFalse(Jupyter.isNew("3.6.8"));
-    assertFalse(Jupyter.isNew(""));
+  void versionsAreComparedByTheirFirstNumber() {
+    assertTrue(Jupyter.isAtLeast(4, "4.6.4"));
+    assertTrue(Jupyter.isAtLeast(4, "10.0.0rc1"));
+    assertFalse(Jupyter.isAtLeast(4, "3.6.8"));
+    assertFalse(Jupyter.isAtLeast(4, ""));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void anOldJupyterIsLeftAlone() throws Exception {
+    Path old = script("a/jupyter-lab", "#!/bin/sh\necho 3.6.8\n");
+    script(".venv/bin/jupyter-lab", "#!/bin/sh\n");
+    List<String> notices = new ArrayList<>();
+
+    Jupyter.findOrInstall(
+        Jupyter.Purpose.OPEN, folder, String.valueOf(old.getParent()), notices::add);
+
+    assertEquals(
+        List.of(
+            old + " is JupyterLab 3.6.8; notebooks need 4 or newer, so .venv gets one of its own"),
+        notices);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void pythonWithoutEnvironmentsIsToldThePackage() throws Exception {
+    Path python = script("a/python3", "#!/bin/sh\nexit 1\n");
+    var e =
+        assertThrows(
+            JupyterException.class,
+            () ->
+                Jupyter.findOrInstall(
+                    Jupyter.Purpose.EXECUTE,
+                    folder,
+                    String.valueOf(python.getParent()),
+                    notice -> {}));
+    assertEquals(
+        ("Python could not make the environment %s. On Debian and Ubuntu this needs the package"
+                + " python3-venv; install it and try again.")
+            .formatted(folder.resolve(".venv")),
+        e.getMessage());
   }
 
   @Test
   void findsProgramsInTheOrderOfThePath() throws Exception {
-    Path first = program("a", "tool");
-    program("b", "tool");
+    Path first = script("a/tool", "");
+    script("b/tool", "");
     String path = folder.resolve("a") + File.pathSeparator + folder.resolve("b");
     assertEquals(Optional.of(first), Jupyter.program(path, "tool"));
     assertEquals(Optional.empty(), Jupyter.program(path, "other"));
@@ -49,7 +87,9 @@ class JupyterTest {
     var e =
         assertThrows(
             JupyterException.class,
-            () -> Jupyter.findOrInstall(folder, folder.toString(), notices::add));
+            () ->
+                Jupyter.findOrInstall(
+                    Jupyter.Purpose.OPEN, folder, folder.toString(), notices::add));
     assertEquals(
         "Found neither JupyterLab nor Python. Install Python 3.9 or newer (from python.org or your"
             + " system's packages) and try again.",
@@ -106,7 +146,15 @@ class JupyterTest {
     String message =
         assertThrows(JupyterException.class, () -> GuestKernel.spec(jar, "classes")).getMessage();
     assertEquals(jar + " is neither IJava nor JJava: its main class is org.example.Game", message);
-    assertThrows(JupyterException.class, () -> GuestKernel.spec(folder.resolve("no.jar"), ""));
+  }
+
+  @Test
+  void aKernelThatIsNotThereIsNamed() {
+    Path none = folder.resolve("no.jar");
+    assertEquals(
+        "There is no file %s; --kernel takes the jar of IJava or JJava, see notebooks/README.md"
+            .formatted(none),
+        assertThrows(JupyterException.class, () -> GuestKernel.spec(none, "")).getMessage());
   }
 
   private Path jar(String mainClass) throws Exception {
@@ -118,9 +166,10 @@ class JupyterTest {
     return file;
   }
 
-  private Path program(String place, String name) throws Exception {
-    Path file = Files.createDirectories(folder.resolve(place)).resolve(name);
-    Files.createFile(file);
+  private Path script(String place, String text) throws Exception {
+    Path file = folder.resolve(place);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.writeString(file, text);
     assertTrue(file.toFile().setExecutable(true));
     return file;
   }
