@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import moments.lab.CellFailures;
 import moments.lab.ClassPath;
 import moments.lab.GuestKernel;
 import moments.lab.Jupyter;
@@ -85,12 +86,21 @@ final class Lab implements Callable<Integer> {
 
   private int run(Jupyter jupyter, Path file, Path kernels) throws InterruptedException {
     int code = jupyter.execute(file, kernels);
-    if (code == 0) {
-      Path page = JupyterPage.beside(file);
-      JupyterPage.complete(page);
-      spec.commandLine().getOut().println("Wrote " + page);
+    if (code != 0) {
+      return code;
     }
-    return code;
+    Path page = JupyterPage.beside(file);
+    JupyterPage.complete(page);
+    spec.commandLine().getOut().println("Wrote " + page);
+    List<String> failures = CellFailures.of(file);
+    PrintWriter err = spec.commandLine().getErr();
+    if (!failures.isEmpty()) {
+      err.println(failures.get(0));
+    }
+    if (failures.size() > 1) {
+      err.printf("The page shows all %d cells that failed%n", failures.size());
+    }
+    return failures.isEmpty() ? 0 : 1;
   }
 
   private int open(Jupyter jupyter, Path project, Path kernels) throws InterruptedException {

@@ -148,14 +148,17 @@ public final class Jupyter {
     return start(command, folder, jupyterPath, Map.of());
   }
 
-  /** Runs all cells of {@code notebook} in place and writes the page beside it; exit code. */
+  /**
+   * Runs all cells of {@code notebook} in place, those after an error too, and writes the page
+   * beside it; exit code.
+   */
   public int execute(Path notebook, Path jupyterPath) throws InterruptedException {
     Path folder = notebook.toAbsolutePath().resolveSibling("");
     String program = bin.resolve("jupyter-nbconvert").toString();
     String name = String.valueOf(notebook.getFileName());
     List<String> convert = List.of(program, "--log-level=WARN", "--to");
     var run = new ArrayList<>(convert);
-    run.addAll(List.of("notebook", "--inplace", "--execute", name));
+    run.addAll(List.of("notebook", "--inplace", "--execute", "--allow-errors", name));
     run.add("--ExecutePreprocessor.kernel_name=java");
     Map<String, String> stills = Map.of(FigureHtml.STILLS, "1");
     int code = start(run, folder, jupyterPath, stills);

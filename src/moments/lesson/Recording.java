@@ -26,7 +26,7 @@ public final class Recording {
       }
     }
     throw new IllegalArgumentException(
-        "Recording: found no %s in %s or above; start from the project's folder or one in it"
+        "Recording: found no %s in %s or above; a notebook has to be in the project's folder or one in it"
             .formatted(part, here));
   }
 }
