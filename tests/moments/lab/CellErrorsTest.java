@@ -3,35 +3,16 @@ package moments.lab;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
-import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells that do not compile, throw, or have to be stopped. */
-@Timeout(60)
-class CellErrorsTest {
+class CellErrorsTest extends KernelSession {
   private static final String MARK = "moments.running";
-
-  private static JavaKernel kernel;
-
-  @BeforeAll
-  static void start() {
-    kernel = new JavaKernel();
-  }
-
-  @AfterAll
-  static void stop() {
-    kernel.onShutdown(false);
-  }
 
   @Test
   void aCompileErrorShowsTheLineAndThePlace() {
@@ -187,21 +168,5 @@ class CellErrorsTest {
     double secondsSince() {
       return (System.nanoTime() - interrupted) / 1e9;
     }
-  }
-
-  private static CellException fails(String code) {
-    return assertThrows(CellException.class, () -> kernel.eval(code));
-  }
-
-  private static String message(CellException e) {
-    return String.valueOf(e.getMessage());
-  }
-
-  private static String text(String code) throws CellException {
-    return text(kernel.eval(code));
-  }
-
-  private static String text(DisplayData data) {
-    return (String) data.getData(MIMEType.TEXT_PLAIN);
   }
 }

@@ -2,33 +2,16 @@ package moments.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The kernel without Jupyter: results, displays, help and magics. */
-@Timeout(60)
-class JavaKernelTest {
-  private static JavaKernel kernel;
-
-  @BeforeAll
-  static void start() {
-    kernel = new JavaKernel();
-  }
-
-  @AfterAll
-  static void stop() {
-    kernel.onShutdown(false);
-  }
-
+class JavaKernelTest extends KernelSession {
   @Test
   void theLastExpressionIsTheResult() throws Exception {
     assertEquals("6", text("int six = 2 * 3; // a comment\nsix"));
@@ -172,21 +155,5 @@ class JavaKernelTest {
         message(fails("%tim 1")));
     assertTrue(message(fails("%jars none/*.jar")).startsWith("%jars: found no file none/*.jar;"));
     assertTrue(message(fails("%maven a:b:1")).contains("jar of \"a:b:1\""));
-  }
-
-  private static CellException fails(String code) {
-    return assertThrows(CellException.class, () -> kernel.eval(code));
-  }
-
-  private static String message(CellException e) {
-    return String.valueOf(e.getMessage());
-  }
-
-  private static String text(String code) throws CellException {
-    return text(kernel.eval(code));
-  }
-
-  private static String text(DisplayData data) {
-    return (String) data.getData(MIMEType.TEXT_PLAIN);
   }
 }
