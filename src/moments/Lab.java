@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import moments.lab.CellFailures;
 import moments.lab.ClassPath;
+import moments.lab.Copies;
 import moments.lab.GuestKernel;
 import moments.lab.Jupyter;
 import moments.lab.JupyterException;
@@ -29,10 +30,15 @@ import picocli.CommandLine.Spec;
     version = Main.VERSION,
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Opens the notebooks in JupyterLab with a kernel that knows Moments.",
+    description = {
+      "Opens the notebooks in JupyterLab with a kernel that knows Moments: your own copies",
+      "of them, in notebooks/mine/."
+    },
     footer = {"", "As in: mvn -q compile exec:java -Dexec.args=lab"})
 final class Lab implements Callable<Integer> {
   private static final Path RUNS = Path.of("target", "lab");
+  private static final Path NOTEBOOKS = Path.of("notebooks");
+  private static final Path MINE = NOTEBOOKS.resolve("mine");
 
   @Option(
       names = "--run",
@@ -104,9 +110,12 @@ final class Lab implements Callable<Integer> {
   }
 
   private int open(Jupyter jupyter, Path project, Path kernels) throws InterruptedException {
-    Path notebooks = project.resolve("notebooks");
-    Path folder = Files.isDirectory(notebooks) ? notebooks : project;
     List<String> options = new ArrayList<>();
+    if (Files.isDirectory(project.resolve(NOTEBOOKS))) {
+      PrintWriter err = spec.commandLine().getErr();
+      Copies.refresh(NOTEBOOKS, MINE, err::println);
+      options.add("--LabApp.default_url=/lab/tree/notebooks/mine");
+    }
     if (noBrowser) {
       options.add("--no-browser");
     }
@@ -115,7 +124,7 @@ final class Lab implements Callable<Integer> {
       options.add("--allow-root");
     }
     port.ifPresent(n -> options.add("--port=" + n));
-    return jupyter.open(folder, kernels, options);
+    return jupyter.open(project, kernels, options);
   }
 
   /** A file, or a copy of a lesson's notebook, which itself stays as it was woven. */
