@@ -147,13 +147,13 @@ class MyAdaGrad {
 }
 
 // The tiny $\varepsilon$ is there for one case only: a weight whose gradients have all been 0 so far
-// would divide 0 by 0. Beside it, the loop of the library's `AdaGrad`, which runs over all elements of
-// a parameter; each has its own $v$.
+// would divide 0 by 0. Here are the two formulas and, below them, the loop of the library's `AdaGrad`,
+// which runs over all elements of a parameter; each has its own $v$.
 //
-// | | formula |
-// |---|---|
-// | sum of squares | $v \leftarrow v + g^2$ |
-// | the step | $\theta \leftarrow \theta - \alpha\,g/(\sqrt v + \varepsilon)$ |
+// $$\begin{array}{ll}
+// \text{sum of squares} & v \leftarrow v + g^2 \\
+// \text{the step} & \theta \leftarrow \theta - \alpha\,g/(\sqrt v + \varepsilon)
+// \end{array}$$
 //
 // ```java
 // v[i] += g[i] * g[i];

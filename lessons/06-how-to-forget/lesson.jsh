@@ -134,10 +134,10 @@ class MyRmsProp {
 
 // It divides by the *root* of the *mean* of *squares*, and that is its name.
 //
-// | | formula |
-// |---|---|
-// | mean square | $v \leftarrow \rho v + (1-\rho)\,g^2$ |
-// | the step | $\theta \leftarrow \theta - \alpha\,g/(\sqrt v + \varepsilon)$ |
+// $$\begin{array}{ll}
+// \text{mean square} & v \leftarrow \rho v + (1-\rho)\,g^2 \\
+// \text{the step} & \theta \leftarrow \theta - \alpha\,g/(\sqrt v + \varepsilon)
+// \end{array}$$
 //
 // In the library, `average(rho, x, next)` is the first line's formula, `rho * x + (1 - rho) * next`,
 // in floats:

@@ -145,7 +145,7 @@ display(Chart.of("Averages of 1, 1, 1, … that begin at 0", "step t", "share of
 //    $$\hat m_t = \frac{m_t}{1-\beta_1^{\,t}} \qquad \hat v_t = \frac{v_t}{1-\beta_2^{\,t}}$$
 //    have the right expectation, from the very first step on.
 //
-// If the gradients do change over time, step 2 leaves a small rest; it stays small as old gradients
+// If the gradients do change over time, step 2 leaves an error, but a small one, as old gradients
 // count little. And as $t$ grows, $\beta^t$ vanishes and the correction turns itself off.
 //
 // The library computes both factors once a step, for all weights together:
@@ -178,13 +178,13 @@ class MyAdam {
 // Hold it against the paper's Algorithm 1 and against the loop of the library, line by line. ($t$
 // counts *updates*, from 1, not epochs.)
 //
-// | | formula |
-// |---|---|
-// | first moment | $m \leftarrow \beta_1 m + (1-\beta_1)\,g$ |
-// | second moment | $v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$ |
-// | corrected | $\hat m = m/(1-\beta_1^{\,t})$ |
-// | corrected | $\hat v = v/(1-\beta_2^{\,t})$ |
-// | the step | $\theta \leftarrow \theta - \alpha\,\hat m/(\sqrt{\hat v} + \varepsilon)$ |
+// $$\begin{array}{ll}
+// \text{first moment} & m \leftarrow \beta_1 m + (1-\beta_1)\,g \\
+// \text{second moment} & v \leftarrow \beta_2 v + (1-\beta_2)\,g^2 \\
+// \text{corrected} & \hat m = m/(1-\beta_1^{\,t}) \\
+// \text{corrected} & \hat v = v/(1-\beta_2^{\,t}) \\
+// \text{the step} & \theta \leftarrow \theta - \alpha\,\hat m/(\sqrt{\hat v} + \varepsilon)
+// \end{array}$$
 //
 // ```java
 // m[i] = average(beta1, m[i], g[i]);
@@ -443,10 +443,11 @@ double cheaper(double g, double epsHat) {
 System.out.println("with ε:              %.3f α".formatted(cheaper(1e-8, 1e-8)));
 System.out.println("with ε √(1 - β₂^t):  %.3f α".formatted(cheaper(1e-8, 1e-8 * Math.sqrt(1 - 0.999))));
 
-// Not unless ε is scaled as $v$ was: expand the fraction by $\sqrt{1-\beta_2^{\,t}}$ and you see that
-// $\hat\varepsilon = \varepsilon\sqrt{1-\beta_2^{\,t}}$ is what makes the two orders one. With the bare
-// ε the first step is 0.031 α where it should be 0.5 α. For gradients that are far above ε nobody
-// would notice, which is why this mistake lives so long where it is made.
+// Not unless ε is scaled as $v$ was. Multiply the top and the bottom of Adam's fraction by
+// $\sqrt{1-\beta_2^{\,t}}$, and you see that $\hat\varepsilon = \varepsilon\sqrt{1-\beta_2^{\,t}}$ is
+// what makes the two orders one. With the bare ε the first step is 0.031 α where it should be 0.5 α.
+// For gradients that are far above ε nobody would notice, which is why this mistake lives so long where
+// it is made.
 
 // ## Who are its ancestors?
 //

@@ -296,10 +296,10 @@ for (String optimizer : List.of("sgd", "momentum", "adam")) {
 display(sweep(128).figure());
 
 // At 0.01, its best rate for batches of four, SGD gets 15.6 % here, and momentum at its 0.001 gets
-// 15.3 %: in 626 steps of that length they have hardly left. Adam at its default of 0.001 gets 47.9 %,
-// because the length of its steps does not depend on the size of the gradient. But it, too, gains from
-// longer ones: 53.6 % at 0.003. All three want more than before, as the steps are few and the gradient
-// has less noise.
+// 15.3 %: in 626 steps of that length they have hardly left the start. Adam at its default of 0.001
+// gets 47.9 %, because the length of its steps does not depend on the size of the gradient. But it, too,
+// gains from longer ones: 53.6 % at 0.003. All three want more than before, as the steps are few and
+// the gradient has less noise.
 //
 // These runs stop short: three rates each, and each does best at the highest. So
 // the hills may go on to the right, and *who is best at 128 is not known from this figure*. The

@@ -8,7 +8,8 @@ function (id, figure) {
   const axis = ({title, log, range}) => ({
     title: {text: title, standoff: 8}, type: log ? 'log' : 'linear', range,
     showgrid: !figure.relief, gridcolor: grey, zeroline: !figure.relief, zerolinecolor: grey,
-    linecolor: grey, hoverformat: '.4g', exponentformat: 'power', nticks: log ? 6 : 0, automargin: true,
+    linecolor: grey, hoverformat: '.4g', exponentformat: log ? 'power' : 'none',
+    separatethousands: true, nticks: log ? 6 : 0, automargin: true,
   });
   const curve = ({name, x, y, mode, color, symbol, dash}) => ({
     type: 'scatter', name, x, y, mode, line: {color, dash, width: 2},
@@ -20,8 +21,11 @@ function (id, figure) {
     colorscale: [[0, 'rgba(110, 130, 160, 0.06)'], [1, 'rgba(110, 130, 160, 0.06)']],
     line: {color: 'rgba(128, 128, 128, 0.5)', width: 0.7},
   });
+  // The start's name goes where no trail does: away from the middle of the map.
+  const side = ([x]) => x < (figure.x.range[0] + figure.x.range[1]) / 2 ? 'left' : 'right';
   const mark = ({name, x, y}) => ({
-    type: 'scatter', x, y, mode: 'markers+text', text: [name], textposition: 'bottom right',
+    type: 'scatter', x, y, mode: 'markers+text', text: [name], cliponaxis: false,
+    textposition: name === 'start' ? `middle ${side(x)}` : 'bottom right',
     showlegend: false, hoverinfo: 'skip',
     marker: {color: clear, size: 10, line: {color: '#888888', width: 2}},
   });

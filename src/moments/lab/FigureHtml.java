@@ -27,7 +27,7 @@ public final class FigureHtml {
 
   private static final String HTML =
       """
-      <div id="%1$s" style="min-height: 450px">%2$s</div>
+      <div id="%1$s">%2$s</div>
       <script>
       (function () {
         function draw() {

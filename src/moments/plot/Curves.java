@@ -78,7 +78,23 @@ public final class Curves {
     }
     String over = seeds > 1 ? " (mean and range of %d seeds)".formatted(seeds) : "";
     Config config = Config.builder().responsive(true).displayLogo(false).build();
-    return new Figure(layout(x, y, over, highest), config, traces.toArray(new Trace[0]));
+    return new Dressed(layout(x, y, over, highest), config, traces.toArray(new Trace[0]));
+  }
+
+  /** With a script that changes traces and layout before they are drawn. */
+  private static final class Dressed extends Figure {
+    private static final String SCRIPT = Plotly.text("curves.js").strip();
+
+    Dressed(Layout layout, Config config, Trace... traces) {
+      super(layout, config, traces);
+    }
+
+    @Override
+    public String asJavascript(String divName) {
+      String draw = "Plotly.newPlot(";
+      String dress = "(%s)(target_%s, data, layout, config);\n".formatted(SCRIPT, divName);
+      return super.asJavascript(divName).replace(draw, dress + draw);
+    }
   }
 
   private static ScatterTrace line(Table points, Quantity x, Quantity y, Palette look) {

@@ -1,5 +1,4 @@
-// What jsplot cannot say: the page's colours, the legend below, the size of the window; that one
-// click hides an optimizer's line and its band, and that only lines speak under the mouse.
+// The page's colours, the legend below, the size of the window.
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const narrow = matchMedia('(max-width: 600px)');
 
@@ -28,13 +27,8 @@ function dress(layout) {
   };
 }
 
-function link(trace) {
-  const speaks = !trace.fill && trace.line.dash !== 'dash';
-  return {...trace, legendgroup: trace.name.replace(/, band$/, ''), hoverinfo: speaks ? 'all' : 'skip'};
-}
-
 const newPlot = Plotly.newPlot;
-Plotly.newPlot = (div, data, layout, config) => newPlot(div, data.map(link), dress(layout), config);
+Plotly.newPlot = (div, data, layout, config) => newPlot(div, data, dress(layout), config);
 
 function redress() {
   for (const figure of document.querySelectorAll('figure')) {

@@ -10,6 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import moments.optim.Adam;
 import moments.optim.Sgd;
+import moments.plot.Curves;
+import moments.plot.Curves.Quantity;
+import moments.train.History;
+import moments.train.History.Point;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -153,5 +157,32 @@ class BrowserTest {
             """);
 
     assertEquals(List.of("rgb(1, 2, 3)"), seen.stream().distinct().toList());
+  }
+
+  @Test
+  void oneClickHidesALineAndItsBand() throws Exception {
+    History history = new History();
+    for (long seed = 1; seed <= 2; seed++) {
+      for (int step = 1; step <= 2; step++) {
+        history.add(new Point("sgd", seed, 1, 10_000 * step, step, 1, 1, 1, 0.1 * seed));
+        history.add(new Point("adam", seed, 1, 10_000 * step, step, 1, 1, 1, 0.2 * seed));
+      }
+    }
+    List<String> seen =
+        run(
+            Curves.of(history.table(), Quantity.STEP, Quantity.TEST_ACCURACY),
+            """
+            const first = all('.legendtoggle')[0];
+            first.dispatchEvent(new MouseEvent('mousedown', {bubbles: true, view: window}));
+            first.dispatchEvent(new MouseEvent('mouseup', {bubbles: true, view: window}));
+            await until(() => place.data.some(trace => trace.visible === 'legendonly'));
+            return [
+              place.data.filter(trace => trace.visible === 'legendonly').map(trace => trace.name),
+              all('.xtick').map(tick => tick.textContent).includes('20,000'),
+              getComputedStyle(all('.gtitle')[0]).fill,
+            ].join('|');
+            """);
+
+    assertEquals(List.of("SGD, band,SGD", "true", "rgb(1, 2, 3)"), seen);
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import moments.lesson.Block.Kind;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,21 @@ class LessonsTest {
   @MethodSource("all")
   void figuresOfTheProseAreThoseOfTheCode(Lesson lesson) {
     assertEquals("", String.join("\n", Figures.problems(lesson)));
+  }
+
+  /** The classic notebook breaks the lines of formulas in the cells of a table at every sign. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void formulasThatCouldBreakStayOutOfTables(Lesson lesson) {
+    Pattern cell =
+        Pattern.compile("\\|[^|]*\\$[^|$]*(?:[=+<>]|\\\\(?:leftarrow|to|le|ge)\\b)[^|$]*\\$");
+    List<String> broken =
+        lesson.blocks().stream()
+            .filter(block -> block.kind() == Kind.PROSE)
+            .flatMap(block -> block.text().lines())
+            .filter(line -> line.startsWith("|") && cell.matcher(line).find())
+            .toList();
+    assertEquals(List.of(), broken);
   }
 
   @ParameterizedTest
