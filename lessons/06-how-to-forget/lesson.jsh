@@ -380,7 +380,7 @@ display(Chart.of("Gradients of nine times −1, then +9", "batch", "drift of θ,
 // The bowl again, without any noise, for long enough.
 //
 // **Predict:** where is θ after 500 steps, with AdaGrad and with RMSProp, both with $\alpha = 0.1$?
-// Watch also the factor before the gradient, $\alpha/\sqrt v$: that is the rate in the sense of
+// Watch also $\alpha/\sqrt v$, the factor before the gradient: that is the rate in the sense of
 // gradient descent.
 
 class Descent {

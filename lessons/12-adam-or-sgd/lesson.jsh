@@ -116,8 +116,8 @@ for (Layer layer : tutorial.layers()) {
 // parameters: more than three quarters.
 //
 // Before any training the net knows nothing, so each class has a probability of about a tenth, and the
-// loss is about $-\ln\frac1{10} = \ln 10 = 2.303$. Remember that number: it is what a net that has
-// learned nothing, or has forgotten everything, looks like.
+// loss is about $-\ln\frac1{10} = \ln 10$, which is 2.303. Remember that number: it is what a net that
+// has learned nothing, or has forgotten everything, looks like.
 
 double untrained = 0;
 for (Batch batch : DataLoader.inOrder(sample.test(), 100).epoch(1)) {
