@@ -1,141 +1,171 @@
-"""Training steps of Moments and of PyTorch, in turns. README.md says what is measured and how.
+"""Moments against PyTorch and DJL, in turns. README.md says what is measured and how.
 
     python benchmarks/against_pytorch.py [--quick] [--java JAVA_HOME]...
-
-needs PyTorch, NumPy, Maven and a JDK, and takes about twelve minutes, or three with --quick.
 """
 
 import argparse
-import csv
-import datetime
 import os
-import platform
-import shutil
-import subprocess
 import sys
-import time
-from pathlib import Path
+from dataclasses import dataclass
 from statistics import median
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-WORKS = [("tutorial", 4), ("tutorial", 32), ("tutorial", 128), ("paper", 128)]
-OPPONENTS = [[], ["fused"], ["fused", "channels_last"]]
-PAUSE = 0.3  # seconds in which the threads of the one that worked before fall asleep
-START, END = "<!-- written by against_pytorch.py -->", "<!-- end -->"
+import contestants
+import report
 
 
-class Contestant:
-    """A process that trains when it gets a line, and else waits."""
+@dataclass(frozen=True)
+class Work:
+    """A row of the table: `line` is what contestants read, `goals` are ratios by family."""
 
-    def __init__(self, command):
-        self.process = subprocess.Popen(
-            command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self.name = self.answer()
-        self.is_java = self.name.startswith("Java")
+    title: str
+    line: str
+    unit: str
+    ways: tuple  # in which PyTorch does it
+    goals: dict
+    narrow_goal: float = 0
+    limit: str = ""
+    one_core: bool = False
 
-    def answer(self):
-        line = self.process.stdout.readline().strip()
-        if not line:
-            sys.exit(f"{' '.join(self.process.args)}: ended without an answer")
-        return line
-
-    def train(self, net, batch, threads, seconds):
-        """Returns images per second and the mean loss."""
-        time.sleep(PAUSE)
-        print(net, batch, threads, seconds, file=self.process.stdin, flush=True)
-        return [float(word) for word in self.answer().split()]
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait()
+    def takes_part(self, contestant):
+        if contestant.family == "PyTorch":
+            return contestant.name.split()[2:] in [way.split() for way in self.ways]
+        if contestant.family == "DJL":
+            return self.line.startswith("train")
+        return contestant.family == "Java" or self.narrow_goal > 0
 
 
-def java(home):
-    program = str(Path(home, "bin", "java")) if home else "java"
-    flags = ["--add-modules", "jdk.incubator.vector", "-cp", "target/classes"]
-    return Contestant([program, *flags, "benchmarks/TrainingStep.java"])
+PLAIN, FUSED, FUSED_LAST = "", "fused", "fused channels_last"
+WAYS = (PLAIN, FUSED, FUSED_LAST)
+PARAMETERS = 10_000_000
+WORKS = [
+    Work("training, tutorial net, batch 4", "train tutorial 4", "images/s", WAYS,
+         {"PyTorch": 5}, narrow_goal=2.5),
+    Work("training, tutorial net, batch 32", "train tutorial 32", "images/s", WAYS,
+         {"PyTorch": 2.5}),
+    Work("training, tutorial net, batch 128", "train tutorial 128", "images/s", WAYS,
+         {"PyTorch": 1.5}),
+    Work("training, paper’s net, batch 128", "train paper 128", "images/s", WAYS,
+         {"PyTorch": 1.5}, narrow_goal=1),
+    Work("inference, tutorial net, batches of 100", "infer tutorial 100", "images/s",
+         (PLAIN, FUSED_LAST), {"PyTorch": 2}),
+    Work("inference, tutorial net, batches of 1000", "infer tutorial 1000", "images/s",
+         (PLAIN, FUSED_LAST), {"PyTorch": 2}),
+    Work("GEMM 1024³, one core", "gemm 1024", "GFLOP/s", (PLAIN,),
+         {"PyTorch": 1.7, "limit": 0.8}, limit="fma", one_core=True),
+    Work("Adam, 10M parameters", f"adam {PARAMETERS}", "GB/s", (PLAIN, FUSED),
+         {"PyTorch": 1, "limit": 0.8}, limit=f"stream {PARAMETERS}"),
+]  # fmt: skip
+LIMITS = {"fma": "FMA peak", f"stream {PARAMETERS}": "memory, same reads and writes"}
 
 
-def pytorch(options):
-    return Contestant([sys.executable, "benchmarks/training_step.py", *options])
+def turns(work, sides):
+    """Who does what in a round: (family, name, contestant, line)."""
+    taking_part = [side for side in sides if work.takes_part(side)]
+    yield from ((side.family, side.name, side, work.line) for side in taking_part)
+    if work.limit:
+        for side in taking_part:
+            if side.family == "Java":
+                yield "limit", f"{LIMITS[work.limit]} ({side.name})", side, work.limit
 
 
-def measure(contestants, threads, rounds, warm_up, seconds):
+def measure(work, sides, all_threads, rounds, warm_up, seconds):
     """Yields a row for each turn; the turns of a round follow each other, for paired ratios."""
-    for net, batch in WORKS:
-        for contestant in contestants:
-            for n in threads:
-                contestant.train(net, batch, n, warm_up)
-        for round_number in range(1, rounds + 1):
-            for n in threads:
-                for contestant in contestants:
-                    speed, loss = contestant.train(net, batch, n, seconds)
-                    yield {
-                        "net": net,
-                        "batch": batch,
-                        "threads": n,
-                        "round": round_number,
-                        "contestant": contestant.name,
-                        "images_per_second": speed,
-                        "mean_loss": loss,
-                    }
-        print(f"measured: {net}, batch {batch}", file=sys.stderr)
-
-
-def best(rows, names, threads):
-    """The contestant and thread count of the highest median: (median, speeds, name, threads)."""
-    candidates = []
-    for name in names:
+    threads = [1] if work.one_core else all_threads
+    for _, _, side, line in turns(work, sides):
         for n in threads:
-            of_one = [r for r in rows if r["contestant"] == name and r["threads"] == n]
-            speeds = [r["images_per_second"] for r in of_one]
-            candidates.append((median(speeds), speeds, name, n))
-    return max(candidates)
+            side.work(line, n, warm_up)
+    for round_number in range(1, rounds + 1):
+        for n in threads:
+            for family, name, side, line in turns(work, sides):
+                speed, check = side.work(line, n, seconds)
+                yield {
+                    "work": work.line,
+                    "family": family,
+                    "contestant": name,
+                    "threads": n,
+                    "round": round_number,
+                    "speed": speed,
+                    "unit": work.unit,
+                    "check": check,
+                }
+    print(f"measured: {work.title}", file=sys.stderr)
 
 
-def spread(values, form):
-    return f"{median(values):{form}} ({min(values):{form}} – {max(values):{form}})"
+def best(rows):
+    """The contestant and thread count of the highest median: (speeds by round, name, threads)."""
+    runs = {}
+    for row in rows:
+        runs.setdefault((row["contestant"], row["threads"]), []).append(row["speed"])
+    name, n = max(runs, key=lambda run: median(runs[run]))
+    return runs[name, n], name, n
 
 
-def table(rows, threads):
-    """Markdown: each Java against the fastest way in which PyTorch does the same."""
-    names = list(dict.fromkeys(r["contestant"] for r in rows))
-    javas = [n for n in names if n.startswith("Java")]
-    opponents = [n for n in names if n not in javas]
-    lines = [
-        "| net, batch | threads | Java | images/s | PyTorch | images/s | ratio |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    for net, batch in WORKS:
-        of_work = [r for r in rows if (r["net"], r["batch"]) == (net, batch)]
-        for allowed in [[n] for n in threads] + [threads] * (len(threads) > 1):
-            _, theirs, opponent, theirs_n = best(of_work, opponents, allowed)
-            for name in javas:
-                _, ours, _, ours_n = best(of_work, [name], allowed)
-                ratios = [a / b for a, b in zip(ours, theirs)]
-                label = allowed[0] if len(allowed) == 1 else f"best: {ours_n}, {theirs_n}"
-                lines.append(
-                    f"| {net}, {batch} | {label} | {name.split(',')[0]} | {spread(ours, '.0f')} "
-                    f"| {opponent} | {spread(theirs, '.0f')} | **{spread(ratios, '.2f')}** |"
-                )
-    return "\n".join(lines)
+def compare(rows):
+    """Yields (work, our name, ours, their family, their name, theirs, goal), each at its best."""
+    for work in WORKS:
+        families = {}
+        for row in rows:
+            if row["work"] == work.line:
+                families.setdefault(row["family"], []).append(row)
+        javas = [r for family in families if family.startswith("Java") for r in families[family]]
+        for name in dict.fromkeys(row["contestant"] for row in javas):
+            of_name = [row for row in javas if row["contestant"] == name]
+            narrow = of_name[0]["family"] != "Java"
+            for family in ["PyTorch"] if narrow else ["PyTorch", "DJL", "limit"]:
+                if family in families:
+                    goal = work.narrow_goal if narrow else work.goals.get(family)
+                    yield work, best(of_name), family, best(families[family]), goal
 
 
-def machine():
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
-    models = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
-    model = models[0] if models else platform.processor()
-    return f"{model}, {os.cpu_count()} processors, {platform.system()} {platform.machine()}"
+def ratios(ours, theirs):
+    return [a / b for a, b in zip(ours[0], theirs[0])]
 
 
-def write_readme(text):
-    readme = HERE / "README.md"
-    before, rest = readme.read_text(encoding="utf-8").split(START)
-    after = rest.split(END)[1]
-    readme.write_text(f"{before}{START}\n{text}\n{END}{after}", encoding="utf-8")
+def described(side):
+    _, name, threads = side
+    return f"{name}, {threads} thread{'s' if threads > 1 else ''}"
+
+
+def markdown(rows):
+    lines = []
+    for work, ours, _, theirs, goal in compare(rows):
+        form = ".0f" if work.unit == "images/s" else ".1f"
+        ratio = ratios(ours, theirs)
+        lines.append(
+            {
+                "work": work.title,
+                "unit": work.unit,
+                "Java": described(ours),
+                "speed": report.spread(ours[0], form),
+                "opponent": described(theirs),
+                "its speed": report.spread(theirs[0], form),
+                "ratio": f"**{report.spread(ratio, '.2f')}**",
+                "goal": report.met(ratio, goal),
+            }
+        )
+    return report.table(lines)
+
+
+def plot(rows):
+    """Bars: Java over PyTorch, with the goals."""
+    compared = [c for c in compare(rows) if c[2] == "PyTorch"]
+    figure, axes = report.pyplot.subplots(figsize=(8, 0.32 * len(compared) + 1))
+    labels = []
+    colors = dict(zip(dict.fromkeys(ours[1] for _, ours, *_ in compared), report.COLORS))
+    for y, (work, ours, _, theirs, goal) in enumerate(compared):
+        ratio = ratios(ours, theirs)
+        around = [[median(ratio) - min(ratio)], [max(ratio) - median(ratio)]]
+        label = ours[1] if ours[1] not in axes.get_legend_handles_labels()[1] else None
+        axes.barh(y, median(ratio), color=colors[ours[1]], label=label, height=0.7)
+        axes.errorbar(median(ratio), y, xerr=around, color="#444", linewidth=1)
+        axes.plot([goal, goal], [y - 0.45, y + 0.45], color="#222", linewidth=2)
+        labels.append(work.title)
+    axes.set_yticks(range(len(labels)), labels)
+    axes.invert_yaxis()
+    axes.axvline(1, color="#888", linestyle="--", linewidth=1)
+    axes.set_xlabel("times as fast as PyTorch; a black stroke is the goal")
+    axes.legend(loc="lower right", frameon=False)
+    return figure
 
 
 def main():
@@ -143,31 +173,25 @@ def main():
     parser.add_argument("--quick", action="store_true", help="short turns; nothing is written")
     parser.add_argument("--java", action="append", metavar="JAVA_HOME", help="may be repeated")
     options = parser.parse_args()
-    maven = shutil.which("mvn") or sys.exit("mvn is not on the PATH; install Maven")
-    subprocess.run([maven, "-q", "-B", "compile"], cwd=ROOT, check=True)
-    if hasattr(os, "getloadavg") and os.getloadavg()[0] > 0.5:
-        print(f"others are at work here: load {os.getloadavg()[0]:.1f}", file=sys.stderr)
-
-    contestants = [java(home) for home in options.java or [os.environ.get("JAVA_HOME")]]
-    contestants += [pytorch(opponent) for opponent in OPPONENTS]
+    contestants.build()
+    homes = options.java or [None]
+    sides = [contestants.java(home) for home in homes]
+    sides += [contestants.narrow_java(home) for home in homes]
+    sides += [contestants.pytorch(*way.split()) for way in WAYS]
+    sides.append(contestants.djl())
     threads = sorted({1, min(2, os.cpu_count())})
     times = (2, 0.5, 0.3) if options.quick else (5, 3, 2)
-    rows = list(measure(contestants, threads, *times))
-    for contestant in contestants:
-        contestant.end()
+    rows = [row for work in WORKS for row in measure(work, sides, threads, *times)]
+    for side in sides:
+        side.end()
 
-    names = "; ".join(contestant.name for contestant in contestants)
-    date = datetime.date.today().isoformat()
-    text = f"{machine()}; {date}\n\n{names}\n\n{table(rows, threads)}"
+    picture = "![Java over PyTorch, work by work](results/against_pytorch.svg)"
+    text = f"{report.machine()}\n\n{picture}\n\n{markdown(rows)}"
     print(text)
     if not options.quick:
-        results = HERE / "results" / "against_pytorch.csv"
-        results.parent.mkdir(exist_ok=True)
-        with results.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-        write_readme(text)
+        report.write_csv("against_pytorch", rows)
+        report.write_plot("against_pytorch", plot(rows))
+        report.write_section("against_pytorch", text)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,79 @@
+package speed;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import moments.kernel.Workers;
+
+/** What the machine can do at most, to stand beside what the library does with it. */
+final class Limits {
+  /** Floating-point operations of {@link #fma}, about. */
+  static final int FLOPS = 1 << 24;
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+  private static final int L = S.length();
+  private static final int SUMS = 12;
+  private static final int CHUNK = 1 << 14;
+
+  private Limits() {}
+
+  /**
+   * Multiplies and adds in registers only, in as many sums at a time as hide how long one takes and
+   * as the registers of any processor hold; returns a number that depends on all of them.
+   */
+  static float fma() {
+    FloatVector x = FloatVector.broadcast(S, 0.5f);
+    FloatVector s0 = x, s1 = x, s2 = x, s3 = x, s4 = x, s5 = x;
+    FloatVector s6 = x, s7 = x, s8 = x, s9 = x, s10 = x, s11 = x;
+    for (int i = 0; i < FLOPS / (2 * L * SUMS); i++) {
+      s0 = s0.fma(x, x);
+      s1 = s1.fma(x, x);
+      s2 = s2.fma(x, x);
+      s3 = s3.fma(x, x);
+      s4 = s4.fma(x, x);
+      s5 = s5.fma(x, x);
+      s6 = s6.fma(x, x);
+      s7 = s7.fma(x, x);
+      s8 = s8.fma(x, x);
+      s9 = s9.fma(x, x);
+      s10 = s10.fma(x, x);
+      s11 = s11.fma(x, x);
+    }
+    FloatVector low = s0.add(s1).add(s2).add(s3).add(s4).add(s5);
+    FloatVector all = low.add(s6).add(s7).add(s8).add(s9).add(s10).add(s11);
+    return all.lane(0);
+  }
+
+  /**
+   * Memory as Adam uses it and next to no arithmetic: of n elements each, reads four arrays and
+   * writes three of them, on all threads.
+   */
+  static final class Stream {
+    private final float[] g;
+    private final float[] m;
+    private final float[] v;
+    private final float[] theta;
+
+    Stream(int n) {
+      g = new float[n];
+      m = new float[n];
+      v = new float[n];
+      theta = new float[n];
+    }
+
+    /** Once through; returns one of the numbers. */
+    float run() {
+      Workers.forEach((g.length - 1) / CHUNK + 1, this::chunk);
+      return theta[0];
+    }
+
+    private void chunk(int task) {
+      int end = S.loopBound(Math.min(g.length, (task + 1) * CHUNK));
+      for (int i = task * CHUNK; i < end; i += L) {
+        FloatVector gi = FloatVector.fromArray(S, g, i);
+        FloatVector.fromArray(S, m, i).add(gi).intoArray(m, i);
+        FloatVector.fromArray(S, v, i).add(gi).intoArray(v, i);
+        FloatVector.fromArray(S, theta, i).add(gi).intoArray(theta, i);
+      }
+    }
+  }
+}

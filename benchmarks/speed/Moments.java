@@ -1,0 +1,182 @@
+package speed;
+
+import java.util.Iterator;
+import java.util.List;
+import moments.data.Batch;
+import moments.data.DataLoader;
+import moments.data.Dataset;
+import moments.kernel.Kernel;
+import moments.kernel.Kernels;
+import moments.kernel.Product;
+import moments.kernel.Workers;
+import moments.nn.Conv2d;
+import moments.nn.Flatten;
+import moments.nn.Init;
+import moments.nn.Linear;
+import moments.nn.Loss;
+import moments.nn.MaxPool2d;
+import moments.nn.Nets;
+import moments.nn.Parameter;
+import moments.nn.Relu;
+import moments.nn.Sequential;
+import moments.optim.Adam;
+import moments.tensor.Tensor;
+
+/** This library as a contestant. */
+final class Moments implements Contestant {
+  private static final int BATCH_OF_EPOCH = 4;
+
+  public static void main(String[] args) {
+    Contestant.serve(new Moments());
+  }
+
+  @Override
+  public String name() {
+    return "Java %s, %s".formatted(System.getProperty("java.version"), Kernels.description());
+  }
+
+  @Override
+  public Work prepare(int threads, String[] work) {
+    Workers.setThreads(threads);
+    return switch (work[0]) {
+      case "train" -> train(net(work[1]), Integer.parseInt(work[2]));
+      case "infer" -> infer(net(work[1]), Integer.parseInt(work[2]));
+      case "epoch" -> epoch(net(work[1]), Integer.parseInt(work[2]));
+      case "gemm" -> gemm(Integer.parseInt(work[1]));
+      case "adam" -> adam(Integer.parseInt(work[1]));
+      case "fma" -> new Work(Limits.FLOPS * 1e-9, Limits::fma);
+      case "stream" -> stream(Integer.parseInt(work[1]));
+      default -> throw new IllegalArgumentException("unknown kind of work: " + work[0]);
+    };
+  }
+
+  /** Images of training steps. */
+  private static Work train(Sequential net, int batch) {
+    var adam = new Adam(net.parameters());
+    Iterator<Batch> batches = cycle(batch);
+    return new Work(batch, () -> step(net, adam, batches.next()));
+  }
+
+  private static double step(Sequential net, Adam adam, Batch batch) {
+    adam.zeroGrad();
+    Loss loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels());
+    net.backwardParameters(loss.grad());
+    adam.step();
+    return loss.value();
+  }
+
+  /** Images whose logits are computed. */
+  private static Work infer(Sequential net, int batch) {
+    net.train(false);
+    Iterator<Batch> batches = cycle(batch);
+    return new Work(batch, () -> net.forward(batches.next().x()).data()[0]);
+  }
+
+  /** Images of whole epochs through the loader: the carried ones over and over. */
+  private static Work epoch(Sequential net, int images) {
+    byte[] carried = Images.records();
+    byte[] records = new byte[images * (1 + Images.PIXELS)];
+    for (int at = 0; at < records.length; at += carried.length) {
+      System.arraycopy(carried, 0, records, at, Math.min(carried.length, records.length - at));
+    }
+    var loader = new DataLoader(Dataset.ofRecords("repeated", records), BATCH_OF_EPOCH, 1);
+    var adam = new Adam(net.parameters());
+    return new Work(
+        images,
+        0,
+        () -> {
+          double losses = 0;
+          for (Batch batch : loader.epoch(1)) {
+            losses += step(net, adam, batch);
+          }
+          return losses / loader.steps();
+        });
+  }
+
+  /** GFLOP of C = A·B, all of them n × n, on one core. */
+  private static Work gemm(int n) {
+    int[] rows = Product.every(n, n);
+    Product product = Product.outer(rows, Product.every(1, n), rows, rows, n).overwriting();
+    Kernel kernel = Kernels.best();
+    float[] a = numbers(n * n, 1009);
+    float[] b = numbers(n * n, 1013);
+    float[] c = new float[n * n];
+    return new Work(
+        2e-9 * n * n * n,
+        () -> {
+          kernel.outer(product, 0, n, a, 0, b, 0, c, 0);
+          return c[n];
+        });
+  }
+
+  /** GB of Adam's steps over n parameters in one tensor: 28 bytes for each. */
+  private static Work adam(int n) {
+    var p = new Parameter("p", Tensor.zeros(n), Tensor.of(numbers(n, 1009), n));
+    var adam = new Adam(List.of(p));
+    return new Work(
+        28e-9 * n,
+        () -> {
+          adam.step();
+          return Math.abs(p.value().data()[1]) / adam.t();
+        });
+  }
+
+  private static Work stream(int n) {
+    var stream = new Limits.Stream(n);
+    return new Work(28e-9 * n, stream::run);
+  }
+
+  private static Sequential net(String name) {
+    return switch (name) {
+      case "tutorial" -> Nets.tutorial(1);
+      case "paper" -> Nets.paper(1);
+      default -> twoConvolutions(Integer.parseInt(name));
+    };
+  }
+
+  /** Two convolutions to so many channels each. */
+  private static Sequential twoConvolutions(int channels) {
+    return Init.PYTORCH.apply(
+        new Sequential(
+            new Conv2d(3, channels, 5, 1, 2),
+            new Relu(),
+            new MaxPool2d(2),
+            new Conv2d(channels, channels, 5, 1, 2),
+            new Relu(),
+            new MaxPool2d(2),
+            new Flatten(),
+            new Linear(channels * 8 * 8, 10)),
+        1);
+  }
+
+  /** The carried images for ever. */
+  private static Iterator<Batch> cycle(int batch) {
+    Images images = Images.inBatchesOf(batch);
+    Batch[] batches = new Batch[images.labels().length];
+    for (int k = 0; k < batches.length; k++) {
+      batches[k] = new Batch(Tensor.of(images.pixels()[k], batch, 3, 32, 32), images.labels()[k]);
+    }
+    return new Iterator<>() {
+      private int next;
+
+      @Override
+      public boolean hasNext() {
+        return true;
+      }
+
+      @Override
+      public Batch next() {
+        return batches[next++ % batches.length];
+      }
+    };
+  }
+
+  /** Numbers in ±½ that another contestant can make too. */
+  private static float[] numbers(int n, int period) {
+    float[] numbers = new float[n];
+    for (int i = 0; i < n; i++) {
+      numbers[i] = (7919L * i % period + 0.5f) / period - 0.5f;
+    }
+    return numbers;
+  }
+}
