@@ -35,6 +35,13 @@ def java_command(home, *flags):
     return [program, *flags, "-cp", os.pathsep.join([str(HERE / "target/classes"), class_path])]
 
 
+def version(home):
+    """What that Java is called: Java 17.0.2."""
+    command = [*java_command(home), "--version"]
+    words = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    return f"Java {words[1]}"
+
+
 class Contestant:
     def __init__(self, family, command):
         self.family = family

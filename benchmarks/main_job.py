@@ -34,13 +34,11 @@ def jobs(homes, images):
     job = f"--offline --limit {images} --out {OUT}"
     for home in homes:
         environment = {**os.environ, **({"JAVA_HOME": home} if home else {})}
-        version = subprocess.run(
-            [*contestants.java_command(home), "--version"], capture_output=True, text=True
-        ).stdout.split()[1]
+        name = contestants.version(home)
         command = ["mvn", "-q", "-B", "compile", "exec:java", f"-Dexec.args={job}"]
-        yield "Java", f"Java {version}", command, environment
+        yield "Java", name, command, environment
         scalar = [*command, "-Dmoments.vectors=off"]
-        yield "Java, scalar", f"Java {version}, no Vector API", scalar, environment
+        yield "Java, scalar", f"{name}, no Vector API", scalar, environment
     script = [sys.executable, "benchmarks/pytorch/main_job.py", "--data", str(folder())]
     script += ["--limit", str(images), "--out", str(OUT)]
     for n in sorted({1, os.cpu_count()}):

@@ -6,25 +6,32 @@ import moments.kernel.Workers;
 
 /** What the machine can do at most, to stand beside what the library does with it. */
 final class Limits {
-  /** Floating-point operations of {@link #fma}, about. */
-  static final int FLOPS = 1 << 24;
+  /** Floating-point operations of {@link #fma}. */
+  static final int FLOPS = 200_000_000;
 
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
   private static final int L = S.length();
   private static final int SUMS = 12;
+  private static final int TASKS = 8;
   private static final int CHUNK = 1 << 14;
 
   private Limits() {}
 
   /**
-   * Multiplies and adds in registers only, in as many sums at a time as hide how long one takes and
-   * as the registers of any processor hold; returns a number that depends on all of them.
+   * Multiplies and adds in registers only, on all threads, in as many sums at a time as hide how
+   * long one takes and as the registers of any processor hold; returns one of the sums.
    */
   static float fma() {
+    float[] sums = new float[TASKS];
+    Workers.forEach(TASKS, task -> sums[task] = fma(FLOPS / TASKS));
+    return sums[0];
+  }
+
+  private static float fma(int flops) {
     FloatVector x = FloatVector.broadcast(S, 0.5f);
     FloatVector s0 = x, s1 = x, s2 = x, s3 = x, s4 = x, s5 = x;
     FloatVector s6 = x, s7 = x, s8 = x, s9 = x, s10 = x, s11 = x;
-    for (int i = 0; i < FLOPS / (2 * L * SUMS); i++) {
+    for (int i = 0; i < flops / (2 * L * SUMS); i++) {
       s0 = s0.fma(x, x);
       s1 = s1.fma(x, x);
       s2 = s2.fma(x, x);

@@ -12,6 +12,7 @@ import moments.kernel.Workers;
 import moments.nn.Conv2d;
 import moments.nn.Flatten;
 import moments.nn.Init;
+import moments.nn.Layer;
 import moments.nn.Linear;
 import moments.nn.Loss;
 import moments.nn.MaxPool2d;
@@ -20,6 +21,9 @@ import moments.nn.Parameter;
 import moments.nn.Relu;
 import moments.nn.Sequential;
 import moments.optim.Adam;
+import moments.optim.ElementwiseOptimizer;
+import moments.optim.Momentum;
+import moments.optim.Sgd;
 import moments.tensor.Tensor;
 
 /** This library as a contestant. */
@@ -43,7 +47,8 @@ final class Moments implements Contestant {
       case "infer" -> infer(net(work[1]), Integer.parseInt(work[2]));
       case "epoch" -> epoch(net(work[1]), Integer.parseInt(work[2]));
       case "gemm" -> gemm(Integer.parseInt(work[1]));
-      case "adam" -> adam(Integer.parseInt(work[1]));
+      case "forward", "backward" -> layer(work[0], work[1], work[2]);
+      case "sgd", "momentum", "adam" -> optimizer(work[0], Integer.parseInt(work[1]));
       case "fma" -> new Work(Limits.FLOPS * 1e-9, Limits::fma);
       case "stream" -> stream(Integer.parseInt(work[1]));
       default -> throw new IllegalArgumentException("unknown kind of work: " + work[0]);
@@ -109,15 +114,44 @@ final class Moments implements Contestant {
         });
   }
 
-  /** GB of Adam's steps over n parameters in one tensor: 28 bytes for each. */
-  private static Work adam(int n) {
+  /** GFLOP of one layer for 128 images; backward is towards its input and its parameters. */
+  private static Work layer(String direction, String net, String name) {
+    Layer layer = net(net).get(name);
+    int[] shape =
+        switch (net + " " + name) {
+          case "tutorial conv1" -> new int[] {128, 3, 32, 32};
+          case "tutorial conv2" -> new int[] {128, 6, 14, 14};
+          case "paper conv2" -> new int[] {128, 64, 16, 16};
+          case "paper fc1" -> new int[] {128, 2048};
+          default -> throw new IllegalArgumentException("unknown layer: " + net + " " + name);
+        };
+    Tensor x = Tensor.zeros(shape);
+    x.set(Tensor.of(numbers(x.size(), 1009), shape));
+    Tensor y = layer.forward(x);
+    Tensor dy = Tensor.of(numbers(y.size(), 1013), y.shape());
+    Tensor weight = layer.parameters().get(0).value();
+    double flops = 2e-9 * y.size() * weight.size() / weight.dim(0);
+    return direction.equals("forward")
+        ? new Work(flops, () -> layer.forward(x).data()[0])
+        : new Work(2 * flops, () -> layer.backward(dy).data()[0]);
+  }
+
+  /** GB of an optimizer's steps over n parameters in one tensor. */
+  private static Work optimizer(String name, int n) {
     var p = new Parameter("p", Tensor.zeros(n), Tensor.of(numbers(n, 1009), n));
-    var adam = new Adam(List.of(p));
+    ElementwiseOptimizer optimizer =
+        switch (name) {
+          case "sgd" -> new Sgd(List.of(p), 0.001);
+          case "momentum" -> new Momentum(List.of(p), 0.001);
+          default -> new Adam(List.of(p), 0.001);
+        };
+    int states = optimizer.state(p).size() - 1; // beside t
+    int floats = 3 + 2 * states; // of θ, g and each state; g is only read
     return new Work(
-        28e-9 * n,
+        4e-9 * floats * n,
         () -> {
-          adam.step();
-          return Math.abs(p.value().data()[1]) / adam.t();
+          optimizer.step();
+          return Math.abs(p.value().data()[1]) / optimizer.t();
         });
   }
 
