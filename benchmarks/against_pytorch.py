@@ -1,4 +1,4 @@
-"""Moments against PyTorch and DJL, in turns. README.md says what is measured and how.
+"""Moments against PyTorch and DJL, in turns, and the main job. README.md says how.
 
     python benchmarks/against_pytorch.py [--quick] [--java JAVA_HOME]...
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import median
 
 import contestants
+import main_job
 import report
 
 
@@ -25,6 +26,12 @@ class Work:
     narrow_goal: float = 0
     limit: str = ""
     one_core: bool = False
+
+    def opponents(self, family):
+        """Whom a Java is compared with, and the goal, if there is one."""
+        if family == "Java":
+            return {other: self.goals.get(other) for other in ["PyTorch", "DJL", "limit"]}
+        return {"PyTorch": self.narrow_goal}
 
     def takes_part(self, contestant):
         if contestant.family == "PyTorch":
@@ -107,14 +114,12 @@ def compare(rows):
         for row in rows:
             if row["work"] == work.line:
                 families.setdefault(row["family"], []).append(row)
-        javas = [r for family in families if family.startswith("Java") for r in families[family]]
-        for name in dict.fromkeys(row["contestant"] for row in javas):
-            of_name = [row for row in javas if row["contestant"] == name]
-            narrow = of_name[0]["family"] != "Java"
-            for family in ["PyTorch"] if narrow else ["PyTorch", "DJL", "limit"]:
-                if family in families:
-                    goal = work.narrow_goal if narrow else work.goals.get(family)
-                    yield work, best(of_name), family, best(families[family]), goal
+        for family in [family for family in families if family.startswith("Java")]:
+            for name in dict.fromkeys(row["contestant"] for row in families[family]):
+                ours = best([row for row in families[family] if row["contestant"] == name])
+                for other, goal in work.opponents(family).items():
+                    if other in families:
+                        yield work, ours, other, best(families[other]), goal
 
 
 def ratios(ours, theirs):
@@ -173,6 +178,8 @@ def main():
     parser.add_argument("--quick", action="store_true", help="short turns; nothing is written")
     parser.add_argument("--java", action="append", metavar="JAVA_HOME", help="may be repeated")
     options = parser.parse_args()
+    if not options.quick:
+        main_job.folder()
     contestants.build()
     homes = options.java or [None]
     sides = [contestants.java(home) for home in homes]
@@ -192,6 +199,7 @@ def main():
         report.write_csv("against_pytorch", rows)
         report.write_plot("against_pytorch", plot(rows))
         report.write_section("against_pytorch", text)
+        main_job.compete(homes)
 
 
 if __name__ == "__main__":

@@ -16,12 +16,14 @@ import contestants
 import report
 
 ROOT = contestants.ROOT
+IMAGES = 50_000
 OUT = ROOT / "target" / "benchmark"
 UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 GOALS = {"Java": 5, "Java, scalar": 1}
 
 
 def folder():
+    """Where the main job keeps CIFAR-10."""
     home = os.environ.get("MOMENTS_HOME") or Path.home() / ".cache" / "moments"
     data = Path(home, "cifar-10-batches-bin")
     if not data.exists():
@@ -108,19 +110,25 @@ def markdown(rows):
     return report.table(lines)
 
 
+def compete(homes, limit=None, rounds=1):
+    """Measures and reports; with a limit, writes nothing."""
+    rows = list(measure(homes, limit or IMAGES, rounds))
+    text = f"{report.machine()}\n\n{markdown(rows)}"
+    print(text)
+    if not limit:
+        report.write_csv("main_job", rows)
+        report.write_section("main_job", text)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--limit", type=int, help="so many images only; nothing is written")
     parser.add_argument("--rounds", type=int, default=1, help="how often each runs (default: 1)")
     parser.add_argument("--java", action="append", metavar="JAVA_HOME", help="may be repeated")
     options = parser.parse_args()
+    folder()
     contestants.build()
-    rows = list(measure(options.java or [None], options.limit or 50_000, options.rounds))
-    text = f"{report.machine()}\n\n{markdown(rows)}"
-    print(text)
-    if not options.limit:
-        report.write_csv("main_job", rows)
-        report.write_section("main_job", text)
+    compete(options.java or [None], options.limit, options.rounds)
 
 
 if __name__ == "__main__":
