@@ -6,6 +6,7 @@
 import argparse
 import csv
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -50,6 +51,7 @@ def jobs(homes, images):
 
 def run(command, environment):
     """Returns the seconds and the peak memory in MB of the process."""
+    shutil.rmtree(OUT, ignore_errors=True)
     time.sleep(contestants.PAUSE)
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)

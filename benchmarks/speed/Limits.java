@@ -29,8 +29,9 @@ final class Limits {
 
   private static float fma(int flops) {
     FloatVector x = FloatVector.broadcast(S, 0.5f);
-    FloatVector s0 = x, s1 = x, s2 = x, s3 = x, s4 = x, s5 = x;
-    FloatVector s6 = x, s7 = x, s8 = x, s9 = x, s10 = x, s11 = x;
+    FloatVector s0 = x, s1 = s0.add(x), s2 = s1.add(x), s3 = s2.add(x);
+    FloatVector s4 = s3.add(x), s5 = s4.add(x), s6 = s5.add(x), s7 = s6.add(x);
+    FloatVector s8 = s7.add(x), s9 = s8.add(x), s10 = s9.add(x), s11 = s10.add(x);
     for (int i = 0; i < flops / (2 * L * SUMS); i++) {
       s0 = s0.fma(x, x);
       s1 = s1.fma(x, x);
