@@ -46,6 +46,24 @@ public interface Kernel {
    */
   void maxGradient(int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx);
 
+  /**
+   * ReLU and pooling of 2 × 2 in one: {@code y[i, j] = max(0, x[2i, 2j], x[2i, 2j+1], x[2i+1, 2j],
+   * x[2i+1, 2j+1])} for i &lt; rows and all j; NaN if one of them is.
+   *
+   * @param pitch floats from one row of x to the next, twice those of y; a multiple of the lanes
+   * @param y with room for half a vector behind it, which may be overwritten
+   */
+  void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0);
+
+  /**
+   * Writes dx, two rows for each of dy: where x was the maximum of its four, the first if there are
+   * several, and positive, it gets their dy, else 0.
+   *
+   * @param dy with room behind it as y
+   */
+  void rectifiedMaxGradient(
+      int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0);
+
   /** Σ x[i], from ≤ i &lt; from + n: four partial sums, as an addition waits for the one before. */
   static float sum(float[] x, int from, int n) {
     float s0 = 0;

@@ -130,4 +130,37 @@ final class ScalarKernel implements Kernel {
       }
     }
   }
+
+  @Override
+  public void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0) {
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < pitch; j += 2) {
+        int at = x0 + 2 * i * pitch + j;
+        float upper = Math.max(x[at], x[at + 1]);
+        float lower = Math.max(x[at + pitch], x[at + pitch + 1]);
+        y[y0 + (i * pitch + j) / 2] = Math.max(0, Math.max(upper, lower));
+      }
+    }
+  }
+
+  @Override
+  public void rectifiedMaxGradient(
+      int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0) {
+    int[] window = {0, 1, pitch, pitch + 1};
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < pitch; j += 2) {
+        int at = 2 * i * pitch + j;
+        float max = 0;
+        for (int tap : window) {
+          max = Math.max(max, x[x0 + at + tap]);
+        }
+        float left = max > 0 ? dy[dy0 + (i * pitch + j) / 2] : 0;
+        for (int tap : window) {
+          boolean won = x[x0 + at + tap] == max;
+          dx[dx0 + at + tap] = won ? left : 0;
+          left = won ? 0 : left;
+        }
+      }
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package moments.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -23,7 +22,8 @@ final class VectorKernel implements Kernel {
   /** What an overwriting product starts from. */
   private static final float[] ZEROS = new float[4 * L];
 
-  private final ThreadLocal<float[]> lanesOfSums = ThreadLocal.withInitial(() -> new float[8 * L]);
+  private final ThreadLocal<float[]> lanesOfSums =
+      ThreadLocal.withInitial(() -> new float[VectorDots.SUMS * L]);
 
   @Override
   public int lanes() {
@@ -243,71 +243,7 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    float[] sums = lanesOfSums.get();
-    int whole = p.length / L * L;
-    int rows = p.aRow.length;
-    for (int j = from; j < to; j += 4) {
-      for (int i = 0; i < rows; i += 2) {
-        dots2x4(p, n, i, rows - 1, j, to - 1, whole, a, b, sums);
-        for (int s = 0; s < 8; s++) {
-          int row = i + s / 4;
-          int column = j + s % 4;
-          if (row < rows && column < to) {
-            int ai = n * p.aStep + p.aRow[row];
-            int bj = n * p.bStep + p.bRow[column];
-            int at = n * p.cStep + p.cRow[row] + column;
-            float sum = c[at] + Kernel.sum(sums, s * L, L);
-            c[at] = ScalarKernel.dotFrom(whole, p.length, a, ai, b, bj, sum);
-          }
-        }
-      }
-    }
-  }
-
-  /** 2 × 4 sums, lane by lane, into {@code sums}; past the edge, the last row or column again. */
-  private static void dots2x4(
-      Product p,
-      int n,
-      int i,
-      int lastRow,
-      int j,
-      int lastColumn,
-      int length,
-      float[] a,
-      float[] b,
-      float[] sums) {
-    int a0 = n * p.aStep;
-    int b0 = n * p.bStep;
-    int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[Math.min(i + 1, lastRow)];
-    int q0 = b0 + p.bRow[j];
-    int q1 = b0 + p.bRow[Math.min(j + 1, lastColumn)];
-    int q2 = b0 + p.bRow[Math.min(j + 2, lastColumn)];
-    int q3 = b0 + p.bRow[Math.min(j + 3, lastColumn)];
-    FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00;
-    FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
-    for (int l = 0; l < length; l += L) {
-      FloatVector y0 = load(b, q0 + l), y1 = load(b, q1 + l);
-      FloatVector y2 = load(b, q2 + l), y3 = load(b, q3 + l);
-      FloatVector x = load(a, r0 + l);
-      s00 = x.fma(y0, s00);
-      s01 = x.fma(y1, s01);
-      s02 = x.fma(y2, s02);
-      s03 = x.fma(y3, s03);
-      x = load(a, r1 + l);
-      s10 = x.fma(y0, s10);
-      s11 = x.fma(y1, s11);
-      s12 = x.fma(y2, s12);
-      s13 = x.fma(y3, s13);
-    }
-    s00.intoArray(sums, 0);
-    s01.intoArray(sums, L);
-    s02.intoArray(sums, 2 * L);
-    s03.intoArray(sums, 3 * L);
-    s10.intoArray(sums, 4 * L);
-    s11.intoArray(sums, 5 * L);
-    s12.intoArray(sums, 6 * L);
-    s13.intoArray(sums, 7 * L);
+    VectorDots.dots(p, n, from, to, a, b, c, lanesOfSums.get());
   }
 
   @Override
@@ -323,35 +259,27 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void max(int n, int[] taps, float[] x, int x0, float[] y, int y0) {
-    int c = 0;
-    for (; c + L <= n; c += L) {
-      FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-      for (int tap : taps) {
-        max = max.max(load(x, x0 + tap + c));
-      }
-      max.intoArray(y, y0 + c);
-    }
-    ScalarKernel.maxFrom(c, n, taps, x, x0, y, y0);
+    VectorMax.max(n, taps, x, x0, y, y0);
   }
 
   @Override
   public void maxGradient(
       int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
-    int c = 0;
-    for (; c + L <= n; c += L) {
-      FloatVector max = load(y, y0 + c);
-      FloatVector left = load(dy, y0 + c);
-      for (int tap : taps) {
-        int at = x0 + tap + c;
-        VectorMask<Float> won = load(x, at).eq(max);
-        load(dx, at).add(left, won).intoArray(dx, at);
-        left = left.blend(0, won);
-      }
-    }
-    ScalarKernel.maxGradientFrom(c, n, taps, x, x0, y, y0, dy, dx);
+    VectorMax.maxGradient(n, taps, x, x0, y, y0, dy, dx);
   }
 
-  private static FloatVector load(float[] x, int at) {
+  @Override
+  public void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0) {
+    VectorMax.rectifiedMax(rows, pitch, x, x0, y, y0);
+  }
+
+  @Override
+  public void rectifiedMaxGradient(
+      int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0) {
+    VectorMax.rectifiedMaxGradient(rows, pitch, x, x0, dy, dy0, dx, dx0);
+  }
+
+  static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(S, x, at);
   }
 }

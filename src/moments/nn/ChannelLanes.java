@@ -15,10 +15,10 @@ import moments.tensor.Tensor;
  * lies in the padded image. Rows of outputs are filled up to whole vectors.
  */
 final class ChannelLanes implements ConvLanes {
-  private static final int WEIGHT_TASKS = 8;
-
   /** Positions whose products with the weights are held at a time: they should stay in cache. */
   private static final int CHUNK = 64;
+
+  private static final float[] ONE = {1};
 
   private final Kernel kernel = Kernels.best();
   private final ConvShape s;
@@ -46,18 +46,19 @@ final class ChannelLanes implements ConvLanes {
   private final Spaced dPadded;
   private final float[] weightsByTap;
   private final float[] weightsByOut;
-  private final float[] dWeightsByTap;
-  private final float[] biasSums;
+
+  /** The gradients of each part of the batch: dW [taps, out], db [out]. */
+  private final float[][] dWeightsByTap;
+
+  private final float[][] dBiases;
   private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
+  private final Product biasGradient;
   private final Product inputProducts;
-  private final int tapsPerTask;
   private final Workers.Task pack = this::packWeights;
   private final Workers.Task forward = this::forwardImage;
-  private final Workers.Task gradient = this::gradientImage;
-  private final Workers.Task parameters = this::parametersOfTaps;
-  private final Workers.Task input = this::inputImage;
+  private final Workers.Task backward = this::backwardPart;
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
@@ -81,8 +82,8 @@ final class ChannelLanes implements ConvLanes {
     wide = new Spaced(s.n(), 1, positions, s.out(), outLanes, positions * outLanes, 0, 0);
     weightsByTap = new float[taps * outLanes];
     weightsByOut = new float[s.out() * tapLanes];
-    dWeightsByTap = new float[taps * outLanes];
-    biasSums = new float[s.n() * s.out()];
+    dWeightsByTap = new float[s.parts()][taps * outLanes];
+    dBiases = new float[s.parts()][outLanes];
     products = ThreadLocal.withInitial(() -> new float[CHUNK * s.kernel() * runFloats]);
     tapInWeights = Product.table(taps, t -> t % s.in() * s.kernel() * s.kernel() + t / s.in());
     tapInRuns = Product.table(taps, t -> t / run * runFloats + t % run);
@@ -102,9 +103,11 @@ final class ChannelLanes implements ConvLanes {
     weightGradient =
         Product.outer(offsets, corners, outRows, tapRows, outLanes)
             .steps(padded.image, wide.image, 0);
+    biasGradient =
+        Product.outer(new int[1], new int[positions], outRows, new int[1], outLanes)
+            .steps(0, wide.image, 0);
     inputProducts =
         Product.outer(outRows, outs, runsOfOuts, runsOfChunk, tapLanes).steps(wide.image, 0, 0);
-    tapsPerTask = ConvShape.roundUp((taps - 1) / WEIGHT_TASKS + 1, 8);
   }
 
   /** Images with their padding, each with room for the filling of its last run. */
@@ -149,49 +152,45 @@ final class ChannelLanes implements ConvLanes {
   }
 
   @Override
-  public void backwardParameters(Tensor dy) {
+  public void backward(Tensor dy, Tensor dx) {
     this.dy = dy;
-    Workers.forEach(s.n(), corners.length * outLanes, gradient);
-    Workers.forEach((s.taps() - 1) / tapsPerTask + 1, parameters);
-    for (int n = 0; n < s.n(); n++) {
-      kernel.add(s.out(), biasSums, n * s.out(), bias.grad().data(), 0);
-    }
-  }
-
-  /** Copies dy and sums it over the positions of one image. */
-  private void gradientImage(int n) {
-    wide.put(n, dy);
-    int sums = n * s.out();
-    Arrays.fill(biasSums, sums, sums + s.out(), 0);
-    for (int i = 0; i < corners.length; i++) {
-      kernel.add(s.out(), wide.data, n * wide.image + i * outLanes, biasSums, sums);
-    }
-  }
-
-  /** {@code dW[t, o] += Σ x[corner i + offset t]·dy[i, o]} over positions i, image after image. */
-  private void parametersOfTaps(int task) {
-    int from = task * tapsPerTask;
-    int to = Math.min(from + tapsPerTask, s.taps());
-    Arrays.fill(dWeightsByTap, from * outLanes, to * outLanes, 0);
-    for (int n = 0; n < s.n(); n++) {
-      kernel.outer(weightGradient, n, from, to, padded.data, wide.data, dWeightsByTap);
+    this.dx = dx;
+    Workers.forEach(s.parts(), backward);
+    float[] sums = dWeightsByTap[0];
+    for (int part = 0; part < s.parts(); part++) {
+      if (part > 0) {
+        kernel.add(sums.length, dWeightsByTap[part], 0, sums, 0);
+      }
+      kernel.add(s.out(), dBiases[part], 0, bias.grad().data(), 0);
     }
     float[] dw = weight.grad().data();
-    for (int t = from; t < to; t++) {
-      for (int o = 0; o < s.out(); o++) {
-        dw[o * tapInWeights.length + tapInWeights[t]] += dWeightsByTap[t * outLanes + o];
+    for (int o = 0; o < s.out(); o++) {
+      for (int t = 0; t < s.taps(); t++) {
+        dw[o * tapInWeights.length + tapInWeights[t]] += sums[t * outLanes + o];
       }
     }
   }
 
-  @Override
-  public void backwardInput(Tensor dy, Tensor dx) {
-    this.dx = dx;
-    Workers.forEach(s.n(), input);
+  private void backwardPart(int part) {
+    Arrays.fill(dWeightsByTap[part], 0);
+    Arrays.fill(dBiases[part], 0);
+    for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
+      wide.put(n, dy);
+      addParameters(n, dWeightsByTap[part], dBiases[part]);
+      if (dx != Shapes.NONE) {
+        writeInput(n);
+      }
+    }
+  }
+
+  /** {@code dW[t, o] += Σ x[corner i + offset t]·dy[i, o]} and {@code db[o] += Σ dy[i, o]}. */
+  private void addParameters(int n, float[] dw, float[] db) {
+    kernel.outer(weightGradient, n, 0, s.taps(), padded.data, wide.data, dw);
+    kernel.outer(biasGradient, n, 0, 1, ONE, wide.data, db);
   }
 
   /** {@code dx[corner i + offset t] += Σₒ dy[i, o]·W[o, t]} for all positions i and taps t. */
-  private void inputImage(int n) {
+  private void writeInput(int n) {
     float[] product = products.get();
     int image = n * dPadded.image;
     int pitch = s.paddedWidth() * s.in();

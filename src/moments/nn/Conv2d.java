@@ -17,6 +17,7 @@ public final class Conv2d implements ImageLayer {
   private final Turn turnY = new Turn();
   private ConvShape s;
   private ConvLanes lanes;
+  private boolean pooled;
   private Tensor y = Shapes.NONE;
   private Tensor lanesY = Shapes.NONE;
   private Tensor lanesDx = Shapes.NONE;
@@ -38,7 +39,7 @@ public final class Conv2d implements ImageLayer {
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
     s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding);
-    lanes = ConvLanes.of(s, weight, bias);
+    lanes = ConvLanes.of(s, weight, bias, false);
   }
 
   @Override
@@ -48,46 +49,62 @@ public final class Conv2d implements ImageLayer {
 
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
-    prepare(x);
+    prepare(x, false);
     return lanes.channelsLast();
   }
 
   @Override
   public Tensor forward(Tensor x, boolean last) {
-    prepare(x);
+    return forward(x, last, false);
+  }
+
+  /** Whether {@link #forwardPooled} is possible. */
+  boolean pools(Tensor x) {
+    return pooled && x.sameShape(lanesDx) || x.dim(1) == s.in() && ConvLanes.pools(s.of(x));
+  }
+
+  /** {@code forward} through ReLU and pooling of 2 × 2 as well; {@code backward} goes with it. */
+  Tensor forwardPooled(Tensor x) {
+    return forward(x, false, true);
+  }
+
+  private Tensor forward(Tensor x, boolean last, boolean pooling) {
+    prepare(x, pooling);
     lanes.forward(turnX.forward(x, last, lanes.channelsLast()), lanesY);
     y = turnY.forward(lanesY, lanes.channelsLast(), last);
     return y;
   }
 
   /** Checks x and makes what depends on its sizes, if they are new. */
-  private void prepare(Tensor x) {
+  private void prepare(Tensor x, boolean pooling) {
     if (x.rank() != 4 || x.dim(1) != s.in()) {
       throw new IllegalArgumentException(
           "Conv2d.forward: expected x [N, %d, H, W], got %s".formatted(s.in(), x.shapeText()));
     }
-    if (x.sameShape(lanesDx)) {
+    if (pooled == pooling && x.sameShape(lanesDx)) {
       return;
     }
     Shapes.requireWindow("Conv2d", x, s.kernel(), s.padding());
     s = s.of(x);
-    lanes = ConvLanes.of(s, weight, bias);
-    lanesY = Tensor.zeros(s.n(), s.out(), s.rows(), s.columns());
+    pooled = pooling;
+    lanes = ConvLanes.of(s, weight, bias, pooled);
+    int window = pooled ? 2 : 1;
+    lanesY = Tensor.zeros(s.n(), s.out(), s.rows() / window, s.columns() / window);
     lanesDx = Tensor.zerosLike(x);
   }
 
   /** The gradients of x, W (added) and b (added). */
   @Override
   public Tensor backward(Tensor dy) {
-    backwardParameters(dy);
-    lanes.backwardInput(turnY.backward(dy), lanesDx);
+    Shapes.requireGradient("Conv2d", dy, y);
+    lanes.backward(turnY.backward(dy), lanesDx);
     return turnX.backward(lanesDx);
   }
 
   @Override
   public void backwardParameters(Tensor dy) {
     Shapes.requireGradient("Conv2d", dy, y);
-    lanes.backwardParameters(turnY.backward(dy));
+    lanes.backward(turnY.backward(dy), Shapes.NONE);
   }
 
   @Override

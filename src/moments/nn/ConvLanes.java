@@ -8,12 +8,30 @@ import moments.tensor.Tensor;
  * lanes.
  */
 interface ConvLanes {
-  /** The best way for a shape. */
-  static ConvLanes of(ConvShape s, Parameter weight, Parameter bias) {
+  /**
+   * The best way for a shape.
+   *
+   * @param pooled y has gone through ReLU and pooling of 2 × 2 as well; only if {@link #pools}
+   */
+  static ConvLanes of(ConvShape s, Parameter weight, Parameter bias, boolean pooled) {
+    if (pooled) {
+      Outlet outlet = new PooledOutlet(s, s.paddedWidth(), PositionLanes.plane(s));
+      return new PositionLanes(s, weight, bias, outlet);
+    }
     if (WinogradConv.suits(s)) {
       return new WinogradConv(s, weight, bias);
     }
-    return overChannels(s) ? new ChannelLanes(s, weight, bias) : new PositionLanes(s, weight, bias);
+    return overChannels(s)
+        ? new ChannelLanes(s, weight, bias)
+        : new PositionLanes(s, weight, bias, Outlet.PLAIN);
+  }
+
+  /** Whether ReLU and pooling of 2 × 2 can be done in the same pass. */
+  static boolean pools(ConvShape s) {
+    return !WinogradConv.suits(s)
+        && !overChannels(s)
+        && s.paddedWidth() % Kernels.best().lanes() == 0
+        && Math.min(s.rows(), s.columns()) > 1;
   }
 
   /** Whether x, y and their gradients have their channels last. */
@@ -22,11 +40,11 @@ interface ConvLanes {
   /** Writes {@code y = W ⋆ x + b}; remembers x. */
   void forward(Tensor x, Tensor y);
 
-  /** Adds to the gradients of W and b, by the x of the last {@link #forward}. */
-  void backwardParameters(Tensor dy);
-
-  /** Writes dx; {@code dy} is that of the last {@link #backwardParameters}. */
-  void backwardInput(Tensor dy, Tensor dx);
+  /**
+   * Adds to the gradients of W and b, by the x of the last {@link #forward}, and writes dx unless
+   * it is {@link Shapes#NONE}.
+   */
+  void backward(Tensor dy, Tensor dx);
 
   /** Whether channels leave a smaller share of lanes idle than positions would. */
   static boolean overChannels(ConvShape s) {

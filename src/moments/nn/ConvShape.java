@@ -6,6 +6,9 @@ import moments.tensor.Tensor;
 record ConvShape(
     int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
 
+  /** The most parts of a batch whose weight gradients are summed apart, on one thread each. */
+  private static final int MOST_PARTS = 16;
+
   /** The same convolution of the images x. */
   ConvShape of(Tensor x) {
     return new ConvShape(x.dim(0), in, x.dim(2), x.dim(3), out, kernel, stride, padding);
@@ -35,6 +38,16 @@ record ConvShape(
   /** Weights of one output channel. */
   int taps() {
     return in * kernel * kernel;
+  }
+
+  /** Parts of the batch; they depend on its size only, so that sums have one order. */
+  int parts() {
+    return Math.min(n, MOST_PARTS);
+  }
+
+  /** The first image of a part, or the end of the one before. */
+  int firstOf(int part) {
+    return n * part / parts();
   }
 
   /** {@code size} rounded up to a multiple of {@code lanes}. */

@@ -56,6 +56,11 @@ public final class MaxPool2d implements ImageLayer {
     quads = kernel == 2 && stride == 2 && padding == 0;
   }
 
+  /** Whether windows are 2×2 and side by side. */
+  boolean isOfQuads() {
+    return quads;
+  }
+
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
     return last || !quads;

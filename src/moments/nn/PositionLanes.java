@@ -15,15 +15,11 @@ import moments.tensor.Tensor;
  * between the rows are computed too and dropped.
  */
 final class PositionLanes implements ConvLanes {
-  private static final int WEIGHT_TASKS = 8;
-  private static final int TILE = 4;
-
   private final Kernel kernel = Kernels.best();
   private final ConvShape s;
   private final Parameter weight;
   private final Parameter bias;
 
-  /** Floats of one output plane at the input's pitch, in whole vectors. */
   private final int plane;
 
   /** Where tap (c, u, v), in the order of the weights, lies in a padded image. */
@@ -31,37 +27,47 @@ final class PositionLanes implements ConvLanes {
 
   private final Spaced padded;
   private final Spaced wide;
+  private final Outlet outlet;
 
-  /** dy with zeros between its rows. */
-  private final Spaced dWide;
+  /** dy of one image, with zeros between its rows. */
+  private final ThreadLocal<Spaced> dWide;
 
   private final Spaced dPadded;
+  private final float[] ones;
+
+  /** The gradients of each part of the batch: dW [taps, out], db [out]. */
+  private final float[][] dWeights;
+
+  private final float[][] dBiases;
   private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
+  private final Product biasGradient;
   private final Product inputProducts;
-  private final int tapsPerTask;
   private final Workers.Task forward = this::forwardImage;
-  private final Workers.Task spread = this::spreadImage;
-  private final Workers.Task parameters = this::parametersOfTaps;
-  private final Workers.Task input = this::inputImage;
+  private final Workers.Task backward = this::backwardPart;
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
   private Tensor dx = Shapes.NONE;
 
-  PositionLanes(ConvShape s, Parameter weight, Parameter bias) {
+  PositionLanes(ConvShape s, Parameter weight, Parameter bias, Outlet outlet) {
     this.s = s;
     this.weight = weight;
     this.bias = bias;
+    this.outlet = outlet;
     int taps = s.taps();
     int pitch = s.paddedWidth();
-    int floats = ConvShape.roundUp(s.rows() * pitch, kernel.lanes());
+    int floats = plane(s);
     plane = floats;
     padded = paddedImages();
     dPadded = paddedImages();
-    wide = new Spaced(s.n(), s.out(), s.rows(), s.columns(), pitch, plane, 0, 0);
-    dWide = new Spaced(s.n(), s.out(), s.rows(), s.columns(), pitch, plane, 0, 0);
+    wide = wideImages(s.n());
+    dWide = ThreadLocal.withInitial(() -> wideImages(1));
+    ones = new float[plane];
+    Arrays.fill(ones, 1);
+    dWeights = new float[s.parts()][taps * s.out()];
+    dBiases = new float[s.parts()][s.out()];
     products = ThreadLocal.withInitial(() -> new float[taps * floats]);
     int area = s.kernel() * s.kernel();
     shifts =
@@ -70,14 +76,22 @@ final class PositionLanes implements ConvLanes {
             t -> (t / area * s.paddedHeight() + t % area / s.kernel()) * pitch + t % s.kernel());
     int[] planes = Product.every(plane, s.out());
     int[] filters = Product.every(taps, s.out());
-    int[] ones = Product.every(1, taps);
-    output = Product.outer(filters, ones, shifts, planes, plane).steps(0, padded.image, wide.image);
+    int[] each = Product.every(1, taps);
+    int[] one = {0};
+    output = Product.outer(filters, each, shifts, planes, plane).steps(0, padded.image, wide.image);
     weightGradient =
-        Product.dots(planes, shifts, filters, plane).steps(dWide.image, padded.image, 0);
-    inputProducts =
-        Product.outer(ones, filters, planes, Product.every(plane, taps), plane)
-            .steps(0, dWide.image, 0);
-    tapsPerTask = ConvShape.roundUp((taps - 1) / WEIGHT_TASKS + 1, TILE);
+        Product.dots(shifts, planes, Product.every(s.out(), taps), plane).steps(padded.image, 0, 0);
+    biasGradient = Product.dots(one, planes, one, plane);
+    inputProducts = Product.outer(each, filters, planes, Product.every(plane, taps), plane);
+  }
+
+  /** Floats of one output plane at the input's pitch, in whole vectors. */
+  static int plane(ConvShape s) {
+    return ConvShape.roundUp(s.rows() * s.paddedWidth(), Kernels.best().lanes());
+  }
+
+  private Spaced wideImages(int images) {
+    return new Spaced(images, s.out(), s.rows(), s.columns(), s.paddedWidth(), plane(s), 0, 0);
   }
 
   /** Images with their padding, each with room for the last shift of its last plane. */
@@ -108,46 +122,55 @@ final class PositionLanes implements ConvLanes {
       Arrays.fill(wide.data, start, start + plane, bias.value().data()[o]);
     }
     kernel.outer(output, n, 0, s.out(), weight.value().data(), padded.data, wide.data);
-    wide.take(n, y);
+    outlet.take(n, wide, y);
   }
 
   @Override
-  public void backwardParameters(Tensor dy) {
+  public void backward(Tensor dy, Tensor dx) {
     this.dy = dy;
-    Workers.forEach(s.n(), spread);
-    Workers.forEach(1 + (s.taps() - 1) / tapsPerTask, parameters);
-    for (int i = 0; i < s.n() * s.out(); i++) {
-      float sum = Kernel.sum(dy.data(), i * s.positions(), s.positions());
-      bias.grad().data()[i % s.out()] += sum;
-    }
-  }
-
-  private void spreadImage(int n) {
-    dWide.put(n, dy);
-  }
-
-  /** {@code dW[o, t] += Σ dy[o, q]·x[q + shift t]} over positions q, image after image. */
-  private void parametersOfTaps(int task) {
-    int from = task * tapsPerTask;
-    int to = Math.min(from + tapsPerTask, s.taps());
-    for (int n = 0; n < s.n(); n++) {
-      kernel.dots(weightGradient, n, from, to, dWide.data, padded.data, weight.grad().data());
-    }
-  }
-
-  @Override
-  public void backwardInput(Tensor dy, Tensor dx) {
     this.dx = dx;
-    Workers.forEach(s.n(), input);
+    Workers.forEach(s.parts(), backward);
+    float[] sums = dWeights[0];
+    for (int part = 0; part < s.parts(); part++) {
+      if (part > 0) {
+        kernel.add(sums.length, dWeights[part], 0, sums, 0);
+      }
+      kernel.add(s.out(), dBiases[part], 0, bias.grad().data(), 0);
+    }
+    float[] dw = weight.grad().data();
+    for (int o = 0; o < s.out(); o++) {
+      for (int t = 0; t < s.taps(); t++) {
+        dw[o * shifts.length + t] += sums[t * s.out() + o];
+      }
+    }
+  }
+
+  private void backwardPart(int part) {
+    Arrays.fill(dWeights[part], 0);
+    Arrays.fill(dBiases[part], 0);
+    Spaced dImage = dWide.get();
+    for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
+      outlet.put(n, wide, dy, dImage);
+      addParameters(n, dImage.data, dWeights[part], dBiases[part]);
+      if (dx != Shapes.NONE) {
+        writeInput(n, dImage.data);
+      }
+    }
+  }
+
+  /** {@code dW[t, o] += Σ dy[o, q]·x[q + shift t]} and {@code db[o] += Σ dy[o, q]}, positions q. */
+  private void addParameters(int n, float[] dImage, float[] dw, float[] db) {
+    kernel.dots(weightGradient, n, 0, s.out(), padded.data, dImage, dw);
+    kernel.dots(biasGradient, n, 0, s.out(), ones, dImage, db);
   }
 
   /** {@code dx[q + shift t] += Σₒ W[o, t]·dy[o, q]} for each tap t. */
-  private void inputImage(int n) {
+  private void writeInput(int n, float[] dImage) {
     float[] product = products.get();
     int image = n * dPadded.image;
     Arrays.fill(product, 0);
     Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
-    kernel.outer(inputProducts, n, 0, shifts.length, weight.value().data(), dWide.data, product);
+    kernel.outer(inputProducts, 0, shifts.length, weight.value().data(), 0, dImage, 0, product, 0);
     for (int t = 0; t < shifts.length; t++) {
       kernel.add(plane, product, t * plane, dPadded.data, image + shifts[t]);
     }

@@ -15,7 +15,10 @@ public final class Sequential implements Layer {
   private final List<String> names = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
 
-  /** What turns the images before each layer, and at the end. */
+  /** What runs: the layers, but a convolution, its ReLU and its pool as one. */
+  private final List<Layer> stages = new ArrayList<>();
+
+  /** What turns the images before each stage, and at the end. */
   private final List<Turn> turns = new ArrayList<>();
 
   private final Turn turnBack = new Turn();
@@ -48,7 +51,16 @@ public final class Sequential implements Layer {
     }
     names.add(name);
     layers.add(layer);
+    stages.add(layer);
     turns.add(new Turn());
+    int n = stages.size();
+    if (n > 2
+        && stages.get(n - 3) instanceof Conv2d conv
+        && stages.get(n - 2) instanceof Relu relu
+        && layer instanceof MaxPool2d pool) {
+      stages.subList(n - 3, n).clear();
+      stages.add(new ConvReluPool(conv, relu, pool));
+    }
     return this;
   }
 
@@ -71,13 +83,13 @@ public final class Sequential implements Layer {
   public Tensor forward(Tensor x) {
     Tensor y = x;
     boolean last = false;
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof ImageLayer layer && y.rank() == 4) {
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i) instanceof ImageLayer layer && y.rank() == 4) {
         boolean wanted = layer.prefersChannelsLast(y, last);
         y = layer.forward(turns.get(i).forward(y, last, wanted), wanted);
         last = wanted;
       } else {
-        y = layers.get(i).forward(turns.get(i).forward(y, last, false));
+        y = stages.get(i).forward(turns.get(i).forward(y, last, false));
         last = false;
       }
     }
@@ -93,19 +105,19 @@ public final class Sequential implements Layer {
   @Override
   public void backwardParameters(Tensor dy) {
     int first = 0;
-    while (first < layers.size() && layers.get(first).parameters().isEmpty()) {
+    while (first < stages.size() && stages.get(first).parameters().isEmpty()) {
       first++;
     }
-    if (first < layers.size()) {
-      layers.get(first).backwardParameters(backwardTo(first + 1, dy));
+    if (first < stages.size()) {
+      stages.get(first).backwardParameters(backwardTo(first + 1, dy));
     }
   }
 
   /** The gradient of what layer {@code first} was given. */
   private Tensor backwardTo(int first, Tensor dy) {
     Tensor dx = turnBack.backward(dy);
-    for (int i = layers.size() - 1; i >= first; i--) {
-      dx = turns.get(i).backward(layers.get(i).backward(dx));
+    for (int i = stages.size() - 1; i >= first; i--) {
+      dx = turns.get(i).backward(stages.get(i).backward(dx));
     }
     return dx;
   }

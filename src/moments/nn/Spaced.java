@@ -40,9 +40,14 @@ final class Spaced {
 
   /** Copies image {@code n} of {@code from} into its rows. */
   void put(int n, Tensor from) {
+    put(n, from, n);
+  }
+
+  /** Copies image {@code n} of {@code from} into the rows of image {@code place}. */
+  void put(int place, Tensor from, int n) {
     int at = n * planes * rows * length;
     for (int p = 0; p < planes; p++) {
-      int row = n * image + p * plane + first;
+      int row = place * image + p * plane + first;
       for (int i = 0; i < rows; i++, at += length, row += pitch) {
         System.arraycopy(from.data(), at, data, row, length);
       }

@@ -163,12 +163,17 @@ final class WinogradConv implements ConvLanes {
   }
 
   @Override
-  public void backwardParameters(Tensor dy) {
+  public void backward(Tensor dy, Tensor dx) {
     this.dy = dy;
+    this.dx = dx;
     Workers.forEach(parts, parameters);
     weights.addGradients();
     for (int part = 0; part < parts; part++) {
       kernel.add(s.out(), biasSums, part * s.out(), bias.grad().data(), 0);
+    }
+    if (dx != Shapes.NONE) {
+      u = weights.spectrum(true);
+      Workers.forEach(tiles(s.n(), block), input);
     }
   }
 
@@ -195,13 +200,6 @@ final class WinogradConv implements ConvLanes {
       multiply(weightGradients[to - from], s.in(), inputs, xs, outputs, dys, weights.spectra(), du);
     }
     weights.keep(part, du);
-  }
-
-  @Override
-  public void backwardInput(Tensor dy, Tensor dx) {
-    this.dx = dx;
-    u = weights.spectrum(true);
-    Workers.forEach(tiles(s.n(), block), input);
   }
 
   private void inputBlock(int task) {

@@ -1,0 +1,56 @@
+package moments.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import moments.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A net that does convolution, ReLU and pool in one pass gives what its layers give singly. */
+class ConvReluPoolTest {
+  @ParameterizedTest(name = "{0} images of {1} × {2} × {3}, out {4}, padding {5}, pool {6}")
+  @CsvSource({
+    "5, 3, 32, 32, 6, 0, 2",
+    "20, 2, 33, 16, 3, 0, 2",
+    "1, 1, 7, 48, 2, 0, 2",
+    "3, 2, 8, 28, 5, 2, 2",
+    "3, 6, 14, 14, 16, 0, 2",
+    "2, 6, 14, 13, 16, 0, 2",
+    "2, 3, 32, 32, 6, 0, 3",
+    "2, 3, 5, 32, 6, 0, 1",
+  })
+  void equalsTheLayersOneByOne(
+      int n, int in, int height, int width, int out, int padding, int kernel) {
+    Conv2d conv = new Conv2d(in, out, 5, 1, padding);
+    Relu relu = new Relu();
+    MaxPool2d pool = new MaxPool2d(kernel);
+    Sequential net = new Sequential(conv, relu, pool);
+    Tensor x = Values.normal(1, n, in, height, width);
+    Tensor y = net.forward(x).copy();
+    Tensor dy = Values.normal(2, y.shape());
+    Tensor dx = net.backward(dy).copy();
+    Tensor dw = conv.parameters().get(0).grad().copy();
+    Tensor db = conv.parameters().get(1).grad().copy();
+    conv.parameters().forEach(p -> p.grad().fill(0));
+    assertArrayEquals(pool.forward(relu.forward(conv.forward(x))).data(), y.data());
+    Tensor singleDx = conv.backward(relu.backward(pool.backward(dy)));
+    assertTrue(Values.distance(dx, singleDx) < 1e-6);
+    assertTrue(Values.distance(dw, conv.parameters().get(0).grad()) < 1e-6);
+    assertTrue(Values.distance(db, conv.parameters().get(1).grad()) < 1e-6);
+  }
+
+  @Test
+  void theTutorialsFirstConvolutionPools() {
+    assertTrue(new Conv2d(3, 6, 5).pools(Tensor.zeros(4, 3, 32, 32)));
+  }
+
+  @Test
+  void theNetStillHasItsThreeLayers() {
+    Sequential net = new Sequential(new Conv2d(3, 6, 5), new Relu(), new MaxPool2d(2));
+    assertEquals(3, net.layers().size());
+    assertEquals(2, net.parameters().size());
+  }
+}
