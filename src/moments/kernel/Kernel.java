@@ -50,8 +50,8 @@ public interface Kernel {
    * ReLU and pooling of 2 × 2 in one: {@code y[i, j] = max(0, x[2i, 2j], x[2i, 2j+1], x[2i+1, 2j],
    * x[2i+1, 2j+1])} for i &lt; rows and all j; NaN if one of them is.
    *
-   * @param pitch floats from one row of x to the next, twice those of y; a multiple of the lanes
-   * @param y with room for half a vector behind it, which may be overwritten
+   * @param pitch floats from one row of x to the next, even: twice those of y
+   * @param x with room for a vector behind it; so has y, where something may be written
    */
   void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0);
 
@@ -59,7 +59,7 @@ public interface Kernel {
    * Writes dx, two rows for each of dy: where x was the maximum of its four, the first if there are
    * several, and positive, it gets their dy, else 0.
    *
-   * @param dy with room behind it as y
+   * @param dy with room for a vector behind it; so has dx, where dy is written if it is not 0
    */
   void rectifiedMaxGradient(
       int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0);

@@ -71,12 +71,13 @@ final class VectorMax {
   }
 
   /**
-   * Two rows of dx. Signs stand in for masks, which JDK 17 keeps as bytes; and within nested loops
-   * it would make objects of these vectors.
+   * Two rows of dx, from the right, as the last vector of a row reaches into the next. Signs stand
+   * in for masks, which JDK 17 keeps as bytes; and within nested loops it would make objects of
+   * these vectors.
    */
   private static void gradientOfPair(
       int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0) {
-    for (int j = 0; j < pitch; j += L) {
+    for (int j = (pitch - 1) / L * L; j >= 0; j -= L) {
       IntVector left = IntVector.fromArray(IntVector.SPECIES_PREFERRED, LEFT, 0);
       FloatVector upper = load(x, x0 + j);
       FloatVector lower = load(x, x0 + j + pitch);

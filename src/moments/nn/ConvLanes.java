@@ -15,8 +15,7 @@ interface ConvLanes {
    */
   static ConvLanes of(ConvShape s, Parameter weight, Parameter bias, boolean pooled) {
     if (pooled) {
-      Outlet outlet = new PooledOutlet(s, s.paddedWidth(), PositionLanes.plane(s));
-      return new PositionLanes(s, weight, bias, outlet);
+      return new PositionLanes(s, weight, bias, new PooledOutlet(s));
     }
     if (WinogradConv.suits(s)) {
       return new WinogradConv(s, weight, bias);
@@ -26,12 +25,16 @@ interface ConvLanes {
         : new PositionLanes(s, weight, bias, Outlet.PLAIN);
   }
 
-  /** Whether ReLU and pooling of 2 × 2 can be done in the same pass. */
+  /**
+   * Whether ReLU and pooling of 2 × 2 can be done in the same pass, and channels are few enough for
+   * that to be the better way.
+   */
   static boolean pools(ConvShape s) {
-    return !WinogradConv.suits(s)
-        && !overChannels(s)
-        && s.paddedWidth() % Kernels.best().lanes() == 0
-        && Math.min(s.rows(), s.columns()) > 1;
+    return s.stride() == 1
+        && s.out() <= Kernels.best().lanes()
+        && s.paddedWidth() % 2 == 0
+        && Math.min(s.rows(), s.columns()) > 1
+        && 2 * s.columns() > s.paddedWidth();
   }
 
   /** Whether x, y and their gradients have their channels last. */

@@ -6,8 +6,8 @@ import moments.tensor.Tensor;
 /**
  * The three layers in one pass where that is possible, else one after the other.
  *
- * <p>In the tutorial's net the output of the first convolution is four times as large as its input
- * and what the pool leaves of it; in one pass it never leaves the caches.
+ * <p>What the convolution of an image gives is pooled while it is in the nearest cache, and on the
+ * way back no other layer's gradients are written and read in between.
  */
 final class ConvReluPool implements ImageLayer {
   private final Conv2d conv;

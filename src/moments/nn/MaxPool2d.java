@@ -19,9 +19,6 @@ public final class MaxPool2d implements ImageLayer {
   private final int stride;
   private final int padding;
 
-  /** 2×2 windows side by side, common enough for loops of their own where channels come first. */
-  private final boolean quads;
-
   private final Workers.Task forward = this::forwardPlane;
   private final Workers.Task backward = this::backwardPlane;
   private boolean last;
@@ -53,17 +50,16 @@ public final class MaxPool2d implements ImageLayer {
     this.kernel = kernel;
     this.stride = stride;
     this.padding = padding;
-    quads = kernel == 2 && stride == 2 && padding == 0;
   }
 
   /** Whether windows are 2×2 and side by side. */
   boolean isOfQuads() {
-    return quads;
+    return kernel == 2 && stride == 2 && padding == 0;
   }
 
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
-    return last || !quads;
+    return true;
   }
 
   @Override
@@ -122,10 +118,6 @@ public final class MaxPool2d implements ImageLayer {
   }
 
   private void forwardPlane(int p) {
-    if (quads && !last) {
-      Quads.max(p, x, y);
-      return;
-    }
     int x0 = p * (x.size() / planes);
     int y0 = p * (y.size() / planes);
     for (int[] window : windows) {
@@ -135,10 +127,6 @@ public final class MaxPool2d implements ImageLayer {
   }
 
   private void backwardPlane(int p) {
-    if (quads && !last) {
-      Quads.maxGradient(p, x, y, dy, dx);
-      return;
-    }
     int x0 = p * (x.size() / planes);
     int y0 = p * (y.size() / planes);
     Arrays.fill(dx.data(), x0, x0 + x.size() / planes, 0);

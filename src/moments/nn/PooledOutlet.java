@@ -10,32 +10,31 @@ final class PooledOutlet implements Outlet {
   private final int channels;
   private final int rows;
   private final int pitch;
-  private final int plane;
   private final Spaced pooled;
 
   /** dy with zeros between its rows. */
   private final Spaced dPooled;
 
-  /** For wide images whose rows are {@code pitch} apart and planes {@code plane}. */
-  PooledOutlet(ConvShape s, int pitch, int plane) {
+  PooledOutlet(ConvShape s) {
     this.channels = s.out();
     this.rows = s.rows() / 2;
-    this.pitch = pitch;
-    this.plane = plane;
+    pitch = s.paddedWidth();
     pooled = images(s);
     dPooled = images(s);
   }
 
+  /** With a row of zeros behind each plane, for the last vector of the last row. */
   private Spaced images(ConvShape s) {
-    int more = kernel.lanes();
-    return new Spaced(s.n(), channels, rows, s.columns() / 2, pitch / 2, rows * pitch / 2, 0, more);
+    int half = pitch / 2;
+    int plane = (rows + 1) * half;
+    return new Spaced(s.n(), channels, rows, s.columns() / 2, half, plane, 0, kernel.lanes());
   }
 
   @Override
   public void take(int n, Spaced wide, Tensor y) {
     for (int c = 0; c < channels; c++) {
-      int to = n * pooled.image + c * rows * pitch / 2;
-      kernel.rectifiedMax(rows, pitch, wide.data, n * wide.image + c * plane, pooled.data, to);
+      int from = wide.start(n, c);
+      kernel.rectifiedMax(rows, pitch, wide.data, from, pooled.data, pooled.start(n, c));
     }
     pooled.take(n, y);
   }
@@ -44,10 +43,10 @@ final class PooledOutlet implements Outlet {
   public void put(int n, Spaced wide, Tensor dy, Spaced dWide) {
     dPooled.put(n, dy);
     for (int c = 0; c < channels; c++) {
-      int x0 = n * wide.image + c * plane;
-      int dy0 = n * dPooled.image + c * rows * pitch / 2;
+      int x0 = wide.start(n, c);
+      int dx0 = dWide.start(0, c);
       kernel.rectifiedMaxGradient(
-          rows, pitch, wide.data, x0, dPooled.data, dy0, dWide.data, c * plane);
+          rows, pitch, wide.data, x0, dPooled.data, dPooled.start(n, c), dWide.data, dx0);
     }
   }
 }

@@ -12,7 +12,8 @@ import moments.tensor.Tensor;
  *
  * <p>Output is computed at the pitch of the padded input: then the input under tap (c, u, v), for
  * all positions of an image, is one run of floats, the image shifted by the tap. The few columns
- * between the rows are computed too and dropped.
+ * between the rows are computed too and dropped. The gradient of x is the same with dy as the
+ * input; only that of the weights has channels along the lanes where they fill them.
  */
 final class PositionLanes implements ConvLanes {
   private final Kernel kernel = Kernels.best();
@@ -20,17 +21,18 @@ final class PositionLanes implements ConvLanes {
   private final Parameter weight;
   private final Parameter bias;
 
-  private final int plane;
+  /** Floats from one row to the next. */
+  private final int pitch;
 
-  /** Where tap (c, u, v), in the order of the weights, lies in a padded image. */
-  private final int[] shifts;
-
+  private final Outlet outlet;
   private final Spaced padded;
   private final Spaced wide;
-  private final Outlet outlet;
 
-  /** dy of one image, with zeros between its rows. */
+  /** dy of one image, with zeros between its rows and around them. */
   private final ThreadLocal<Spaced> dWide;
+
+  /** The same with channels last and no zeros, if channels are whole vectors. */
+  private final ThreadLocal<float[]> dLast;
 
   private final Spaced dPadded;
   private final float[] ones;
@@ -39,11 +41,11 @@ final class PositionLanes implements ConvLanes {
   private final float[][] dWeights;
 
   private final float[][] dBiases;
-  private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
+  private final Product weightGradientByChannels;
   private final Product biasGradient;
-  private final Product inputProducts;
+  private final Product inputGradient;
   private final Workers.Task forward = this::forwardImage;
   private final Workers.Task backward = this::backwardPart;
   private Tensor x = Shapes.NONE;
@@ -55,52 +57,64 @@ final class PositionLanes implements ConvLanes {
     this.s = s;
     this.weight = weight;
     this.bias = bias;
+    pitch = s.paddedWidth();
     this.outlet = outlet;
     int taps = s.taps();
-    int pitch = s.paddedWidth();
-    int floats = plane(s);
-    plane = floats;
-    padded = paddedImages();
-    dPadded = paddedImages();
-    wide = wideImages(s.n());
-    dWide = ThreadLocal.withInitial(() -> wideImages(1));
+    int area = s.kernel() * s.kernel();
+    int margin = s.kernel() - 1;
+    int more = s.kernel() + kernel.lanes();
+    int plane = vectors(s.rows());
+    int inPlane = s.paddedHeight() * pitch;
+    int dPlane = (s.rows() + 2 * margin) * pitch;
+    int dFirst = margin * (pitch + 1);
+    int inFirst = s.padding() * (pitch + 1);
+    padded = new Spaced(s.n(), s.in(), s.height(), s.width(), pitch, inPlane, inFirst, more);
+    int wholePlane = vectors(s.paddedHeight());
+    dPadded = new Spaced(s.n(), s.in(), s.height(), s.width(), pitch, wholePlane, inFirst, 0);
+    wide = new Spaced(s.n(), s.out(), s.rows(), s.columns(), pitch, plane, 0, kernel.lanes());
+    dWide =
+        ThreadLocal.withInitial(
+            () -> new Spaced(1, s.out(), s.rows(), s.columns(), pitch, dPlane, dFirst, more));
+    dLast = ThreadLocal.withInitial(() -> new float[s.positions() * s.out()]);
     ones = new float[plane];
     Arrays.fill(ones, 1);
     dWeights = new float[s.parts()][taps * s.out()];
     dBiases = new float[s.parts()][s.out()];
-    products = ThreadLocal.withInitial(() -> new float[taps * floats]);
-    int area = s.kernel() * s.kernel();
-    shifts =
-        Product.table(
-            taps,
-            t -> (t / area * s.paddedHeight() + t % area / s.kernel()) * pitch + t % s.kernel());
-    int[] planes = Product.every(plane, s.out());
+    // Where tap (c, u, v), in the order of the weights, lies in a padded image.
+    int[] shifts = Product.table(taps, t -> t / area * inPlane + shift(t % area));
     int[] filters = Product.every(taps, s.out());
-    int[] each = Product.every(1, taps);
+    int[] tapRows = Product.every(s.out(), taps);
     int[] one = {0};
-    output = Product.outer(filters, each, shifts, planes, plane).steps(0, padded.image, wide.image);
-    weightGradient =
-        Product.dots(shifts, planes, Product.every(s.out(), taps), plane).steps(padded.image, 0, 0);
-    biasGradient = Product.dots(one, planes, one, plane);
-    inputProducts = Product.outer(each, filters, planes, Product.every(plane, taps), plane);
+    output =
+        Product.outer(filters, Product.every(1, taps), shifts, Product.every(plane, s.out()), plane)
+            .steps(0, padded.image, wide.image);
+    int[] dPlanes = Product.table(s.out(), o -> o * dPlane + dFirst);
+    weightGradient = Product.dots(shifts, dPlanes, tapRows, plane).steps(padded.image, 0, 0);
+    int[] positions = Product.table(s.positions(), i -> i / s.columns() * pitch + i % s.columns());
+    weightGradientByChannels =
+        Product.outer(shifts, positions, Product.every(s.out(), s.positions()), tapRows, s.out())
+            .steps(padded.image, 0, 0);
+    biasGradient = Product.dots(one, dPlanes, one, plane);
+    int all = s.out() * area;
+    inputGradient =
+        Product.outer(
+                Product.every(area, s.in()),
+                Product.table(all, t -> t / area * taps + t % area),
+                Product.table(all, t -> dPlanes[t / area] - shift(t % area)),
+                Product.every(wholePlane, s.in()),
+                wholePlane)
+            .steps(0, 0, dPadded.image)
+            .overwriting();
   }
 
-  /** Floats of one output plane at the input's pitch, in whole vectors. */
-  static int plane(ConvShape s) {
-    return ConvShape.roundUp(s.rows() * s.paddedWidth(), Kernels.best().lanes());
+  /** Floats of a plane of {@code rows}, in whole vectors. */
+  private int vectors(int rows) {
+    return ConvShape.roundUp(rows * pitch, kernel.lanes());
   }
 
-  private Spaced wideImages(int images) {
-    return new Spaced(images, s.out(), s.rows(), s.columns(), s.paddedWidth(), plane(s), 0, 0);
-  }
-
-  /** Images with their padding, each with room for the last shift of its last plane. */
-  private Spaced paddedImages() {
-    int pitch = s.paddedWidth();
-    int first = s.padding() * (pitch + 1);
-    int more = s.kernel() + kernel.lanes();
-    int floats = s.paddedHeight() * pitch;
-    return new Spaced(s.n(), s.in(), s.height(), s.width(), pitch, floats, first, more);
+  /** How far from the corner of a window its element {@code uv} lies. */
+  private int shift(int uv) {
+    return uv / s.kernel() * pitch + uv % s.kernel();
   }
 
   @Override
@@ -118,8 +132,8 @@ final class PositionLanes implements ConvLanes {
   private void forwardImage(int n) {
     padded.put(n, x);
     for (int o = 0; o < s.out(); o++) {
-      int start = n * wide.image + o * plane;
-      Arrays.fill(wide.data, start, start + plane, bias.value().data()[o]);
+      int start = wide.start(n, o);
+      Arrays.fill(wide.data, start, start + ones.length, bias.value().data()[o]);
     }
     kernel.outer(output, n, 0, s.out(), weight.value().data(), padded.data, wide.data);
     outlet.take(n, wide, y);
@@ -140,7 +154,7 @@ final class PositionLanes implements ConvLanes {
     float[] dw = weight.grad().data();
     for (int o = 0; o < s.out(); o++) {
       for (int t = 0; t < s.taps(); t++) {
-        dw[o * shifts.length + t] += sums[t * s.out() + o];
+        dw[o * s.taps() + t] += sums[t * s.out() + o];
       }
     }
   }
@@ -151,7 +165,7 @@ final class PositionLanes implements ConvLanes {
     Spaced dImage = dWide.get();
     for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
       outlet.put(n, wide, dy, dImage);
-      addParameters(n, dImage.data, dWeights[part], dBiases[part]);
+      addParameters(n, dImage, dWeights[part], dBiases[part]);
       if (dx != Shapes.NONE) {
         writeInput(n, dImage.data);
       }
@@ -159,21 +173,36 @@ final class PositionLanes implements ConvLanes {
   }
 
   /** {@code dW[t, o] += Σ dy[o, q]·x[q + shift t]} and {@code db[o] += Σ dy[o, q]}, positions q. */
-  private void addParameters(int n, float[] dImage, float[] dw, float[] db) {
-    kernel.dots(weightGradient, n, 0, s.out(), padded.data, dImage, dw);
-    kernel.dots(biasGradient, n, 0, s.out(), ones, dImage, db);
+  private void addParameters(int n, Spaced dImage, float[] dw, float[] db) {
+    if (s.out() % kernel.lanes() == 0) {
+      float[] last = dLast.get();
+      turn(dImage, last);
+      kernel.outer(weightGradientByChannels, n, 0, s.taps(), padded.data, last, dw);
+    } else {
+      kernel.dots(weightGradient, n, 0, s.out(), padded.data, dImage.data, dw);
+    }
+    kernel.dots(biasGradient, n, 0, s.out(), ones, dImage.data, db);
   }
 
-  /** {@code dx[q + shift t] += Σₒ W[o, t]·dy[o, q]} for each tap t. */
-  private void writeInput(int n, float[] dImage) {
-    float[] product = products.get();
-    int image = n * dPadded.image;
-    Arrays.fill(product, 0);
-    Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
-    kernel.outer(inputProducts, 0, shifts.length, weight.value().data(), 0, dImage, 0, product, 0);
-    for (int t = 0; t < shifts.length; t++) {
-      kernel.add(plane, product, t * plane, dPadded.data, image + shifts[t]);
+  private void turn(Spaced dImage, float[] last) {
+    int columns = s.columns();
+    for (int o = 0; o < s.out(); o++) {
+      int row = dImage.start(0, o);
+      for (int at = o; at < last.length; row += pitch) {
+        for (int j = 0; j < columns; j++, at += s.out()) {
+          last[at] = dImage.data[row + j];
+        }
+      }
     }
+  }
+
+  /**
+   * {@code dx[q] = Σ W[o, t]·dy[o, q − shift t]}, summed over o and t: again a convolution, of dy
+   * with as much padding as its windows reach beyond it.
+   */
+  private void writeInput(int n, float[] dImage) {
+    float[] w = weight.value().data();
+    kernel.outer(inputGradient, n, 0, s.in(), w, dImage, dPadded.data);
     dPadded.take(n, dx);
   }
 }

@@ -38,6 +38,11 @@ final class Spaced {
     data = new float[images * image];
   }
 
+  /** Where the first row of a plane begins. */
+  int start(int n, int p) {
+    return n * image + p * plane + first;
+  }
+
   /** Copies image {@code n} of {@code from} into its rows. */
   void put(int n, Tensor from) {
     put(n, from, n);
@@ -47,7 +52,7 @@ final class Spaced {
   void put(int place, Tensor from, int n) {
     int at = n * planes * rows * length;
     for (int p = 0; p < planes; p++) {
-      int row = place * image + p * plane + first;
+      int row = start(place, p);
       for (int i = 0; i < rows; i++, at += length, row += pitch) {
         System.arraycopy(from.data(), at, data, row, length);
       }
@@ -58,7 +63,7 @@ final class Spaced {
   void take(int n, Tensor to) {
     int at = n * planes * rows * length;
     for (int p = 0; p < planes; p++) {
-      int row = n * image + p * plane + first;
+      int row = start(n, p);
       for (int i = 0; i < rows; i++, at += length, row += pitch) {
         System.arraycopy(data, row, to.data(), at, length);
       }
