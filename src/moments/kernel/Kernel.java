@@ -41,10 +41,11 @@ public interface Kernel {
   void max(int n, int[] taps, float[] x, int x0, float[] y, int y0);
 
   /**
-   * Adds dy[c] to that dx[tap + c] whose x was the maximum y[c], the first if there are several; dx
-   * lies as x does and dy as y.
+   * Adds dy[c] to that dx[tap + c] whose x was the maximum y[c], the first if there are several; dy
+   * lies as y does.
    */
-  void maxGradient(int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx);
+  void maxGradient(
+      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0);
 
   /**
    * ReLU and pooling of 2 × 2 in one: {@code y[i, j] = max(0, x[2i, 2j], x[2i, 2j+1], x[2i+1, 2j],
@@ -64,21 +65,20 @@ public interface Kernel {
   void rectifiedMaxGradient(
       int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0);
 
-  /** Σ x[i], from ≤ i &lt; from + n: four partial sums, as an addition waits for the one before. */
+  /**
+   * Σ x[i], from ≤ i &lt; from + n, n a multiple of 4: four partial sums, as an addition waits for
+   * the one before.
+   */
   static float sum(float[] x, int from, int n) {
-    float s0 = 0;
-    float s1 = 0;
-    float s2 = 0;
-    float s3 = 0;
-    int i = from;
-    for (; i + 4 <= from + n; i += 4) {
-      s0 += x[i];
-      s1 += x[i + 1];
-      s2 += x[i + 2];
-      s3 += x[i + 3];
-    }
-    for (; i < from + n; i++) {
-      s0 += x[i];
+    float s0 = x[from];
+    float s1 = x[from + 1];
+    float s2 = x[from + 2];
+    float s3 = x[from + 3];
+    for (int i = 4; i < n; i += 4) {
+      s0 += x[from + i];
+      s1 += x[from + i + 1];
+      s2 += x[from + i + 2];
+      s3 += x[from + i + 3];
     }
     return (s0 + s1) + (s2 + s3);
   }

@@ -113,18 +113,26 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void maxGradient(
-      int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
-    maxGradientFrom(0, n, taps, x, x0, y, y0, dy, dx);
+      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0) {
+    maxGradientFrom(0, n, taps, x, x0, y, dy, y0, dx, dx0);
   }
 
   static void maxGradientFrom(
-      int first, int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
+      int first,
+      int n,
+      int[] taps,
+      float[] x,
+      int x0,
+      float[] y,
+      float[] dy,
+      int y0,
+      float[] dx,
+      int dx0) {
     for (int c = first; c < n; c++) {
       float left = dy[y0 + c];
       for (int tap : taps) {
-        int at = x0 + tap + c;
-        if (x[at] == y[y0 + c]) {
-          dx[at] += left;
+        if (x[x0 + tap + c] == y[y0 + c]) {
+          dx[dx0 + tap + c] += left;
           left = 0;
         }
       }
@@ -133,33 +141,31 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < pitch; j += 2) {
-        int at = x0 + 2 * i * pitch + j;
-        float upper = Math.max(x[at], x[at + 1]);
-        float lower = Math.max(x[at + pitch], x[at + pitch + 1]);
-        y[y0 + (i * pitch + j) / 2] = Math.max(0, Math.max(upper, lower));
-      }
+    int[] window = {0, 1, pitch, pitch + 1};
+    for (int w = 0; w < rows * pitch / 2; w++) {
+      maxFrom(0, 1, window, x, x0 + corner(w, pitch), y, y0 + w);
+      y[y0 + w] = Math.max(0, y[y0 + w]);
     }
+  }
+
+  /** Where window w of those of 2 × 2 begins. */
+  private static int corner(int w, int pitch) {
+    return 2 * (w + w / (pitch / 2) * (pitch / 2));
   }
 
   @Override
   public void rectifiedMaxGradient(
       int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0) {
     int[] window = {0, 1, pitch, pitch + 1};
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < pitch; j += 2) {
-        int at = 2 * i * pitch + j;
-        float max = 0;
-        for (int tap : window) {
-          max = Math.max(max, x[x0 + at + tap]);
-        }
-        float left = max > 0 ? dy[dy0 + (i * pitch + j) / 2] : 0;
-        for (int tap : window) {
-          boolean won = x[x0 + at + tap] == max;
-          dx[dx0 + at + tap] = won ? left : 0;
-          left = won ? 0 : left;
-        }
+    float[] max = new float[1];
+    for (int w = 0; w < rows * pitch / 2; w++) {
+      int corner = corner(w, pitch);
+      maxFrom(0, 1, window, x, x0 + corner, max, 0);
+      float left = max[0] > 0 ? dy[dy0 + w] : 0;
+      for (int tap : window) {
+        boolean won = x[x0 + corner + tap] == max[0];
+        dx[dx0 + corner + tap] = won ? left : 0;
+        left = won ? 0 : left;
       }
     }
   }

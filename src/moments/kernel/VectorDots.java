@@ -38,27 +38,12 @@ final class VectorDots {
             int ai = n * p.aStep + p.aRow[row];
             int bj = n * p.bStep + p.bRow[column];
             int at = n * p.cStep + p.cRow[row] + column;
-            float sum = c[at] + sum(sums, ((row - i) * COLUMNS + column - j) * L);
+            float sum = c[at] + Kernel.sum(sums, ((row - i) * COLUMNS + column - j) * L, L);
             c[at] = ScalarKernel.dotFrom(whole, p.length, a, ai, b, bj, sum);
           }
         }
       }
     }
-  }
-
-  /** The sum of a vector's lanes, in the order of {@link Kernel#sum} but unrolled. */
-  private static float sum(float[] x, int at) {
-    float s0 = x[at];
-    float s1 = x[at + 1];
-    float s2 = x[at + 2];
-    float s3 = x[at + 3];
-    for (int l = 4; l < L; l += 4) {
-      s0 += x[at + l];
-      s1 += x[at + l + 1];
-      s2 += x[at + l + 2];
-      s3 += x[at + l + 3];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 
   /** 4 × 6 sums, lane by lane, into {@code sums}; past the edge, the last row or column again. */

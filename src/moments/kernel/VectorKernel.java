@@ -264,8 +264,8 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void maxGradient(
-      int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
-    VectorMax.maxGradient(n, taps, x, x0, y, y0, dy, dx);
+      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0) {
+    VectorMax.maxGradient(n, taps, x, x0, y, dy, y0, dx, dx0);
   }
 
   @Override

@@ -36,19 +36,19 @@ final class VectorMax {
   }
 
   static void maxGradient(
-      int n, int[] taps, float[] x, int x0, float[] y, int y0, float[] dy, float[] dx) {
+      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0) {
     int c = 0;
     for (; c + L <= n; c += L) {
       FloatVector max = load(y, y0 + c);
       FloatVector left = load(dy, y0 + c);
       for (int tap : taps) {
-        int at = x0 + tap + c;
-        VectorMask<Float> won = load(x, at).eq(max);
+        int at = dx0 + tap + c;
+        VectorMask<Float> won = load(x, x0 + tap + c).eq(max);
         load(dx, at).add(left, won).intoArray(dx, at);
         left = left.blend(0, won);
       }
     }
-    ScalarKernel.maxGradientFrom(c, n, taps, x, x0, y, y0, dy, dx);
+    ScalarKernel.maxGradientFrom(c, n, taps, x, x0, y, dy, y0, dx, dx0);
   }
 
   static void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0) {

@@ -40,17 +40,19 @@ final class ChannelLanes implements ConvLanes {
   private final int[] tapInRuns;
   private final Spaced padded;
 
-  /** y, then dy, with rows of {@code outLanes}. */
+  /** Outputs with rows of {@code outLanes}. */
   private final Spaced wide;
+
+  private final Outlet outlet;
+
+  /** The gradient of the outputs of one image. */
+  private final ThreadLocal<Spaced> dWide;
 
   private final Spaced dPadded;
   private final float[] weightsByTap;
   private final float[] weightsByOut;
 
-  /** The gradients of each part of the batch: dW [taps, out], db [out]. */
-  private final float[][] dWeightsByTap;
-
-  private final float[][] dBiases;
+  private final PartSums sums;
   private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
@@ -64,7 +66,7 @@ final class ChannelLanes implements ConvLanes {
   private Tensor dy = Shapes.NONE;
   private Tensor dx = Shapes.NONE;
 
-  ChannelLanes(ConvShape s, Parameter weight, Parameter bias) {
+  ChannelLanes(ConvShape s, Parameter weight, Parameter bias, MaxPool2d pool) {
     this.s = s;
     this.weight = weight;
     this.bias = bias;
@@ -79,11 +81,12 @@ final class ChannelLanes implements ConvLanes {
     tapLanes = s.kernel() * runLanes;
     padded = paddedImages(lanes);
     dPadded = paddedImages(lanes);
-    wide = new Spaced(s.n(), 1, positions, s.out(), outLanes, positions * outLanes, 0, 0);
+    wide = wideImages(s.n());
+    dWide = ThreadLocal.withInitial(() -> wideImages(1));
+    outlet = pool == Conv2d.NO_POOL ? Outlet.PLAIN : new ChannelOutlet(s, outLanes, pool);
     weightsByTap = new float[taps * outLanes];
     weightsByOut = new float[s.out() * tapLanes];
-    dWeightsByTap = new float[s.parts()][taps * outLanes];
-    dBiases = new float[s.parts()][outLanes];
+    sums = new PartSums(s, outLanes);
     products = ThreadLocal.withInitial(() -> new float[CHUNK * s.kernel() * runFloats]);
     tapInWeights = Product.table(taps, t -> t % s.in() * s.kernel() * s.kernel() + t / s.in());
     tapInRuns = Product.table(taps, t -> t / run * runFloats + t % run);
@@ -101,13 +104,16 @@ final class ChannelLanes implements ConvLanes {
         Product.outer(corners, offsets, tapRows, outRows, outLanes)
             .steps(padded.image, 0, wide.image);
     weightGradient =
-        Product.outer(offsets, corners, outRows, tapRows, outLanes)
-            .steps(padded.image, wide.image, 0);
+        Product.outer(offsets, corners, outRows, tapRows, outLanes).steps(padded.image, 0, 0);
     biasGradient =
-        Product.outer(new int[1], new int[positions], outRows, new int[1], outLanes)
-            .steps(0, wide.image, 0);
-    inputProducts =
-        Product.outer(outRows, outs, runsOfOuts, runsOfChunk, tapLanes).steps(wide.image, 0, 0);
+        Product.outer(
+            new int[1], new int[positions], outRows, new int[] {taps * outLanes}, outLanes);
+    inputProducts = Product.outer(outRows, outs, runsOfOuts, runsOfChunk, tapLanes).overwriting();
+  }
+
+  private Spaced wideImages(int images) {
+    int positions = s.positions();
+    return new Spaced(images, 1, positions, s.out(), outLanes, positions * outLanes, 0, 0);
   }
 
   /** Images with their padding, each with room for the filling of its last run. */
@@ -148,7 +154,7 @@ final class ChannelLanes implements ConvLanes {
       System.arraycopy(bias.value().data(), 0, wide.data, row, s.out());
     }
     kernel.outer(output, n, 0, corners.length, padded.data, weightsByTap, wide.data);
-    wide.take(n, y);
+    outlet.take(n, wide, y);
   }
 
   @Override
@@ -156,49 +162,36 @@ final class ChannelLanes implements ConvLanes {
     this.dy = dy;
     this.dx = dx;
     Workers.forEach(s.parts(), backward);
-    float[] sums = dWeightsByTap[0];
-    for (int part = 0; part < s.parts(); part++) {
-      if (part > 0) {
-        kernel.add(sums.length, dWeightsByTap[part], 0, sums, 0);
-      }
-      kernel.add(s.out(), dBiases[part], 0, bias.grad().data(), 0);
-    }
-    float[] dw = weight.grad().data();
-    for (int o = 0; o < s.out(); o++) {
-      for (int t = 0; t < s.taps(); t++) {
-        dw[o * tapInWeights.length + tapInWeights[t]] += sums[t * outLanes + o];
-      }
-    }
+    sums.addTo(weight, bias, tapInWeights);
   }
 
   private void backwardPart(int part) {
-    Arrays.fill(dWeightsByTap[part], 0);
-    Arrays.fill(dBiases[part], 0);
+    float[] sum = sums.begin(part);
+    Spaced dImage = dWide.get();
     for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
-      wide.put(n, dy);
-      addParameters(n, dWeightsByTap[part], dBiases[part]);
+      outlet.put(n, wide, y, dy, dImage);
+      addParameters(n, dImage.data, sum);
       if (dx != Shapes.NONE) {
-        writeInput(n);
+        writeInput(n, dImage.data);
       }
     }
   }
 
   /** {@code dW[t, o] += Σ x[corner i + offset t]·dy[i, o]} and {@code db[o] += Σ dy[i, o]}. */
-  private void addParameters(int n, float[] dw, float[] db) {
-    kernel.outer(weightGradient, n, 0, s.taps(), padded.data, wide.data, dw);
-    kernel.outer(biasGradient, n, 0, 1, ONE, wide.data, db);
+  private void addParameters(int n, float[] dImage, float[] sum) {
+    kernel.outer(weightGradient, n, 0, s.taps(), padded.data, dImage, sum);
+    kernel.outer(biasGradient, n, 0, 1, ONE, dImage, sum);
   }
 
   /** {@code dx[corner i + offset t] += Σₒ dy[i, o]·W[o, t]} for all positions i and taps t. */
-  private void writeInput(int n) {
+  private void writeInput(int n, float[] dImage) {
     float[] product = products.get();
     int image = n * dPadded.image;
     int pitch = s.paddedWidth() * s.in();
     Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
     for (int from = 0; from < corners.length; from += CHUNK) {
       int to = Math.min(from + CHUNK, corners.length);
-      Arrays.fill(product, 0);
-      kernel.outer(inputProducts, n, from, to, wide.data, weightsByOut, product);
+      kernel.outer(inputProducts, 0, from, to, dImage, weightsByOut, product);
       for (int i = from; i < to; i++) {
         for (int u = 0; u < s.kernel(); u++) {
           int at = (i - from) * tapLanes + u * runLanes;

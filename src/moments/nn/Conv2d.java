@@ -11,13 +11,17 @@ import moments.tensor.Tensor;
  * b [out], {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}.
  */
 public final class Conv2d implements ImageLayer {
+  /** Each output a window of its own. */
+  static final MaxPool2d NO_POOL = new MaxPool2d(1);
+
   private final Parameter weight;
   private final Parameter bias;
   private final Turn turnX = new Turn();
   private final Turn turnY = new Turn();
   private ConvShape s;
   private ConvLanes lanes;
-  private boolean pooled;
+  private MaxPool2d wantedPool = NO_POOL;
+  private MaxPool2d pool = NO_POOL;
   private Tensor y = Shapes.NONE;
   private Tensor lanesY = Shapes.NONE;
   private Tensor lanesDx = Shapes.NONE;
@@ -39,7 +43,7 @@ public final class Conv2d implements ImageLayer {
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
     s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding);
-    lanes = ConvLanes.of(s, weight, bias, false);
+    lanes = ConvLanes.of(s, weight, bias, NO_POOL);
   }
 
   @Override
@@ -49,47 +53,47 @@ public final class Conv2d implements ImageLayer {
 
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
-    prepare(x, false);
+    return prefersChannelsLast(x, NO_POOL);
+  }
+
+  boolean prefersChannelsLast(Tensor x, MaxPool2d nextPool) {
+    prepare(x, nextPool);
     return lanes.channelsLast();
   }
 
   @Override
   public Tensor forward(Tensor x, boolean last) {
-    return forward(x, last, false);
+    return forward(x, last, NO_POOL);
   }
 
-  /** Whether {@link #forwardPooled} is possible. */
-  boolean pools(Tensor x) {
-    return pooled && x.sameShape(lanesDx) || x.dim(1) == s.in() && ConvLanes.pools(s.of(x));
+  /** Whether the last {@code forward} has gone through ReLU and a pool as well. */
+  boolean hasPooled() {
+    return pool != NO_POOL;
   }
 
-  /** {@code forward} through ReLU and pooling of 2 × 2 as well; {@code backward} goes with it. */
-  Tensor forwardPooled(Tensor x) {
-    return forward(x, false, true);
-  }
-
-  private Tensor forward(Tensor x, boolean last, boolean pooling) {
-    prepare(x, pooling);
+  /** {@code forward}, and through ReLU and a pool where {@link ConvLanes#pools}. */
+  Tensor forward(Tensor x, boolean last, MaxPool2d nextPool) {
+    prepare(x, nextPool);
     lanes.forward(turnX.forward(x, last, lanes.channelsLast()), lanesY);
     y = turnY.forward(lanesY, lanes.channelsLast(), last);
     return y;
   }
 
   /** Checks x and makes what depends on its sizes, if they are new. */
-  private void prepare(Tensor x, boolean pooling) {
+  private void prepare(Tensor x, MaxPool2d nextPool) {
     if (x.rank() != 4 || x.dim(1) != s.in()) {
       throw new IllegalArgumentException(
           "Conv2d.forward: expected x [N, %d, H, W], got %s".formatted(s.in(), x.shapeText()));
     }
-    if (pooled == pooling && x.sameShape(lanesDx)) {
+    if (wantedPool == nextPool && x.sameShape(lanesDx)) {
       return;
     }
     Shapes.requireWindow("Conv2d", x, s.kernel(), s.padding());
     s = s.of(x);
-    pooled = pooling;
-    lanes = ConvLanes.of(s, weight, bias, pooled);
-    int window = pooled ? 2 : 1;
-    lanesY = Tensor.zeros(s.n(), s.out(), s.rows() / window, s.columns() / window);
+    wantedPool = nextPool;
+    pool = ConvLanes.pools(s, nextPool) ? nextPool : NO_POOL;
+    lanes = ConvLanes.of(s, weight, bias, pool);
+    lanesY = Tensor.zeros(s.n(), s.out(), pool.outputs(s.rows()), pool.outputs(s.columns()));
     lanesDx = Tensor.zerosLike(x);
   }
 

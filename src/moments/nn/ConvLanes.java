@@ -11,29 +11,34 @@ interface ConvLanes {
   /**
    * The best way for a shape.
    *
-   * @param pooled y has gone through ReLU and pooling of 2 × 2 as well; only if {@link #pools}
+   * @param pool what y has gone through as well, after ReLU, unless {@link Conv2d#NO_POOL}; only if
+   *     {@link #pools}
    */
-  static ConvLanes of(ConvShape s, Parameter weight, Parameter bias, boolean pooled) {
-    if (pooled) {
+  static ConvLanes of(ConvShape s, Parameter weight, Parameter bias, MaxPool2d pool) {
+    if (poolsPositions(s, pool)) {
       return new PositionLanes(s, weight, bias, new PooledOutlet(s));
     }
     if (WinogradConv.suits(s)) {
       return new WinogradConv(s, weight, bias);
     }
     return overChannels(s)
-        ? new ChannelLanes(s, weight, bias)
+        ? new ChannelLanes(s, weight, bias, pool)
         : new PositionLanes(s, weight, bias, Outlet.PLAIN);
   }
 
-  /**
-   * Whether ReLU and pooling of 2 × 2 can be done in the same pass, and channels are few enough for
-   * that to be the better way.
-   */
-  static boolean pools(ConvShape s) {
-    return s.stride() == 1
+  /** Whether ReLU and {@code pool} can be done in the same pass. */
+  static boolean pools(ConvShape s, MaxPool2d pool) {
+    return pool != Conv2d.NO_POOL
+        && Math.min(s.rows(), s.columns()) > 1
+        && (poolsPositions(s, pool) || overChannels(s) && !WinogradConv.suits(s));
+  }
+
+  /** Whether the pool is of 2 × 2 and channels are so few that positions are the better lanes. */
+  private static boolean poolsPositions(ConvShape s, MaxPool2d pool) {
+    return pool.isOfQuads()
+        && s.stride() == 1
         && s.out() <= Kernels.best().lanes()
         && s.paddedWidth() % 2 == 0
-        && Math.min(s.rows(), s.columns()) > 1
         && 2 * s.columns() > s.paddedWidth();
   }
 

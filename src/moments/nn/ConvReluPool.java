@@ -9,18 +9,7 @@ import moments.tensor.Tensor;
  * <p>What the convolution of an image gives is pooled while it is in the nearest cache, and on the
  * way back no other layer's gradients are written and read in between.
  */
-final class ConvReluPool implements ImageLayer {
-  private final Conv2d conv;
-  private final Relu relu;
-  private final MaxPool2d pool;
-  private boolean inOne;
-
-  ConvReluPool(Conv2d conv, Relu relu, MaxPool2d pool) {
-    this.conv = conv;
-    this.relu = relu;
-    this.pool = pool;
-  }
-
+record ConvReluPool(Conv2d conv, Relu relu, MaxPool2d pool) implements ImageLayer {
   @Override
   public List<Parameter> parameters() {
     return conv.parameters();
@@ -28,25 +17,26 @@ final class ConvReluPool implements ImageLayer {
 
   @Override
   public boolean prefersChannelsLast(Tensor x, boolean last) {
-    inOne = pool.isOfQuads() && conv.pools(x);
-    return !inOne && conv.prefersChannelsLast(x, last);
+    return conv.prefersChannelsLast(x, pool);
   }
 
   @Override
   public Tensor forward(Tensor x, boolean last) {
-    if (inOne) {
-      return conv.forwardPooled(x);
-    }
-    return pool.forward(relu.forward(conv.forward(x, last), last), last);
+    Tensor y = conv.forward(x, last, pool);
+    return conv.hasPooled() ? y : pool.forward(relu.forward(y, last), last);
   }
 
   @Override
   public Tensor backward(Tensor dy) {
-    return conv.backward(inOne ? dy : relu.backward(pool.backward(dy)));
+    return conv.backward(gradientOfConv(dy));
   }
 
   @Override
   public void backwardParameters(Tensor dy) {
-    conv.backwardParameters(inOne ? dy : relu.backward(pool.backward(dy)));
+    conv.backwardParameters(gradientOfConv(dy));
+  }
+
+  private Tensor gradientOfConv(Tensor dy) {
+    return conv.hasPooled() ? dy : relu.backward(pool.backward(dy));
   }
 }

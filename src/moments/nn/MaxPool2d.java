@@ -79,24 +79,32 @@ public final class MaxPool2d implements ImageLayer {
           "MaxPool2d.forward: expected x [N, C, H, W], got " + x.shapeText());
     }
     Shapes.requireWindow("MaxPool2d", x, kernel, padding);
-    int rows = Shapes.windows(x.dim(2), kernel, stride, padding);
-    int columns = Shapes.windows(x.dim(3), kernel, stride, padding);
-    y = Tensor.zeros(x.dim(0), x.dim(1), rows, columns);
+    y = Tensor.zeros(x.dim(0), x.dim(1), outputs(x.dim(2)), outputs(x.dim(3)));
     dx = Tensor.zerosLike(x);
     this.last = last;
     planes = x.dim(0) * x.dim(1) / channels();
-    windows = new int[rows * columns][];
-    for (int i = 0; i < windows.length; i++) {
-      windows[i] = window(i / columns * stride - padding, i % columns * stride - padding);
-    }
+    windows = windows(x.dim(2), x.dim(3), channels());
   }
 
-  /** The elements of the window at {@code top} and {@code left}, clipped at the border. */
-  private int[] window(int top, int left) {
-    return IntStream.range(0, kernel * kernel)
-        .filter(t -> in(top + t / kernel, dx.dim(2)) && in(left + t % kernel, dx.dim(3)))
-        .map(t -> ((top + t / kernel) * dx.dim(3) + left + t % kernel) * channels())
-        .toArray();
+  /** The number of windows along an axis of an image. */
+  int outputs(int size) {
+    return Shapes.windows(size, kernel, stride, padding);
+  }
+
+  /** Where the elements of each window lie, with pixels {@code pitch} apart; clipped at borders. */
+  int[][] windows(int height, int width, int pitch) {
+    int columns = outputs(width);
+    int[][] all = new int[outputs(height) * columns][];
+    for (int i = 0; i < all.length; i++) {
+      int top = i / columns * stride - padding;
+      int left = i % columns * stride - padding;
+      all[i] =
+          IntStream.range(0, kernel * kernel)
+              .filter(t -> in(top + t / kernel, height) && in(left + t % kernel, width))
+              .map(t -> ((top + t / kernel) * width + left + t % kernel) * pitch)
+              .toArray();
+    }
+    return all;
   }
 
   private static boolean in(int i, int size) {
@@ -131,7 +139,7 @@ public final class MaxPool2d implements ImageLayer {
     int y0 = p * (y.size() / planes);
     Arrays.fill(dx.data(), x0, x0 + x.size() / planes, 0);
     for (int[] window : windows) {
-      vectors.maxGradient(channels(), window, x.data(), x0, y.data(), y0, dy.data(), dx.data());
+      vectors.maxGradient(channels(), window, x.data(), x0, y.data(), dy.data(), y0, dx.data(), x0);
       y0 += channels();
     }
   }

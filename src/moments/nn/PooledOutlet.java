@@ -40,7 +40,7 @@ final class PooledOutlet implements Outlet {
   }
 
   @Override
-  public void put(int n, Spaced wide, Tensor dy, Spaced dWide) {
+  public void put(int n, Spaced wide, Tensor y, Tensor dy, Spaced dWide) {
     dPooled.put(n, dy);
     for (int c = 0; c < channels; c++) {
       int x0 = wide.start(n, c);

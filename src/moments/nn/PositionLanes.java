@@ -36,11 +36,9 @@ final class PositionLanes implements ConvLanes {
 
   private final Spaced dPadded;
   private final float[] ones;
+  private final int[] tapInWeights;
 
-  /** The gradients of each part of the batch: dW [taps, out], db [out]. */
-  private final float[][] dWeights;
-
-  private final float[][] dBiases;
+  private final PartSums sums;
   private final Product output;
   private final Product weightGradient;
   private final Product weightGradientByChannels;
@@ -76,17 +74,16 @@ final class PositionLanes implements ConvLanes {
         ThreadLocal.withInitial(
             () -> new Spaced(1, s.out(), s.rows(), s.columns(), pitch, dPlane, dFirst, more));
     dLast = ThreadLocal.withInitial(() -> new float[s.positions() * s.out()]);
+    tapInWeights = Product.every(1, taps);
     ones = new float[plane];
     Arrays.fill(ones, 1);
-    dWeights = new float[s.parts()][taps * s.out()];
-    dBiases = new float[s.parts()][s.out()];
+    sums = new PartSums(s, s.out());
     // Where tap (c, u, v), in the order of the weights, lies in a padded image.
     int[] shifts = Product.table(taps, t -> t / area * inPlane + shift(t % area));
     int[] filters = Product.every(taps, s.out());
     int[] tapRows = Product.every(s.out(), taps);
-    int[] one = {0};
     output =
-        Product.outer(filters, Product.every(1, taps), shifts, Product.every(plane, s.out()), plane)
+        Product.outer(filters, tapInWeights, shifts, Product.every(plane, s.out()), plane)
             .steps(0, padded.image, wide.image);
     int[] dPlanes = Product.table(s.out(), o -> o * dPlane + dFirst);
     weightGradient = Product.dots(shifts, dPlanes, tapRows, plane).steps(padded.image, 0, 0);
@@ -94,7 +91,7 @@ final class PositionLanes implements ConvLanes {
     weightGradientByChannels =
         Product.outer(shifts, positions, Product.every(s.out(), s.positions()), tapRows, s.out())
             .steps(padded.image, 0, 0);
-    biasGradient = Product.dots(one, dPlanes, one, plane);
+    biasGradient = Product.dots(new int[1], dPlanes, new int[] {taps * s.out()}, plane);
     int all = s.out() * area;
     inputGradient =
         Product.outer(
@@ -144,28 +141,15 @@ final class PositionLanes implements ConvLanes {
     this.dy = dy;
     this.dx = dx;
     Workers.forEach(s.parts(), backward);
-    float[] sums = dWeights[0];
-    for (int part = 0; part < s.parts(); part++) {
-      if (part > 0) {
-        kernel.add(sums.length, dWeights[part], 0, sums, 0);
-      }
-      kernel.add(s.out(), dBiases[part], 0, bias.grad().data(), 0);
-    }
-    float[] dw = weight.grad().data();
-    for (int o = 0; o < s.out(); o++) {
-      for (int t = 0; t < s.taps(); t++) {
-        dw[o * s.taps() + t] += sums[t * s.out() + o];
-      }
-    }
+    sums.addTo(weight, bias, tapInWeights);
   }
 
   private void backwardPart(int part) {
-    Arrays.fill(dWeights[part], 0);
-    Arrays.fill(dBiases[part], 0);
+    float[] sum = sums.begin(part);
     Spaced dImage = dWide.get();
     for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
-      outlet.put(n, wide, dy, dImage);
-      addParameters(n, dImage, dWeights[part], dBiases[part]);
+      outlet.put(n, wide, y, dy, dImage);
+      addParameters(n, dImage, sum);
       if (dx != Shapes.NONE) {
         writeInput(n, dImage.data);
       }
@@ -173,15 +157,15 @@ final class PositionLanes implements ConvLanes {
   }
 
   /** {@code dW[t, o] += Σ dy[o, q]·x[q + shift t]} and {@code db[o] += Σ dy[o, q]}, positions q. */
-  private void addParameters(int n, Spaced dImage, float[] dw, float[] db) {
+  private void addParameters(int n, Spaced dImage, float[] sum) {
     if (s.out() % kernel.lanes() == 0) {
       float[] last = dLast.get();
       turn(dImage, last);
-      kernel.outer(weightGradientByChannels, n, 0, s.taps(), padded.data, last, dw);
+      kernel.outer(weightGradientByChannels, n, 0, s.taps(), padded.data, last, sum);
     } else {
-      kernel.dots(weightGradient, n, 0, s.out(), padded.data, dImage.data, dw);
+      kernel.dots(weightGradient, n, 0, s.out(), padded.data, dImage.data, sum);
     }
-    kernel.dots(biasGradient, n, 0, s.out(), ones, dImage.data, db);
+    kernel.dots(biasGradient, n, 0, s.out(), ones, dImage.data, sum);
   }
 
   private void turn(Spaced dImage, float[] last) {
@@ -201,8 +185,7 @@ final class PositionLanes implements ConvLanes {
    * with as much padding as its windows reach beyond it.
    */
   private void writeInput(int n, float[] dImage) {
-    float[] w = weight.value().data();
-    kernel.outer(inputGradient, n, 0, s.in(), w, dImage, dPadded.data);
+    kernel.outer(inputGradient, n, 0, s.in(), weight.value().data(), dImage, dPadded.data);
     dPadded.take(n, dx);
   }
 }

@@ -54,7 +54,6 @@ public final class Relu implements ImageLayer {
     }
   }
 
-  /** Arithmetic in place of {@code y > 0 ? dy : 0}, whose branch would be mispredicted. */
   private void backwardChunk(int chunk) {
     float[] out = y.data();
     float[] from = dy.data();
@@ -62,8 +61,13 @@ public final class Relu implements ImageLayer {
     int start = chunk * CHUNK;
     int end = start + Math.min(CHUNK, to.length - start);
     for (int i = start; i < end; i++) {
-      to[i] = from[i] * Math.min(out[i] * HUGE * HUGE, 1);
+      to[i] = from[i] * slope(out[i]);
     }
+  }
+
+  /** {@code y > 0 ? 1 : 0} by arithmetic, as its branch would be mispredicted. */
+  static float slope(float y) {
+    return Math.min(y * HUGE * HUGE, 1);
   }
 
   private int chunks() {

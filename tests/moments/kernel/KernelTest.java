@@ -119,7 +119,7 @@ class KernelTest {
     String call = "%d windows of %s".formatted(n, Arrays.toString(taps));
     kernel.max(n, taps, x, 3, y, 2);
     assertArrayEquals(expectedY, y, call);
-    kernel.maxGradient(n, taps, x, 3, y, 2, dy, dx);
+    kernel.maxGradient(n, taps, x, 3, y, dy, 2, dx, 3);
     assertArrayEquals(expectedDx, dx, call);
   }
 

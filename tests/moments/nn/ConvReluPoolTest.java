@@ -1,9 +1,9 @@
 package moments.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import moments.kernel.Kernels;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,9 +46,10 @@ class ConvReluPoolTest {
 
   @Test
   void theTutorialsConvolutionsPool() {
-    assertTrue(new Conv2d(3, 6, 5).pools(Tensor.zeros(4, 3, 32, 32)));
-    int lanes = Kernels.best().lanes();
-    assertEquals(lanes >= 16, new Conv2d(6, 16, 5).pools(Tensor.zeros(4, 6, 14, 14)));
+    MaxPool2d pool = new MaxPool2d(2);
+    assertTrue(ConvLanes.pools(new ConvShape(4, 3, 32, 32, 6, 5, 1, 0), pool));
+    assertTrue(ConvLanes.pools(new ConvShape(4, 6, 14, 14, 16, 5, 1, 0), pool));
+    assertFalse(ConvLanes.pools(new ConvShape(4, 64, 16, 16, 64, 5, 1, 2), pool));
   }
 
   @Test
