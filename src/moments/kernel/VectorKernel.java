@@ -22,6 +22,12 @@ final class VectorKernel implements Kernel {
   /** What an overwriting product starts from. */
   private static final float[] ZEROS = new float[4 * L];
 
+  /** From so many rows on it pays to lay the vectors of B that all of them meet side by side. */
+  private static final int ROWS_TO_PACK = 24;
+
+  private static final int[] PACKED = Product.every(4 * L, TAPS);
+
+  private final ThreadLocal<float[]> packs = ThreadLocal.withInitial(() -> new float[TAPS * 4 * L]);
   private final ThreadLocal<float[]> lanesOfSums =
       ThreadLocal.withInitial(() -> new float[VectorDots.SUMS * L]);
 
@@ -38,8 +44,15 @@ final class VectorKernel implements Kernel {
       int end = Math.min(k + TAPS, p.aTap.length);
       int j = 0;
       for (; WIDE && j + 4 * L <= whole; j += 4 * L) {
-        for (int i = from; i < to; i += 6) {
-          tile6x4(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
+        if (to - from >= ROWS_TO_PACK) {
+          float[] packed = pack(p, k, end, b, b0 + j);
+          for (int i = from; i < to; i += 6) {
+            tile6x4(p, i, to - 1, k, end, a, a0, PACKED, 0, packed, 0, c, c0 + j);
+          }
+        } else {
+          for (int i = from; i < to; i += 6) {
+            tile6x4(p, i, to - 1, k, end, a, a0, p.bRow, k, b, b0 + j, c, c0 + j);
+          }
         }
       }
       for (; j < whole; j += L) {
@@ -51,6 +64,16 @@ final class VectorKernel implements Kernel {
     ScalarKernel.outerFrom(whole, p, from, to, a, a0, b, b0, c, c0);
   }
 
+  /** Four vectors of each row of B from tap k to {@code end}, side by side. */
+  private float[] pack(Product p, int k, int end, float[] b, int b0) {
+    float[] packed = packs.get();
+    for (int t = k; t < end; t++) {
+      System.arraycopy(b, b0 + p.bRow[t], packed, (t - k) * 4 * L, 4 * L);
+    }
+    return packed;
+  }
+
+  /** Tap k finds its row of B in {@code bRow[row]}, the next one in that after it. */
   private static void tile6x4(
       Product p,
       int i,
@@ -59,12 +82,13 @@ final class VectorKernel implements Kernel {
       int end,
       float[] a,
       int a0,
+      int[] bRow,
+      int row,
       float[] b,
       int b0,
       float[] c,
       int c0) {
     int[] aTap = p.aTap;
-    int[] bRow = p.bRow;
     int i1 = Math.min(i + 1, last);
     int i2 = Math.min(i + 2, last);
     int i3 = Math.min(i + 3, last);
@@ -102,9 +126,9 @@ final class VectorKernel implements Kernel {
     FloatVector s42 = load(start, z4 + 2 * L), s43 = load(start, z4 + 3 * L);
     FloatVector s50 = load(start, z5), s51 = load(start, z5 + L);
     FloatVector s52 = load(start, z5 + 2 * L), s53 = load(start, z5 + 3 * L);
-    for (; k < end; k++) {
+    for (; k < end; k++, row++) {
       int t = aTap[k];
-      int u = b0 + bRow[k];
+      int u = b0 + bRow[row];
       FloatVector y0 = load(b, u), y1 = load(b, u + L);
       FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
