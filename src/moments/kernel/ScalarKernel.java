@@ -18,22 +18,32 @@ final class ScalarKernel implements Kernel {
   @Override
   public void outer(
       Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    // HotSpot vectorises loops over whole arrays from 0, hence the two row buffers.
-    float[] sum = new float[p.length];
+    // HotSpot vectorises loops over whole arrays from 0: hence the buffers, a row of B for 4 sums.
+    float[][] sums = new float[4][p.length];
     float[] row = new float[p.length];
-    for (int i = from; i < to; i++) {
-      Arrays.fill(sum, 0);
+    for (int i = from; i < to; i += 4) {
+      int rows = Math.min(4, to - i);
+      for (int r = 0; r < rows; r++) {
+        Arrays.fill(sums[r], 0);
+      }
       for (int k = 0; k < p.aTap.length; k++) {
-        float x = a[a0 + p.aRow[i] + p.aTap[k]];
         System.arraycopy(b, b0 + p.bRow[k], row, 0, row.length);
-        for (int j = 0; j < row.length; j++) {
-          sum[j] += x * row[j];
+        for (int r = 0; r < rows; r++) {
+          addScaled(a[a0 + p.aRow[i + r] + p.aTap[k]], row, sums[r]);
         }
       }
-      int ci = c0 + p.cRow[i];
-      for (int j = 0; j < sum.length; j++) {
-        c[ci + j] = p.overwrites ? sum[j] : c[ci + j] + sum[j];
+      for (int r = 0; r < rows; r++) {
+        int at = c0 + p.cRow[i + r];
+        for (int j = 0; j < row.length; j++) {
+          c[at + j] = p.overwrites ? sums[r][j] : c[at + j] + sums[r][j];
+        }
       }
+    }
+  }
+
+  private static void addScaled(float x, float[] row, float[] sum) {
+    for (int j = 0; j < row.length; j++) {
+      sum[j] += x * row[j];
     }
   }
 
@@ -63,20 +73,23 @@ final class ScalarKernel implements Kernel {
 
   @Override
   public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    float[] lane = new float[lanes];
-    int whole = p.length / lanes * lanes;
+    int whole = p.length / 4 * 4;
     for (int i = 0; i < p.aRow.length; i++) {
+      int ai = n * p.aStep + p.aRow[i];
       for (int j = from; j < to; j++) {
-        int ai = n * p.aStep + p.aRow[i];
         int bj = n * p.bStep + p.bRow[j];
         int at = n * p.cStep + p.cRow[i] + j;
-        Arrays.fill(lane, 0);
-        for (int block = 0; block < whole; block += lanes) {
-          for (int l = 0; l < lanes; l++) {
-            lane[l] += a[ai + block + l] * b[bj + block + l];
-          }
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int l = 0; l < whole; l += 4) {
+          s0 += a[ai + l] * b[bj + l];
+          s1 += a[ai + l + 1] * b[bj + l + 1];
+          s2 += a[ai + l + 2] * b[bj + l + 2];
+          s3 += a[ai + l + 3] * b[bj + l + 3];
         }
-        c[at] = dotFrom(whole, p.length, a, ai, b, bj, c[at] + Kernel.sum(lane, 0, lanes));
+        c[at] = dotFrom(whole, p.length, a, ai, b, bj, c[at] + ((s0 + s1) + (s2 + s3)));
       }
     }
   }
