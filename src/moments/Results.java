@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import moments.plot.Curves;
 import moments.plot.Report;
-import moments.plot.Summary;
 import moments.train.History;
 import moments.train.Trainer;
 import tech.tablesaw.api.Table;

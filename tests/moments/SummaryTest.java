@@ -1,9 +1,10 @@
-package moments.plot;
+package moments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import moments.plot.Samples;
 import moments.train.History;
 import moments.train.History.Point;
 import org.junit.jupiter.api.Test;

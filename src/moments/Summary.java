@@ -1,4 +1,4 @@
-package moments.plot;
+package moments;
 
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import moments.plot.Palette;
 import moments.train.History;
 import moments.train.History.Point;
 import tech.tablesaw.api.DoubleColumn;
@@ -13,7 +14,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** How every optimizer ended: the table below the progress bars and at the top of the page. */
-public final class Summary {
+final class Summary {
   private Summary() {}
 
   /**
@@ -23,7 +24,7 @@ public final class Summary {
    *
    * @param lr learning rates by the optimizer's short name
    */
-  public static Table of(History history, Map<String, Double> lr) {
+  static Table of(History history, Map<String, Double> lr) {
     Map<String, Map<Long, Point>> runs = new LinkedHashMap<>();
     long end = 0;
     for (Point p : history.points()) {
