@@ -27,6 +27,7 @@ import moments.plot.Palette;
 import moments.tensor.*;
 import moments.train.*;
 import tech.tablesaw.api.*;
+import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 // ## What would be fair?
 //
@@ -336,14 +337,15 @@ nets.forEach((name, net) -> {
   DoubleColumn column = DoubleColumn.create(Palette.of(name).label());
   int[][] seen = predictions(net);
   for (int k = 0; k < 10; k++) {
-    column.append(Math.round(1000.0 * seen[k][k] / Arrays.stream(seen[k]).sum()) / 10.0);
+    column.append(100.0 * seen[k][k] / Arrays.stream(seen[k]).sum());
   }
+  column.setPrintFormatter(NumberColumnFormatter.fixedWithGrouping(1));
   classes.addColumns(column);
 });
 display(classes);
 
 // In the recorded run, cats are among the two hardest classes for each of the three. And Adam's net,
-// better on the whole, is worse than momentum's on cars, deer, dogs and ships. One number for ten
+// better on the whole, is worse than momentum's on birds, dogs, ships and trucks. One number for ten
 // classes hides that, and with another seed it may be other classes.
 
 // ## What is unfair in the usual comparison?

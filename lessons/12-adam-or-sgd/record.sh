@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Records what lesson 12 quotes: rates.csv (learning rates tried, on validation images) and
 # history.csv (the runs with the test images). About 20 minutes on one core. The same bytes on every
-# machine, so the times are left out.
+# machine, so the times are left out; kernels that round otherwise give other bytes.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=lessons/12-adam-or-sgd
