@@ -25,7 +25,7 @@ public interface Kernel {
 
   /** {@link #outer} for product n of many. */
   default void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    outer(p, from, to, a, n * p.aStep, b, n * p.bStep, c, n * p.cStep);
+    outer(p, from, to, a, n * p.aStep(), b, n * p.bStep(), c, n * p.cStep());
   }
 
   /**

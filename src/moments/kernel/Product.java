@@ -14,40 +14,22 @@ import java.util.stream.IntStream;
  * <p>The same product may be done for many images: that of image n finds A, B and C further on by n
  * steps.
  */
-public final class Product {
+public record Product(
+    int[] aRow,
+    int[] aTap,
+    int[] bRow,
+    int[] cRow,
+    int length,
+    int aStep,
+    int bStep,
+    int cStep,
+    boolean overwrites) {
   /** No rows and no taps. */
   public static final Product NONE = dots(new int[0], new int[0], new int[0], 0);
 
-  final int[] aRow;
-  final int[] aTap;
-  final int[] bRow;
-  final int[] cRow;
-  final int length;
-  final int aStep;
-  final int bStep;
-  final int cStep;
-  final boolean overwrites;
-
-  private Product(
-      int[] aRow,
-      int[] aTap,
-      int[] bRow,
-      int[] cRow,
-      int length,
-      int aStep,
-      int bStep,
-      int cStep,
-      boolean overwrites) {
+  /** Checks that each row of A has one of C. */
+  public Product {
     requireSameLength("aRow", aRow, "cRow", cRow);
-    this.aRow = aRow;
-    this.aTap = aTap;
-    this.bRow = bRow;
-    this.cRow = cRow;
-    this.length = length;
-    this.aStep = aStep;
-    this.bStep = bStep;
-    this.cStep = cStep;
-    this.overwrites = overwrites;
   }
 
   /** The tables of {@link Kernel#outer}. */

@@ -19,23 +19,23 @@ final class ScalarKernel implements Kernel {
   public void outer(
       Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     // HotSpot vectorises loops over whole arrays from 0: hence the buffers, a row of B for 4 sums.
-    float[][] sums = new float[4][p.length];
-    float[] row = new float[p.length];
+    float[][] sums = new float[4][p.length()];
+    float[] row = new float[p.length()];
     for (int i = from; i < to; i += 4) {
       int rows = Math.min(4, to - i);
       for (int r = 0; r < rows; r++) {
         Arrays.fill(sums[r], 0);
       }
-      for (int k = 0; k < p.aTap.length; k++) {
-        System.arraycopy(b, b0 + p.bRow[k], row, 0, row.length);
+      for (int k = 0; k < p.aTap().length; k++) {
+        System.arraycopy(b, b0 + p.bRow()[k], row, 0, row.length);
         for (int r = 0; r < rows; r++) {
-          addScaled(a[a0 + p.aRow[i + r] + p.aTap[k]], row, sums[r]);
+          addScaled(a[a0 + p.aRow()[i + r] + p.aTap()[k]], row, sums[r]);
         }
       }
       for (int r = 0; r < rows; r++) {
-        int at = c0 + p.cRow[i + r];
+        int at = c0 + p.cRow()[i + r];
         for (int j = 0; j < row.length; j++) {
-          c[at + j] = p.overwrites ? sums[r][j] : c[at + j] + sums[r][j];
+          c[at + j] = p.overwrites() ? sums[r][j] : c[at + j] + sums[r][j];
         }
       }
     }
@@ -60,25 +60,25 @@ final class ScalarKernel implements Kernel {
       float[] c,
       int c0) {
     for (int i = from; i < to; i++) {
-      for (int j = first; j < p.length; j++) {
+      for (int j = first; j < p.length(); j++) {
         float sum = 0;
-        for (int k = 0; k < p.aTap.length; k++) {
-          sum += a[a0 + p.aRow[i] + p.aTap[k]] * b[b0 + p.bRow[k] + j];
+        for (int k = 0; k < p.aTap().length; k++) {
+          sum += a[a0 + p.aRow()[i] + p.aTap()[k]] * b[b0 + p.bRow()[k] + j];
         }
-        int at = c0 + p.cRow[i] + j;
-        c[at] = p.overwrites ? sum : c[at] + sum;
+        int at = c0 + p.cRow()[i] + j;
+        c[at] = p.overwrites() ? sum : c[at] + sum;
       }
     }
   }
 
   @Override
   public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    int whole = p.length / 4 * 4;
-    for (int i = 0; i < p.aRow.length; i++) {
-      int ai = n * p.aStep + p.aRow[i];
+    int whole = p.length() / 4 * 4;
+    for (int i = 0; i < p.aRow().length; i++) {
+      int ai = n * p.aStep() + p.aRow()[i];
       for (int j = from; j < to; j++) {
-        int bj = n * p.bStep + p.bRow[j];
-        int at = n * p.cStep + p.cRow[i] + j;
+        int bj = n * p.bStep() + p.bRow()[j];
+        int at = n * p.cStep() + p.cRow()[i] + j;
         float s0 = 0;
         float s1 = 0;
         float s2 = 0;
@@ -89,7 +89,7 @@ final class ScalarKernel implements Kernel {
           s2 += a[ai + l + 2] * b[bj + l + 2];
           s3 += a[ai + l + 3] * b[bj + l + 3];
         }
-        c[at] = dotFrom(whole, p.length, a, ai, b, bj, c[at] + ((s0 + s1) + (s2 + s3)));
+        c[at] = dotFrom(whole, p.length(), a, ai, b, bj, c[at] + ((s0 + s1) + (s2 + s3)));
       }
     }
   }

@@ -16,6 +16,9 @@ final class VectorDots {
   private static final int ROWS = WIDE ? 4 : 2;
   private static final int COLUMNS = WIDE ? 6 : 4;
 
+  /** Products of a sum at a time: the rows that a tile reads stay in the nearest cache. */
+  private static final int STRETCH = 1024;
+
   /** Sums of a tile. */
   static final int SUMS = ROWS * COLUMNS;
 
@@ -24,22 +27,41 @@ final class VectorDots {
   /** Works with the array {@code sums} of {@link #SUMS} vectors. */
   static void dots(
       Product p, int n, int from, int to, float[] a, float[] b, float[] c, float[] sums) {
-    int whole = p.length / L * L;
-    int rows = p.aRow.length;
+    for (int l = 0; l < p.length(); l += STRETCH) {
+      stretch(p, n, from, to, l, Math.min(l + STRETCH, p.length()), a, b, c, sums);
+    }
+  }
+
+  /** The part of the sums over the products l in [first, end). */
+  private static void stretch(
+      Product p,
+      int n,
+      int from,
+      int to,
+      int first,
+      int end,
+      float[] a,
+      float[] b,
+      float[] c,
+      float[] sums) {
+    int whole = (end - first) / L * L;
+    int rows = p.aRow().length;
+    int a0 = n * p.aStep() + first;
+    int b0 = n * p.bStep() + first;
     for (int j = from; j < to; j += COLUMNS) {
       for (int i = 0; i < rows; i += ROWS) {
         if (WIDE) {
-          tile4x6(p, n, i, j, to - 1, whole, a, b, sums);
+          tile4x6(p, i, j, to - 1, whole, a, a0, b, b0, sums);
         } else {
-          tile2x4(p, n, i, j, to - 1, whole, a, b, sums);
+          tile2x4(p, i, j, to - 1, whole, a, a0, b, b0, sums);
         }
         for (int row = i; row < Math.min(i + ROWS, rows); row++) {
           for (int column = j; column < Math.min(j + COLUMNS, to); column++) {
-            int ai = n * p.aStep + p.aRow[row];
-            int bj = n * p.bStep + p.bRow[column];
-            int at = n * p.cStep + p.cRow[row] + column;
+            int ai = a0 + p.aRow()[row];
+            int bj = b0 + p.bRow()[column];
+            int at = n * p.cStep() + p.cRow()[row] + column;
             float sum = c[at] + Kernel.sum(sums, ((row - i) * COLUMNS + column - j) * L, L);
-            c[at] = ScalarKernel.dotFrom(whole, p.length, a, ai, b, bj, sum);
+            c[at] = ScalarKernel.dotFrom(whole, end - first, a, ai, b, bj, sum);
           }
         }
       }
@@ -49,27 +71,26 @@ final class VectorDots {
   /** 4 × 6 sums, lane by lane, into {@code sums}; past the edge, the last row or column again. */
   private static void tile4x6(
       Product p,
-      int n,
       int i,
       int j,
       int lastColumn,
       int length,
       float[] a,
+      int a0,
       float[] b,
+      int b0,
       float[] sums) {
-    int lastRow = p.aRow.length - 1;
-    int a0 = n * p.aStep;
-    int b0 = n * p.bStep;
-    int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[Math.min(i + 1, lastRow)];
-    int r2 = a0 + p.aRow[Math.min(i + 2, lastRow)];
-    int r3 = a0 + p.aRow[Math.min(i + 3, lastRow)];
-    int q0 = b0 + p.bRow[j];
-    int q1 = b0 + p.bRow[Math.min(j + 1, lastColumn)];
-    int q2 = b0 + p.bRow[Math.min(j + 2, lastColumn)];
-    int q3 = b0 + p.bRow[Math.min(j + 3, lastColumn)];
-    int q4 = b0 + p.bRow[Math.min(j + 4, lastColumn)];
-    int q5 = b0 + p.bRow[Math.min(j + 5, lastColumn)];
+    int lastRow = p.aRow().length - 1;
+    int r0 = a0 + p.aRow()[i];
+    int r1 = a0 + p.aRow()[Math.min(i + 1, lastRow)];
+    int r2 = a0 + p.aRow()[Math.min(i + 2, lastRow)];
+    int r3 = a0 + p.aRow()[Math.min(i + 3, lastRow)];
+    int q0 = b0 + p.bRow()[j];
+    int q1 = b0 + p.bRow()[Math.min(j + 1, lastColumn)];
+    int q2 = b0 + p.bRow()[Math.min(j + 2, lastColumn)];
+    int q3 = b0 + p.bRow()[Math.min(j + 3, lastColumn)];
+    int q4 = b0 + p.bRow()[Math.min(j + 4, lastColumn)];
+    int q5 = b0 + p.bRow()[Math.min(j + 5, lastColumn)];
     FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00, s04 = s00, s05 = s00;
     FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00, s14 = s00, s15 = s00;
     FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s24 = s00, s25 = s00;
@@ -139,23 +160,22 @@ final class VectorDots {
   /** 2 × 4 sums, lane by lane, into {@code sums}; as {@link #tile4x6}. */
   private static void tile2x4(
       Product p,
-      int n,
       int i,
       int j,
       int lastColumn,
       int length,
       float[] a,
+      int a0,
       float[] b,
+      int b0,
       float[] sums) {
-    int lastRow = p.aRow.length - 1;
-    int a0 = n * p.aStep;
-    int b0 = n * p.bStep;
-    int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[Math.min(i + 1, lastRow)];
-    int q0 = b0 + p.bRow[j];
-    int q1 = b0 + p.bRow[Math.min(j + 1, lastColumn)];
-    int q2 = b0 + p.bRow[Math.min(j + 2, lastColumn)];
-    int q3 = b0 + p.bRow[Math.min(j + 3, lastColumn)];
+    int lastRow = p.aRow().length - 1;
+    int r0 = a0 + p.aRow()[i];
+    int r1 = a0 + p.aRow()[Math.min(i + 1, lastRow)];
+    int q0 = b0 + p.bRow()[j];
+    int q1 = b0 + p.bRow()[Math.min(j + 1, lastColumn)];
+    int q2 = b0 + p.bRow()[Math.min(j + 2, lastColumn)];
+    int q3 = b0 + p.bRow()[Math.min(j + 3, lastColumn)];
     FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00;
     FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
     for (int l = 0; l < length; l += L) {

@@ -39,9 +39,9 @@ final class VectorKernel implements Kernel {
   @Override
   public void outer(
       Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    int whole = p.length / L * L;
-    for (int k = 0; k < p.aTap.length; k += TAPS) {
-      int end = Math.min(k + TAPS, p.aTap.length);
+    int whole = p.length() / L * L;
+    for (int k = 0; k < p.aTap().length; k += TAPS) {
+      int end = Math.min(k + TAPS, p.aTap().length);
       int j = 0;
       for (; WIDE && j + 4 * L <= whole; j += 4 * L) {
         if (to - from >= ROWS_TO_PACK) {
@@ -51,7 +51,7 @@ final class VectorKernel implements Kernel {
           }
         } else {
           for (int i = from; i < to; i += 6) {
-            tile6x4(p, i, to - 1, k, end, a, a0, p.bRow, k, b, b0 + j, c, c0 + j);
+            tile6x4(p, i, to - 1, k, end, a, a0, p.bRow(), k, b, b0 + j, c, c0 + j);
           }
         }
       }
@@ -68,7 +68,7 @@ final class VectorKernel implements Kernel {
   private float[] pack(Product p, int k, int end, float[] b, int b0) {
     float[] packed = packs.get();
     for (int t = k; t < end; t++) {
-      System.arraycopy(b, b0 + p.bRow[t], packed, (t - k) * 4 * L, 4 * L);
+      System.arraycopy(b, b0 + p.bRow()[t], packed, (t - k) * 4 * L, 4 * L);
     }
     return packed;
   }
@@ -88,25 +88,25 @@ final class VectorKernel implements Kernel {
       int b0,
       float[] c,
       int c0) {
-    int[] aTap = p.aTap;
+    int[] aTap = p.aTap();
     int i1 = Math.min(i + 1, last);
     int i2 = Math.min(i + 2, last);
     int i3 = Math.min(i + 3, last);
     int i4 = Math.min(i + 4, last);
     int i5 = Math.min(i + 5, last);
-    int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[i1];
-    int r2 = a0 + p.aRow[i2];
-    int r3 = a0 + p.aRow[i3];
-    int r4 = a0 + p.aRow[i4];
-    int r5 = a0 + p.aRow[i5];
-    int o0 = c0 + p.cRow[i];
-    int o1 = c0 + p.cRow[i1];
-    int o2 = c0 + p.cRow[i2];
-    int o3 = c0 + p.cRow[i3];
-    int o4 = c0 + p.cRow[i4];
-    int o5 = c0 + p.cRow[i5];
-    boolean fresh = p.overwrites && k == 0;
+    int r0 = a0 + p.aRow()[i];
+    int r1 = a0 + p.aRow()[i1];
+    int r2 = a0 + p.aRow()[i2];
+    int r3 = a0 + p.aRow()[i3];
+    int r4 = a0 + p.aRow()[i4];
+    int r5 = a0 + p.aRow()[i5];
+    int o0 = c0 + p.cRow()[i];
+    int o1 = c0 + p.cRow()[i1];
+    int o2 = c0 + p.cRow()[i2];
+    int o3 = c0 + p.cRow()[i3];
+    int o4 = c0 + p.cRow()[i4];
+    int o5 = c0 + p.cRow()[i5];
+    boolean fresh = p.overwrites() && k == 0;
     float[] start = fresh ? ZEROS : c;
     int z0 = fresh ? 0 : o0;
     int z1 = fresh ? 0 : o1;
@@ -200,8 +200,8 @@ final class VectorKernel implements Kernel {
       int b0,
       float[] c,
       int c0) {
-    int[] aTap = p.aTap;
-    int[] bRow = p.bRow;
+    int[] aTap = p.aTap();
+    int[] bRow = p.bRow();
     int i1 = Math.min(i + 1, last);
     int i2 = Math.min(i + 2, last);
     int i3 = Math.min(i + 3, last);
@@ -209,23 +209,23 @@ final class VectorKernel implements Kernel {
     int i5 = Math.min(i + 5, last);
     int i6 = Math.min(i + 6, last);
     int i7 = Math.min(i + 7, last);
-    int r0 = a0 + p.aRow[i];
-    int r1 = a0 + p.aRow[i1];
-    int r2 = a0 + p.aRow[i2];
-    int r3 = a0 + p.aRow[i3];
-    int r4 = a0 + p.aRow[i4];
-    int r5 = a0 + p.aRow[i5];
-    int r6 = a0 + p.aRow[i6];
-    int r7 = a0 + p.aRow[i7];
-    int o0 = c0 + p.cRow[i];
-    int o1 = c0 + p.cRow[i1];
-    int o2 = c0 + p.cRow[i2];
-    int o3 = c0 + p.cRow[i3];
-    int o4 = c0 + p.cRow[i4];
-    int o5 = c0 + p.cRow[i5];
-    int o6 = c0 + p.cRow[i6];
-    int o7 = c0 + p.cRow[i7];
-    boolean fresh = p.overwrites && k == 0;
+    int r0 = a0 + p.aRow()[i];
+    int r1 = a0 + p.aRow()[i1];
+    int r2 = a0 + p.aRow()[i2];
+    int r3 = a0 + p.aRow()[i3];
+    int r4 = a0 + p.aRow()[i4];
+    int r5 = a0 + p.aRow()[i5];
+    int r6 = a0 + p.aRow()[i6];
+    int r7 = a0 + p.aRow()[i7];
+    int o0 = c0 + p.cRow()[i];
+    int o1 = c0 + p.cRow()[i1];
+    int o2 = c0 + p.cRow()[i2];
+    int o3 = c0 + p.cRow()[i3];
+    int o4 = c0 + p.cRow()[i4];
+    int o5 = c0 + p.cRow()[i5];
+    int o6 = c0 + p.cRow()[i6];
+    int o7 = c0 + p.cRow()[i7];
+    boolean fresh = p.overwrites() && k == 0;
     float[] start = fresh ? ZEROS : c;
     int z0 = fresh ? 0 : o0;
     int z1 = fresh ? 0 : o1;

@@ -1,11 +1,9 @@
 package moments.nn;
 
 import java.util.Arrays;
-import moments.kernel.Kernel;
 import moments.kernel.Kernels;
 import moments.kernel.Product;
 import moments.kernel.Workers;
-import moments.tensor.Tensor;
 
 /**
  * Convolution of images with channels last, output channels along the lanes.
@@ -14,16 +12,12 @@ import moments.tensor.Tensor;
  * order (u, v, c): a window is then {@code kernel} runs of {@code kernel·in} floats, read where it
  * lies in the padded image. Rows of outputs are filled up to whole vectors.
  */
-final class ChannelLanes implements ConvLanes {
+final class ChannelLanes extends ImageLanes {
   /** Positions whose products with the weights are held at a time: they should stay in cache. */
   private static final int CHUNK = 64;
 
   private static final float[] ONE = {1};
 
-  private final Kernel kernel = Kernels.best();
-  private final ConvShape s;
-  private final Parameter weight;
-  private final Parameter bias;
   private final int outLanes;
 
   /** A window's run of {@code kernel·in} floats, and all its runs, filled up to whole vectors. */
@@ -33,9 +27,6 @@ final class ChannelLanes implements ConvLanes {
 
   /** Where window i begins in a padded image. */
   private final int[] corners;
-
-  /** Where tap t lies among the weights [c, u, v] of an output, and among the runs of a window. */
-  private final int[] tapInWeights;
 
   private final int[] tapInRuns;
   private final Spaced padded;
@@ -52,24 +43,20 @@ final class ChannelLanes implements ConvLanes {
   private final float[] weightsByTap;
   private final float[] weightsByOut;
 
-  private final PartSums sums;
   private final ThreadLocal<float[]> products;
   private final Product output;
   private final Product weightGradient;
   private final Product biasGradient;
   private final Product inputProducts;
-  private final Workers.Task pack = this::packWeights;
-  private final Workers.Task forward = this::forwardImage;
-  private final Workers.Task backward = this::backwardPart;
-  private Tensor x = Shapes.NONE;
-  private Tensor y = Shapes.NONE;
-  private Tensor dy = Shapes.NONE;
-  private Tensor dx = Shapes.NONE;
+  private final Workers.Task pack = this::packOutput;
 
   ChannelLanes(ConvShape s, Parameter weight, Parameter bias, MaxPool2d pool) {
-    this.s = s;
-    this.weight = weight;
-    this.bias = bias;
+    super(
+        s,
+        weight,
+        bias,
+        ConvShape.roundUp(s.out(), Kernels.best().lanes()),
+        Product.table(s.taps(), t -> t % s.in() * s.kernel() * s.kernel() + t / s.in()));
     int lanes = kernel.lanes();
     int taps = s.taps();
     int positions = s.positions();
@@ -79,16 +66,14 @@ final class ChannelLanes implements ConvLanes {
     outLanes = ConvShape.roundUp(s.out(), lanes);
     runLanes = runFloats;
     tapLanes = s.kernel() * runLanes;
-    padded = paddedImages(lanes);
-    dPadded = paddedImages(lanes);
-    wide = wideImages(s.n());
+    padded = paddedImages(s.places(), lanes);
+    dPadded = paddedImages(s.parts(), lanes);
+    wide = wideImages(s.places());
     dWide = ThreadLocal.withInitial(() -> wideImages(1));
     outlet = pool == Conv2d.NO_POOL ? Outlet.PLAIN : new ChannelOutlet(s, outLanes, pool);
     weightsByTap = new float[taps * outLanes];
     weightsByOut = new float[s.out() * tapLanes];
-    sums = new PartSums(s, outLanes);
     products = ThreadLocal.withInitial(() -> new float[CHUNK * s.kernel() * runFloats]);
-    tapInWeights = Product.table(taps, t -> t % s.in() * s.kernel() * s.kernel() + t / s.in());
     tapInRuns = Product.table(taps, t -> t / run * runFloats + t % run);
     corners =
         Product.table(
@@ -102,9 +87,9 @@ final class ChannelLanes implements ConvLanes {
     int[] runsOfChunk = Product.table(positions, i -> i % CHUNK * s.kernel() * runFloats);
     output =
         Product.outer(corners, offsets, tapRows, outRows, outLanes)
-            .steps(padded.image, 0, wide.image);
+            .steps(padded.image(), 0, wide.image());
     weightGradient =
-        Product.outer(offsets, corners, outRows, tapRows, outLanes).steps(padded.image, 0, 0);
+        Product.outer(offsets, corners, outRows, tapRows, outLanes).steps(padded.image(), 0, 0);
     biasGradient =
         Product.outer(
             new int[1], new int[positions], outRows, new int[] {taps * outLanes}, outLanes);
@@ -117,11 +102,11 @@ final class ChannelLanes implements ConvLanes {
   }
 
   /** Images with their padding, each with room for the filling of its last run. */
-  private Spaced paddedImages(int lanes) {
+  private Spaced paddedImages(int images, int lanes) {
     int row = s.width() * s.in();
     int pitch = s.paddedWidth() * s.in();
     int first = s.padding() * (pitch + s.in());
-    return new Spaced(s.n(), 1, s.height(), row, pitch, s.paddedHeight() * pitch, first, lanes);
+    return new Spaced(images, 1, s.height(), row, pitch, s.paddedHeight() * pitch, first, lanes);
   }
 
   @Override
@@ -130,15 +115,12 @@ final class ChannelLanes implements ConvLanes {
   }
 
   @Override
-  public void forward(Tensor x, Tensor y) {
-    this.x = x;
-    this.y = y;
+  void packWeights() {
     Workers.forEach(s.out(), s.taps(), pack);
-    Workers.forEach(s.n(), forward);
   }
 
   /** Copies the weights of one output channel into both layouts. */
-  private void packWeights(int o) {
+  private void packOutput(int o) {
     float[] w = weight.value().data();
     for (int t = 0; t < tapInWeights.length; t++) {
       float value = w[o * tapInWeights.length + tapInWeights[t]];
@@ -147,58 +129,50 @@ final class ChannelLanes implements ConvLanes {
     }
   }
 
-  private void forwardImage(int n) {
-    padded.put(n, x);
+  @Override
+  void forwardImage(int part, int n) {
+    int place = s.place(part, n);
+    padded.put(place, x, n);
     for (int i = 0; i < corners.length; i++) {
-      int row = n * wide.image + i * outLanes;
-      System.arraycopy(bias.value().data(), 0, wide.data, row, s.out());
+      int row = place * wide.image() + i * outLanes;
+      System.arraycopy(bias.value().data(), 0, wide.data(), row, s.out());
     }
-    kernel.outer(output, n, 0, corners.length, padded.data, weightsByTap, wide.data);
-    outlet.take(n, wide, y);
+    kernel.outer(output, place, 0, corners.length, padded.data(), weightsByTap, wide.data());
+    outlet.take(part, wide, place, y, n);
   }
 
   @Override
-  public void backward(Tensor dy, Tensor dx) {
-    this.dy = dy;
-    this.dx = dx;
-    Workers.forEach(s.parts(), backward);
-    sums.addTo(weight, bias, tapInWeights);
-  }
-
-  private void backwardPart(int part) {
-    float[] sum = sums.begin(part);
+  void backwardImage(int part, int n, float[] sum) {
     Spaced dImage = dWide.get();
-    for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
-      outlet.put(n, wide, y, dy, dImage);
-      addParameters(n, dImage.data, sum);
-      if (dx != Shapes.NONE) {
-        writeInput(n, dImage.data);
-      }
+    outlet.put(part, wide, y, dy, n, dImage);
+    addParameters(n, dImage.data(), sum);
+    if (dx != Shapes.NONE) {
+      writeInput(part, n, dImage.data());
     }
   }
 
   /** {@code dW[t, o] += Σ x[corner i + offset t]·dy[i, o]} and {@code db[o] += Σ dy[i, o]}. */
   private void addParameters(int n, float[] dImage, float[] sum) {
-    kernel.outer(weightGradient, n, 0, s.taps(), padded.data, dImage, sum);
+    kernel.outer(weightGradient, n, 0, s.taps(), padded.data(), dImage, sum);
     kernel.outer(biasGradient, n, 0, 1, ONE, dImage, sum);
   }
 
   /** {@code dx[corner i + offset t] += Σₒ dy[i, o]·W[o, t]} for all positions i and taps t. */
-  private void writeInput(int n, float[] dImage) {
+  private void writeInput(int part, int n, float[] dImage) {
     float[] product = products.get();
-    int image = n * dPadded.image;
+    int image = part * dPadded.image();
     int pitch = s.paddedWidth() * s.in();
-    Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
+    Arrays.fill(dPadded.data(), image, image + dPadded.image(), 0);
     for (int from = 0; from < corners.length; from += CHUNK) {
       int to = Math.min(from + CHUNK, corners.length);
       kernel.outer(inputProducts, 0, from, to, dImage, weightsByOut, product);
       for (int i = from; i < to; i++) {
         for (int u = 0; u < s.kernel(); u++) {
           int at = (i - from) * tapLanes + u * runLanes;
-          kernel.add(runLanes, product, at, dPadded.data, image + corners[i] + u * pitch);
+          kernel.add(runLanes, product, at, dPadded.data(), image + corners[i] + u * pitch);
         }
       }
     }
-    dPadded.take(n, dx);
+    dPadded.take(part, dx, n);
   }
 }

@@ -22,10 +22,10 @@ final class ChannelOutlet implements Outlet {
   }
 
   @Override
-  public void take(int n, Spaced wide, Tensor y) {
+  public void take(int part, Spaced wide, int place, Tensor y, int n) {
     int at = n * windows.length * channels;
     for (int[] window : windows) {
-      kernel.max(channels, window, wide.data, wide.start(n, 0), y.data(), at);
+      kernel.max(channels, window, wide.data(), wide.start(place, 0), y.data(), at);
       at += channels;
     }
     float[] to = y.data();
@@ -36,7 +36,7 @@ final class ChannelOutlet implements Outlet {
 
   /** A unit whose y is 0 has no gradient; of the others y is the maximum. */
   @Override
-  public void put(int n, Spaced wide, Tensor y, Tensor dy, Spaced dWide) {
+  public void put(int part, Spaced wide, Tensor y, Tensor dy, int n, Spaced dWide) {
     float[] max = image.get()[0];
     float[] g = image.get()[1];
     System.arraycopy(y.data(), n * max.length, max, 0, max.length);
@@ -44,11 +44,11 @@ final class ChannelOutlet implements Outlet {
     for (int i = 0; i < g.length; i++) {
       g[i] *= Relu.slope(max[i]);
     }
-    Arrays.fill(dWide.data, 0);
+    Arrays.fill(dWide.data(), 0);
     int at = 0;
     for (int[] window : windows) {
       int x0 = wide.start(n, 0);
-      kernel.maxGradient(channels, window, wide.data, x0, max, g, at, dWide.data, 0);
+      kernel.maxGradient(channels, window, wide.data(), x0, max, g, at, dWide.data(), 0);
       at += channels;
     }
   }

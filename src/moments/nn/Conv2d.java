@@ -22,6 +22,7 @@ public final class Conv2d implements ImageLayer {
   private ConvLanes lanes;
   private MaxPool2d wantedPool = NO_POOL;
   private MaxPool2d pool = NO_POOL;
+  private boolean training = true;
   private Tensor y = Shapes.NONE;
   private Tensor lanesY = Shapes.NONE;
   private Tensor lanesDx = Shapes.NONE;
@@ -42,13 +43,19 @@ public final class Conv2d implements ImageLayer {
     weight = new Parameter("weight", Tensor.zeros(out, in, kernel, kernel));
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
-    s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding);
+    s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding, true);
     lanes = ConvLanes.of(s, weight, bias, NO_POOL);
   }
 
   @Override
   public List<Parameter> parameters() {
     return List.of(weight, bias);
+  }
+
+  /** In evaluation nothing is kept for {@code backward}. */
+  @Override
+  public void train(boolean on) {
+    training = on;
   }
 
   @Override
@@ -85,11 +92,11 @@ public final class Conv2d implements ImageLayer {
       throw new IllegalArgumentException(
           "Conv2d.forward: expected x [N, %d, H, W], got %s".formatted(s.in(), x.shapeText()));
     }
-    if (wantedPool == nextPool && x.sameShape(lanesDx)) {
+    if (wantedPool == nextPool && x.sameShape(lanesDx) && s.training() == training) {
       return;
     }
     Shapes.requireWindow("Conv2d", x, s.kernel(), s.padding());
-    s = s.of(x);
+    s = s.of(x, training);
     wantedPool = nextPool;
     pool = ConvLanes.pools(s, nextPool) ? nextPool : NO_POOL;
     lanes = ConvLanes.of(s, weight, bias, pool);
@@ -100,15 +107,23 @@ public final class Conv2d implements ImageLayer {
   /** The gradients of x, W (added) and b (added). */
   @Override
   public Tensor backward(Tensor dy) {
-    Shapes.requireGradient("Conv2d", dy, y);
-    lanes.backward(turnY.backward(dy), lanesDx);
+    lanes.backward(gradientOfLanes(dy), lanesDx);
     return turnX.backward(lanesDx);
   }
 
   @Override
   public void backwardParameters(Tensor dy) {
+    lanes.backward(gradientOfLanes(dy), Shapes.NONE);
+  }
+
+  private Tensor gradientOfLanes(Tensor dy) {
     Shapes.requireGradient("Conv2d", dy, y);
-    lanes.backward(turnY.backward(dy), Shapes.NONE);
+    if (!s.training()) {
+      throw new IllegalStateException(
+          "Conv2d.backward: the last forward was in evaluation, which keeps nothing for it;"
+              + " call train(true) before forward");
+    }
+    return turnY.backward(dy);
   }
 
   @Override

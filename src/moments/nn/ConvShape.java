@@ -2,16 +2,28 @@ package moments.nn;
 
 import moments.tensor.Tensor;
 
-/** The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns]. */
+/**
+ * The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns].
+ *
+ * @param training whether what backward needs is kept of every image
+ */
 record ConvShape(
-    int n, int in, int height, int width, int out, int kernel, int stride, int padding) {
+    int n,
+    int in,
+    int height,
+    int width,
+    int out,
+    int kernel,
+    int stride,
+    int padding,
+    boolean training) {
 
   /** The most parts of a batch whose weight gradients are summed apart, on one thread each. */
   private static final int MOST_PARTS = 16;
 
   /** The same convolution of the images x. */
-  ConvShape of(Tensor x) {
-    return new ConvShape(x.dim(0), in, x.dim(2), x.dim(3), out, kernel, stride, padding);
+  ConvShape of(Tensor x, boolean training) {
+    return new ConvShape(x.dim(0), in, x.dim(2), x.dim(3), out, kernel, stride, padding, training);
   }
 
   int rows() {
@@ -48,6 +60,16 @@ record ConvShape(
   /** The first image of a part, or the end of the one before. */
   int firstOf(int part) {
     return n * part / parts();
+  }
+
+  /** Images kept; without training one for each part, which stays in the cache. */
+  int places() {
+    return training ? n : parts();
+  }
+
+  /** Where image {@code n}, one of {@code part}, is among them. */
+  int place(int part, int n) {
+    return training ? n : part;
   }
 
   /** {@code size} rounded up to a multiple of {@code lanes}. */

@@ -32,6 +32,9 @@ public interface Layer {
     return List.of();
   }
 
-  /** Switches between training (true) and evaluation; only {@link Dropout} differs. */
+  /**
+   * Switches between training (true) and evaluation, in which {@link Dropout} passes x on and
+   * {@link Conv2d} keeps nothing for {@link #backward}.
+   */
   default void train(boolean on) {}
 }

@@ -19,15 +19,15 @@ public final class Linear implements Layer {
   private final Kernel kernel = Kernels.best();
   private final int in;
   private final int out;
+  private final int parameterTasks;
   private final Parameter weight;
   private final Parameter bias;
   private final Workers.Task forward = this::forwardOutputs;
-  private final Workers.Task parameters = this::parametersOfOutputs;
-  private final Workers.Task inputs = this::inputsOfExamples;
+  private final Workers.Task backward = this::backwardTask;
   private Product output = Product.NONE;
   private Product weightGradient = Product.NONE;
   private Product inputGradient = Product.NONE;
-  private int examples;
+  private int examples = 1;
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
@@ -41,6 +41,7 @@ public final class Linear implements Layer {
     }
     this.in = in;
     this.out = out;
+    parameterTasks = (out - 1) / OUTPUTS + 1;
     weight = new Parameter("weight", Tensor.zeros(out, in));
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
@@ -57,7 +58,7 @@ public final class Linear implements Layer {
       prepare(x);
     }
     this.x = x;
-    Workers.forEach((out - 1) / OUTPUTS + 1, OUTPUTS * in, forward);
+    Workers.forEach(parameterTasks, OUTPUTS * in, forward);
     return y;
   }
 
@@ -92,18 +93,26 @@ public final class Linear implements Layer {
   /** {@code dx = dy·W, dW += dyᵀx, db += Σₙ dy}. */
   @Override
   public Tensor backward(Tensor dy) {
-    backwardParameters(dy);
-    Workers.forEach((dx.dim(0) - 1) / examples + 1, inputs);
+    backward(dy, (dx.dim(0) - 1) / examples + 1);
     return dx;
   }
 
   @Override
   public void backwardParameters(Tensor dy) {
+    backward(dy, 0);
+  }
+
+  private void backward(Tensor dy, int inputTasks) {
     Shapes.requireGradient("Linear", dy, y);
     this.dy = dy;
-    Workers.forEach((out - 1) / OUTPUTS + 1, OUTPUTS * in, parameters);
-    for (int n = 0; n < dy.dim(0); n++) {
-      kernel.add(out, dy.data(), n * out, bias.grad().data(), 0);
+    Workers.forEach(parameterTasks + inputTasks, OUTPUTS * in, backward);
+  }
+
+  private void backwardTask(int task) {
+    if (task < parameterTasks) {
+      parametersOfOutputs(task);
+    } else {
+      inputsOfExamples(task - parameterTasks);
     }
   }
 
@@ -111,6 +120,9 @@ public final class Linear implements Layer {
     int from = task * OUTPUTS;
     int to = Math.min(from + OUTPUTS, out);
     kernel.outer(weightGradient, 0, from, to, dy.data(), x.data(), weight.grad().data());
+    for (int n = 0; n < dy.dim(0); n++) {
+      kernel.add(to - from, dy.data(), n * out + from, bias.grad().data(), from);
+    }
   }
 
   private void inputsOfExamples(int task) {

@@ -23,30 +23,32 @@ final class PooledOutlet implements Outlet {
     dPooled = images(s);
   }
 
-  /** With a row of zeros behind each plane, for the last vector of the last row. */
+  /**
+   * One for each part, with a row of zeros behind each plane, for the last vector of the last row.
+   */
   private Spaced images(ConvShape s) {
     int half = pitch / 2;
     int plane = (rows + 1) * half;
-    return new Spaced(s.n(), channels, rows, s.columns() / 2, half, plane, 0, kernel.lanes());
+    return new Spaced(s.parts(), channels, rows, s.columns() / 2, half, plane, 0, kernel.lanes());
   }
 
   @Override
-  public void take(int n, Spaced wide, Tensor y) {
+  public void take(int part, Spaced wide, int place, Tensor y, int n) {
     for (int c = 0; c < channels; c++) {
-      int from = wide.start(n, c);
-      kernel.rectifiedMax(rows, pitch, wide.data, from, pooled.data, pooled.start(n, c));
+      int from = wide.start(place, c);
+      kernel.rectifiedMax(rows, pitch, wide.data(), from, pooled.data(), pooled.start(part, c));
     }
-    pooled.take(n, y);
+    pooled.take(part, y, n);
   }
 
   @Override
-  public void put(int n, Spaced wide, Tensor y, Tensor dy, Spaced dWide) {
-    dPooled.put(n, dy);
+  public void put(int part, Spaced wide, Tensor y, Tensor dy, int n, Spaced dWide) {
+    dPooled.put(part, dy, n);
     for (int c = 0; c < channels; c++) {
       int x0 = wide.start(n, c);
       int dx0 = dWide.start(0, c);
       kernel.rectifiedMaxGradient(
-          rows, pitch, wide.data, x0, dPooled.data, dPooled.start(n, c), dWide.data, dx0);
+          rows, pitch, wide.data(), x0, dPooled.data(), dPooled.start(part, c), dWide.data(), dx0);
     }
   }
 }

@@ -51,8 +51,7 @@ final class WinogradConv implements ConvLanes {
   private final ThreadLocal<float[]> spectrumOfInputs;
   private final ThreadLocal<float[]> spectrumOfOutputs;
   private final Workers.Task forward = this::forwardBlock;
-  private final Workers.Task parameters = this::parametersOfPart;
-  private final Workers.Task input = this::inputBlock;
+  private final Workers.Task backward = this::backwardPart;
   private float[] u = new float[0];
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
@@ -138,17 +137,17 @@ final class WinogradConv implements ConvLanes {
     int from = task * block;
     int to = Math.min(from + block, s.n());
     for (int n = from; n < to; n++) {
-      padded.put(n, x);
-      inputs.spread(padded.data, n * padded.image, pitch, xs, n - from);
+      padded.put(n, x, n);
+      inputs.spread(padded.data(), n * padded.image(), pitch, xs, n - from);
     }
     multiply(output, (to - from) * tilesPerImage, inputs, xs, weights.spectra(), u, outputs, ys);
     for (int n = from; n < to; n++) {
-      int image = n * wide.image;
-      for (int at = image; at < image + wide.image; at += s.out()) {
-        System.arraycopy(bias.value().data(), 0, wide.data, at, s.out());
+      int image = n * wide.image();
+      for (int at = image; at < image + wide.image(); at += s.out()) {
+        System.arraycopy(bias.value().data(), 0, wide.data(), at, s.out());
       }
-      outputs.gather(ys, n - from, wide.data, image, outPitch);
-      wide.take(n, y);
+      outputs.gather(ys, n - from, wide.data(), image, outPitch);
+      wide.take(n, y, n);
     }
   }
 
@@ -166,19 +165,17 @@ final class WinogradConv implements ConvLanes {
   public void backward(Tensor dy, Tensor dx) {
     this.dy = dy;
     this.dx = dx;
-    Workers.forEach(parts, parameters);
+    if (dx != Shapes.NONE) {
+      u = weights.spectrum(true);
+    }
+    Workers.forEach(parts, backward);
     weights.addGradients();
     for (int part = 0; part < parts; part++) {
       kernel.add(s.out(), biasSums, part * s.out(), bias.grad().data(), 0);
     }
-    if (dx != Shapes.NONE) {
-      u = weights.spectrum(true);
-      Workers.forEach(tiles(s.n(), block), input);
-    }
   }
 
-  /** The gradients of weights and bias by one part of the batch. */
-  private void parametersOfPart(int part) {
+  private void backwardPart(int part) {
     float[] xs = spectrumOfInputs.get();
     float[] dys = spectrumOfOutputs.get();
     float[] du = weights.newGradient();
@@ -188,35 +185,32 @@ final class WinogradConv implements ConvLanes {
     for (int from = s.n() * part / parts; from < end; from += block) {
       int to = Math.min(from + block, end);
       for (int n = from; n < to; n++) {
-        int image = n * wide.image;
-        Arrays.fill(wide.data, image, image + wide.image, 0);
-        wide.put(n, dy);
-        for (int at = image; at < image + wide.image; at += s.out()) {
-          kernel.add(s.out(), wide.data, at, biasSums, sums);
+        int image = n * wide.image();
+        Arrays.fill(wide.data(), image, image + wide.image(), 0);
+        wide.put(n, dy, n);
+        for (int at = image; at < image + wide.image(); at += s.out()) {
+          kernel.add(s.out(), wide.data(), at, biasSums, sums);
         }
-        outputs.spread(wide.data, image, outPitch, dys, n - from);
-        inputs.spread(padded.data, n * padded.image, pitch, xs, n - from);
+        outputs.spread(wide.data(), image, outPitch, dys, n - from);
+        inputs.spread(padded.data(), n * padded.image(), pitch, xs, n - from);
       }
       multiply(weightGradients[to - from], s.in(), inputs, xs, outputs, dys, weights.spectra(), du);
+      if (dx != Shapes.NONE) {
+        writeInputs(from, to, dys, xs);
+      }
     }
     weights.keep(part, du);
   }
 
-  private void inputBlock(int task) {
-    float[] dxs = spectrumOfInputs.get();
-    float[] dys = spectrumOfOutputs.get();
-    int from = task * block;
-    int to = Math.min(from + block, s.n());
-    for (int n = from; n < to; n++) {
-      outputs.spread(wide.data, n * wide.image, outPitch, dys, n - from);
-    }
+  /** The dx of images in [from, to) by the spectra of their dy. */
+  private void writeInputs(int from, int to, float[] dys, float[] dxs) {
     int rows = (to - from) * tilesPerImage;
     multiply(inputGradient, rows, outputs, dys, weights.spectra(), u, inputs, dxs);
     for (int n = from; n < to; n++) {
-      int image = n * dPadded.image;
-      Arrays.fill(dPadded.data, image, image + dPadded.image, 0);
-      inputs.gather(dxs, n - from, dPadded.data, image, pitch);
-      dPadded.take(n, dx);
+      int image = n * dPadded.image();
+      Arrays.fill(dPadded.data(), image, image + dPadded.image(), 0);
+      inputs.gather(dxs, n - from, dPadded.data(), image, pitch);
+      dPadded.take(n, dx, n);
     }
   }
 }

@@ -252,7 +252,7 @@ class KernelTest {
     }
 
     float[] before() {
-      int end = IntStream.range(from, to).map(i -> p.cRow[i]).max().orElse(0) + c0 + columns;
+      int end = IntStream.range(from, to).map(i -> p.cRow()[i]).max().orElse(0) + c0 + columns;
       float[] c = normal(new Random(5), Math.max(end, 0) + 1);
       return c;
     }
@@ -268,16 +268,17 @@ class KernelTest {
       Expected expected = new Expected(before);
       for (int i = from; i < to; i++) {
         for (int j = 0; j < columns; j++) {
-          int at = c0 + p.cRow[i] + j;
+          int at = c0 + p.cRow()[i] + j;
           expected.start(at, before[at]);
-          for (int k = 0; k < p.aTap.length; k++) {
-            expected.add(at, a[a0 + p.aRow[i] + p.aTap[k]], b[b0 + p.bRow[k] + j]);
+          for (int k = 0; k < p.aTap().length; k++) {
+            expected.add(at, a[a0 + p.aRow()[i] + p.aTap()[k]], b[b0 + p.bRow()[k] + j]);
           }
         }
       }
       expected.check(
           result(kernel, before),
-          "outer: rows %d to %d, %d taps, %d columns".formatted(from, to, p.aTap.length, columns));
+          "outer: rows %d to %d, %d taps, %d columns"
+              .formatted(from, to, p.aTap().length, columns));
     }
   }
 
@@ -305,7 +306,7 @@ class KernelTest {
     }
 
     float[] before() {
-      return normal(new Random(5), Arrays.stream(p.cRow).max().orElse(0) + c0 + to + 1);
+      return normal(new Random(5), Arrays.stream(p.cRow()).max().orElse(0) + c0 + to + 1);
     }
 
     float[] result(Kernel kernel, float[] before) {
@@ -316,18 +317,18 @@ class KernelTest {
 
     void check(Kernel kernel) {
       Expected expected = new Expected(before());
-      for (int i = 0; i < p.aRow.length; i++) {
+      for (int i = 0; i < p.aRow().length; i++) {
         for (int j = from; j < to; j++) {
-          int at = c0 + p.cRow[i] + j;
+          int at = c0 + p.cRow()[i] + j;
           expected.start(at, expected.before[at]);
           for (int l = 0; l < length; l++) {
-            expected.add(at, a[a0 + p.aRow[i] + l], b[b0 + p.bRow[j] + l]);
+            expected.add(at, a[a0 + p.aRow()[i] + l], b[b0 + p.bRow()[j] + l]);
           }
         }
       }
       expected.check(
           result(kernel, expected.before),
-          "dots: %d rows of %d, columns %d to %d".formatted(p.aRow.length, length, from, to));
+          "dots: %d rows of %d, columns %d to %d".formatted(p.aRow().length, length, from, to));
     }
   }
 

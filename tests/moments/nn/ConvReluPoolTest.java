@@ -1,7 +1,9 @@
 package moments.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import moments.tensor.Tensor;
@@ -44,12 +46,30 @@ class ConvReluPoolTest {
     assertTrue(Values.distance(db, conv.parameters().get(1).grad()) < 1e-6);
   }
 
+  @ParameterizedTest(name = "{0} images of {1} × 32 × 32, out {2}")
+  @CsvSource({"20, 3, 6", "33, 2, 40", "2, 32, 32"})
+  void givesTheSameBitsInEvaluation(int n, int in, int out) {
+    Sequential net = new Sequential(new Conv2d(in, out, 5, 1, 2), new Relu(), new MaxPool2d(2));
+    Tensor x = Values.normal(1, n, in, 32, 32);
+    Tensor y = net.forward(x).copy();
+    net.train(false);
+    assertArrayEquals(y.data(), net.forward(x).data());
+    var error = assertThrows(IllegalStateException.class, () -> net.backward(y));
+    assertEquals(
+        "Conv2d.backward: the last forward was in evaluation, which keeps nothing for it;"
+            + " call train(true) before forward",
+        error.getMessage());
+    net.train(true);
+    net.forward(x);
+    assertArrayEquals(x.shape(), net.backward(y).shape());
+  }
+
   @Test
   void theTutorialsConvolutionsPool() {
     MaxPool2d pool = new MaxPool2d(2);
-    assertTrue(ConvLanes.pools(new ConvShape(4, 3, 32, 32, 6, 5, 1, 0), pool));
-    assertTrue(ConvLanes.pools(new ConvShape(4, 6, 14, 14, 16, 5, 1, 0), pool));
-    assertFalse(ConvLanes.pools(new ConvShape(4, 64, 16, 16, 64, 5, 1, 2), pool));
+    assertTrue(ConvLanes.pools(new ConvShape(4, 3, 32, 32, 6, 5, 1, 0, true), pool));
+    assertTrue(ConvLanes.pools(new ConvShape(4, 6, 14, 14, 16, 5, 1, 0, true), pool));
+    assertFalse(ConvLanes.pools(new ConvShape(4, 64, 16, 16, 64, 5, 1, 2, true), pool));
   }
 
   @Test

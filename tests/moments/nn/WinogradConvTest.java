@@ -33,7 +33,7 @@ class WinogradConvTest {
     "9, 32, 5, 5, 48, 5, 2",
   })
   void equalsTheDefinition(int n, int in, int height, int width, int out, int kernel, int padding) {
-    ConvShape s = new ConvShape(n, in, height, width, out, kernel, 1, padding);
+    ConvShape s = new ConvShape(n, in, height, width, out, kernel, 1, padding, true);
     assertTrue(WinogradConv.suits(s), "suits");
     Conv2d conv = new Conv2d(in, out, kernel, 1, padding);
     NaiveConv naive = new NaiveConv(in, out, kernel, 1, padding);
@@ -69,11 +69,11 @@ class WinogradConvTest {
 
   @Test
   void isNotForStridesIdleLanesOrWastedTiles() {
-    assertTrue(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, LANES, 5, 1, 2)));
-    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, LANES, 5, 2, 2)), "stride");
-    assertFalse(WinogradConv.suits(new ConvShape(1, 3, 8, 8, LANES, 5, 1, 2)), "in");
-    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, 10, 5, 1, 2)), "out");
-    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, LANES, 1, 1, 0)), "1 × 1");
-    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 6, 6, LANES, 5, 1, 0)), "2 of 4");
+    assertTrue(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, LANES, 5, 1, 2, true)));
+    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, LANES, 5, 2, 2, true)), "stride");
+    assertFalse(WinogradConv.suits(new ConvShape(1, 3, 8, 8, LANES, 5, 1, 2, true)), "in");
+    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, 10, 5, 1, 2, true)), "out");
+    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 8, 8, LANES, 1, 1, 0, true)), "1 × 1");
+    assertFalse(WinogradConv.suits(new ConvShape(1, LANES, 6, 6, LANES, 5, 1, 0, true)), "2 of 4");
   }
 }
