@@ -18,32 +18,41 @@ final class ScalarKernel implements Kernel {
   @Override
   public void outer(
       Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    // HotSpot vectorises loops over whole arrays from 0: hence the buffers, a row of B for 4 sums.
-    float[][] sums = new float[4][p.length()];
-    float[] row = new float[p.length()];
-    for (int i = from; i < to; i += 4) {
-      int rows = Math.min(4, to - i);
-      for (int r = 0; r < rows; r++) {
-        Arrays.fill(sums[r], 0);
-      }
-      for (int k = 0; k < p.aTap().length; k++) {
-        System.arraycopy(b, b0 + p.bRow()[k], row, 0, row.length);
-        for (int r = 0; r < rows; r++) {
-          addScaled(a[a0 + p.aRow()[i + r] + p.aTap()[k]], row, sums[r]);
+    // HotSpot vectorises loops over whole arrays from 0: hence the copies. A sum takes 4 rows of B
+    // at a time, as it is read and written for them but once.
+    int taps = p.aTap().length;
+    float[][] sums = new float[to - from][p.length()];
+    float[][] rows = new float[4][p.length()];
+    float[] x = new float[4];
+    for (int k = 0; k < taps; k += 4) {
+      for (int t = 0; t < 4; t++) {
+        if (k + t < taps) {
+          System.arraycopy(b, b0 + p.bRow()[k + t], rows[t], 0, p.length());
+        } else {
+          Arrays.fill(rows[t], 0);
         }
       }
-      for (int r = 0; r < rows; r++) {
-        int at = c0 + p.cRow()[i + r];
-        for (int j = 0; j < row.length; j++) {
-          c[at + j] = p.overwrites() ? sums[r][j] : c[at + j] + sums[r][j];
+      for (int i = from; i < to; i++) {
+        for (int t = 0; t < 4; t++) {
+          x[t] = k + t < taps ? a[a0 + p.aRow()[i] + p.aTap()[k + t]] : 0;
         }
+        addProducts(x, rows, sums[i - from]);
+      }
+    }
+    for (int i = from; i < to; i++) {
+      float[] sum = sums[i - from];
+      int at = c0 + p.cRow()[i];
+      for (int j = 0; j < sum.length; j++) {
+        c[at + j] = p.overwrites() ? sum[j] : c[at + j] + sum[j];
       }
     }
   }
 
-  private static void addScaled(float x, float[] row, float[] sum) {
-    for (int j = 0; j < row.length; j++) {
-      sum[j] += x * row[j];
+  private static void addProducts(float[] x, float[][] y, float[] sum) {
+    float x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
+    float[] y0 = y[0], y1 = y[1], y2 = y[2], y3 = y[3];
+    for (int j = 0; j < sum.length; j++) {
+      sum[j] += x0 * y0[j] + x1 * y1[j] + x2 * y2[j] + x3 * y3[j];
     }
   }
 
@@ -74,22 +83,20 @@ final class ScalarKernel implements Kernel {
   @Override
   public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
     int whole = p.length() / 4 * 4;
-    for (int i = 0; i < p.aRow().length; i++) {
-      int ai = n * p.aStep() + p.aRow()[i];
-      for (int j = from; j < to; j++) {
-        int bj = n * p.bStep() + p.bRow()[j];
+    float[] x = new float[whole];
+    float[] y = new float[whole];
+    for (int j = from; j < to; j++) {
+      int bj = n * p.bStep() + p.bRow()[j];
+      System.arraycopy(b, bj, y, 0, whole);
+      for (int i = 0; i < p.aRow().length; i++) {
+        int ai = n * p.aStep() + p.aRow()[i];
         int at = n * p.cStep() + p.cRow()[i] + j;
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        for (int l = 0; l < whole; l += 4) {
-          s0 += a[ai + l] * b[bj + l];
-          s1 += a[ai + l + 1] * b[bj + l + 1];
-          s2 += a[ai + l + 2] * b[bj + l + 2];
-          s3 += a[ai + l + 3] * b[bj + l + 3];
+        System.arraycopy(a, ai, x, 0, whole);
+        for (int l = 0; l < x.length; l++) {
+          x[l] *= y[l];
         }
-        c[at] = dotFrom(whole, p.length(), a, ai, b, bj, c[at] + ((s0 + s1) + (s2 + s3)));
+        float sum = c[at] + (whole == 0 ? 0 : Kernel.sum(x, 0, whole));
+        c[at] = dotFrom(whole, p.length(), a, ai, b, bj, sum);
       }
     }
   }

@@ -20,9 +20,7 @@ final class ChannelLanes extends ImageLanes {
 
   private final int outLanes;
 
-  /** A window's run of {@code kernel·in} floats, and all its runs, filled up to whole vectors. */
-  private final int runLanes;
-
+  /** A window's runs of {@code kernel·in} floats, each filled up to whole vectors. */
   private final int tapLanes;
 
   /** Where window i begins in a padded image. */
@@ -64,8 +62,7 @@ final class ChannelLanes extends ImageLanes {
     int runFloats = ConvShape.roundUp(run, lanes);
     int pitch = s.paddedWidth() * s.in();
     outLanes = ConvShape.roundUp(s.out(), lanes);
-    runLanes = runFloats;
-    tapLanes = s.kernel() * runLanes;
+    tapLanes = s.kernel() * runFloats;
     padded = paddedImages(s.places(), lanes);
     dPadded = paddedImages(s.parts(), lanes);
     wide = wideImages(s.places());
@@ -162,14 +159,15 @@ final class ChannelLanes extends ImageLanes {
     float[] product = products.get();
     int image = part * dPadded.image();
     int pitch = s.paddedWidth() * s.in();
+    int run = tapLanes / s.kernel();
     Arrays.fill(dPadded.data(), image, image + dPadded.image(), 0);
     for (int from = 0; from < corners.length; from += CHUNK) {
       int to = Math.min(from + CHUNK, corners.length);
       kernel.outer(inputProducts, 0, from, to, dImage, weightsByOut, product);
       for (int i = from; i < to; i++) {
         for (int u = 0; u < s.kernel(); u++) {
-          int at = (i - from) * tapLanes + u * runLanes;
-          kernel.add(runLanes, product, at, dPadded.data(), image + corners[i] + u * pitch);
+          int at = (i - from) * tapLanes + u * run;
+          kernel.add(run, product, at, dPadded.data(), image + corners[i] + u * pitch);
         }
       }
     }

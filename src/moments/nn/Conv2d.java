@@ -120,8 +120,7 @@ public final class Conv2d implements ImageLayer {
     Shapes.requireGradient("Conv2d", dy, y);
     if (!s.training()) {
       throw new IllegalStateException(
-          "Conv2d.backward: the last forward was in evaluation, which keeps nothing for it;"
-              + " call train(true) before forward");
+          "Conv2d.backward: the last forward was in evaluation; call train(true) before it");
     }
     return turnY.backward(dy);
   }

@@ -108,15 +108,12 @@ public final class Linear implements Layer {
     Workers.forEach(parameterTasks + inputTasks, OUTPUTS * in, backward);
   }
 
+  /** A task of dW and db or, after those, one of dx. */
   private void backwardTask(int task) {
-    if (task < parameterTasks) {
-      parametersOfOutputs(task);
-    } else {
+    if (task >= parameterTasks) {
       inputsOfExamples(task - parameterTasks);
+      return;
     }
-  }
-
-  private void parametersOfOutputs(int task) {
     int from = task * OUTPUTS;
     int to = Math.min(from + OUTPUTS, out);
     kernel.outer(weightGradient, 0, from, to, dy.data(), x.data(), weight.grad().data());

@@ -75,11 +75,10 @@ final class WinogradConv implements ConvLanes {
     int[] ins = Product.every(1, s.in());
     int[] outs = Product.every(1, s.out());
     int[] rowsByIn = Product.every(s.out(), s.in());
-    int[] rowsByOut = Product.every(s.in(), s.out());
     int[] x = inputs.tiles();
     int[] y = outputs.tiles();
     output = Product.outer(x, ins, rowsByIn, y, s.out()).overwriting();
-    inputGradient = Product.outer(y, outs, rowsByOut, x, s.in()).overwriting();
+    inputGradient = Product.outer(y, outs, Product.every(s.in(), s.out()), x, s.in()).overwriting();
     weightGradients = new Product[block + 1];
     for (int images = 0; images <= block; images++) {
       int[] xs = Arrays.copyOf(x, images * tilesPerImage);
@@ -90,8 +89,8 @@ final class WinogradConv implements ConvLanes {
     padded = paddedImages((rows * m + r - 1) * pitch);
     dPadded = paddedImages((rows * m + r - 1) * pitch);
     outPitch = columns * m * s.out();
-    int image = rows * m * outPitch;
-    wide = new Spaced(s.n(), 1, s.rows(), s.columns() * s.out(), outPitch, image, 0, 0);
+    wide =
+        new Spaced(s.n(), 1, s.rows(), s.columns() * s.out(), outPitch, rows * m * outPitch, 0, 0);
     biasSums = new float[parts * s.out()];
     spectrumOfInputs = ThreadLocal.withInitial(() -> new float[inputs.floats()]);
     spectrumOfOutputs = ThreadLocal.withInitial(() -> new float[outputs.floats()]);

@@ -56,8 +56,7 @@ class ConvReluPoolTest {
     assertArrayEquals(y.data(), net.forward(x).data());
     var error = assertThrows(IllegalStateException.class, () -> net.backward(y));
     assertEquals(
-        "Conv2d.backward: the last forward was in evaluation, which keeps nothing for it;"
-            + " call train(true) before forward",
+        "Conv2d.backward: the last forward was in evaluation; call train(true) before it",
         error.getMessage());
     net.train(true);
     net.forward(x);
