@@ -52,7 +52,7 @@ public final class Conv2d implements ImageLayer {
     return List.of(weight, bias);
   }
 
-  /** In evaluation nothing is kept for {@code backward}. */
+  /** In evaluation there is no {@code backward}, for which less is kept. */
   @Override
   public void train(boolean on) {
     training = on;
