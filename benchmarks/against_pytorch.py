@@ -31,14 +31,15 @@ class Work:
         """Whom a Java is compared with, and the goal, if there is one."""
         if family == "Java":
             return {other: self.goals.get(other) for other in ["PyTorch", "DJL", "limit"]}
-        return {"PyTorch": self.narrow_goal}
+        return {"PyTorch": self.narrow_goal, "PyTorch, 256 bits": None}
 
     def takes_part(self, contestant):
-        if contestant.family == "PyTorch":
-            return contestant.name.split()[2:] in [way.split() for way in self.ways]
-        if contestant.family == "DJL":
-            return self.line.startswith("train")
-        return contestant.family == "Java" or self.narrow_goal > 0
+        if contestant.family.endswith("256 bits") and not self.narrow_goal:
+            return False
+        if contestant.family.startswith("PyTorch"):
+            way = contestant.name.split(",")[0].split()[2:]
+            return way in [way.split() for way in self.ways]
+        return contestant.family != "DJL" or self.line.startswith("train")
 
 
 PLAIN, FUSED, FUSED_LAST = "", "fused", "fused channels_last"
@@ -185,6 +186,7 @@ def main():
     sides = [contestants.java(home) for home in homes]
     sides += [contestants.narrow_java(home) for home in homes]
     sides += [contestants.pytorch(*way.split()) for way in WAYS]
+    sides += [contestants.narrow_pytorch(*way.split()) for way in WAYS]
     sides.append(contestants.djl())
     threads = sorted({1, min(2, os.cpu_count())})
     times = (2, 0.5, 0.3) if options.quick else (5, 3, 2)

@@ -43,10 +43,15 @@ def version(home):
 
 
 class Contestant:
-    def __init__(self, family, command):
+    def __init__(self, family, command, **environment):
         self.family = family
         self.process = subprocess.Popen(
-            command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            command,
+            cwd=ROOT,
+            env=os.environ | environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         self.name = self.answer()
 
@@ -79,7 +84,22 @@ def narrow_java(home):
 
 
 def pytorch(*options):
-    return Contestant("PyTorch", [sys.executable, "benchmarks/pytorch/work.py", *options])
+    return Contestant("PyTorch", pytorch_command(options))
+
+
+def narrow_pytorch(*options):
+    """As on a machine whose vectors have 256 bits: PyTorch, oneDNN and MKL are told one by one."""
+    return Contestant(
+        "PyTorch, 256 bits",
+        pytorch_command(options),
+        ATEN_CPU_CAPABILITY="avx2",
+        ONEDNN_MAX_CPU_ISA="AVX2",
+        MKL_ENABLE_INSTRUCTIONS="AVX2",
+    )
+
+
+def pytorch_command(options):
+    return [sys.executable, "benchmarks/pytorch/work.py", *options]
 
 
 def djl():

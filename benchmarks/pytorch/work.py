@@ -120,7 +120,8 @@ def measure(seconds, amount, uncounted, step):
 KINDS = {"train": train, "infer": infer, "epoch": epoch, "gemm": gemm, "adam": adam}
 
 if __name__ == "__main__":
-    print(f"PyTorch {' '.join([torch.__version__, *OPTIONS])}", flush=True)
+    vectors = torch.backends.cpu.get_cpu_capability()
+    print(f"PyTorch {' '.join([torch.__version__, *OPTIONS])}, {vectors}", flush=True)
     for line in sys.stdin:
         seconds, threads, kind, *what = line.split()
         torch.set_num_threads(int(threads))

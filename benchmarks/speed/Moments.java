@@ -29,6 +29,7 @@ import moments.tensor.Tensor;
 /** This library as a contestant. */
 final class Moments implements Contestant {
   private static final int BATCH_OF_EPOCH = 4;
+  private static final int CLASSES = 10;
 
   public static void main(String[] args) {
     Contestant.serve(new Moments());
@@ -59,15 +60,16 @@ final class Moments implements Contestant {
   private static Work train(Sequential net, int batch) {
     var adam = new Adam(net.parameters());
     Iterator<Batch> batches = cycle(batch);
-    return new Work(batch, () -> step(net, adam, batches.next()));
+    Tensor grad = Tensor.zeros(batch, CLASSES);
+    return new Work(batch, () -> step(net, adam, batches.next(), grad));
   }
 
-  private static double step(Sequential net, Adam adam, Batch batch) {
+  private static double step(Sequential net, Adam adam, Batch batch, Tensor grad) {
     adam.zeroGrad();
-    Loss loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels());
-    net.backwardParameters(loss.grad());
+    double loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels(), grad);
+    net.backwardParameters(grad);
     adam.step();
-    return loss.value();
+    return loss;
   }
 
   /** Images whose logits are computed. */
@@ -86,13 +88,14 @@ final class Moments implements Contestant {
     }
     var loader = new DataLoader(Dataset.ofRecords("repeated", records), BATCH_OF_EPOCH, 1);
     var adam = new Adam(net.parameters());
+    Tensor grad = Tensor.zeros(BATCH_OF_EPOCH, CLASSES);
     return new Work(
         images,
         0,
         () -> {
           double losses = 0;
           for (Batch batch : loader.epoch(1)) {
-            losses += step(net, adam, batch);
+            losses += step(net, adam, batch, grad);
           }
           return losses / loader.steps();
         });

@@ -19,32 +19,23 @@ final class VectorDots {
   /** Products of a sum at a time: the rows that a tile reads stay in the nearest cache. */
   private static final int STRETCH = 1024;
 
-  /** Sums of a tile. */
-  static final int SUMS = ROWS * COLUMNS;
+  private static final ThreadLocal<float[]> SUMS =
+      ThreadLocal.withInitial(() -> new float[ROWS * COLUMNS * L]);
 
   private VectorDots() {}
 
-  /** Works with the array {@code sums} of {@link #SUMS} vectors. */
-  static void dots(
-      Product p, int n, int from, int to, float[] a, float[] b, float[] c, float[] sums) {
+  static void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
     for (int l = 0; l < p.length(); l += STRETCH) {
-      stretch(p, n, from, to, l, Math.min(l + STRETCH, p.length()), a, b, c, sums);
+      stretch(p, n, from, to, l, a, b, c);
     }
   }
 
-  /** The part of the sums over the products l in [first, end). */
+  /** The part of the sums over a stretch of products from l = {@code first} on. */
   private static void stretch(
-      Product p,
-      int n,
-      int from,
-      int to,
-      int first,
-      int end,
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] sums) {
-    int whole = (end - first) / L * L;
+      Product p, int n, int from, int to, int first, float[] a, float[] b, float[] c) {
+    float[] sums = SUMS.get();
+    int length = Math.min(STRETCH, p.length() - first);
+    int whole = length / L * L;
     int rows = p.aRow().length;
     int a0 = n * p.aStep() + first;
     int b0 = n * p.bStep() + first;
@@ -61,7 +52,7 @@ final class VectorDots {
             int bj = b0 + p.bRow()[column];
             int at = n * p.cStep() + p.cRow()[row] + column;
             float sum = c[at] + Kernel.sum(sums, ((row - i) * COLUMNS + column - j) * L, L);
-            c[at] = ScalarKernel.dotFrom(whole, end - first, a, ai, b, bj, sum);
+            c[at] = ScalarKernel.dotFrom(whole, length, a, ai, b, bj, sum);
           }
         }
       }
@@ -81,25 +72,20 @@ final class VectorDots {
       int b0,
       float[] sums) {
     int lastRow = p.aRow().length - 1;
-    int r0 = a0 + p.aRow()[i];
-    int r1 = a0 + p.aRow()[Math.min(i + 1, lastRow)];
-    int r2 = a0 + p.aRow()[Math.min(i + 2, lastRow)];
-    int r3 = a0 + p.aRow()[Math.min(i + 3, lastRow)];
-    int q0 = b0 + p.bRow()[j];
-    int q1 = b0 + p.bRow()[Math.min(j + 1, lastColumn)];
-    int q2 = b0 + p.bRow()[Math.min(j + 2, lastColumn)];
-    int q3 = b0 + p.bRow()[Math.min(j + 3, lastColumn)];
-    int q4 = b0 + p.bRow()[Math.min(j + 4, lastColumn)];
-    int q5 = b0 + p.bRow()[Math.min(j + 5, lastColumn)];
+    int r0 = a0 + p.aRow()[i], r1 = a0 + p.aRow()[Math.min(i + 1, lastRow)];
+    int r2 = a0 + p.aRow()[Math.min(i + 2, lastRow)], r3 = a0 + p.aRow()[Math.min(i + 3, lastRow)];
+    int q0 = b0 + p.bRow()[j], q1 = b0 + p.bRow()[Math.min(j + 1, lastColumn)];
+    int q2 = b0 + p.bRow()[Math.min(j + 2, lastColumn)],
+        q3 = b0 + p.bRow()[Math.min(j + 3, lastColumn)];
+    int q4 = b0 + p.bRow()[Math.min(j + 4, lastColumn)],
+        q5 = b0 + p.bRow()[Math.min(j + 5, lastColumn)];
     FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00, s04 = s00, s05 = s00;
     FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00, s14 = s00, s15 = s00;
     FloatVector s20 = s00, s21 = s00, s22 = s00, s23 = s00, s24 = s00, s25 = s00;
     FloatVector s30 = s00, s31 = s00, s32 = s00, s33 = s00, s34 = s00, s35 = s00;
     for (int l = 0; l < length; l += L) {
-      FloatVector x0 = load(a, r0 + l),
-          x1 = load(a, r1 + l),
-          x2 = load(a, r2 + l),
-          x3 = load(a, r3 + l);
+      FloatVector x0 = load(a, r0 + l), x1 = load(a, r1 + l);
+      FloatVector x2 = load(a, r2 + l), x3 = load(a, r3 + l);
       FloatVector y = load(b, q0 + l);
       s00 = x0.fma(y, s00);
       s10 = x1.fma(y, s10);
@@ -170,12 +156,10 @@ final class VectorDots {
       int b0,
       float[] sums) {
     int lastRow = p.aRow().length - 1;
-    int r0 = a0 + p.aRow()[i];
-    int r1 = a0 + p.aRow()[Math.min(i + 1, lastRow)];
-    int q0 = b0 + p.bRow()[j];
-    int q1 = b0 + p.bRow()[Math.min(j + 1, lastColumn)];
-    int q2 = b0 + p.bRow()[Math.min(j + 2, lastColumn)];
-    int q3 = b0 + p.bRow()[Math.min(j + 3, lastColumn)];
+    int r0 = a0 + p.aRow()[i], r1 = a0 + p.aRow()[Math.min(i + 1, lastRow)];
+    int q0 = b0 + p.bRow()[j], q1 = b0 + p.bRow()[Math.min(j + 1, lastColumn)];
+    int q2 = b0 + p.bRow()[Math.min(j + 2, lastColumn)],
+        q3 = b0 + p.bRow()[Math.min(j + 3, lastColumn)];
     FloatVector s00 = FloatVector.zero(S), s01 = s00, s02 = s00, s03 = s00;
     FloatVector s10 = s00, s11 = s00, s12 = s00, s13 = s00;
     for (int l = 0; l < length; l += L) {

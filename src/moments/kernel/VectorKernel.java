@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tile of outputs stays in registers while the sum runs over k: each number of A is broadcast
  * once and meets all vectors of the tile. With 512-bit vectors and 32 registers a tile is 6 rows ×
- * 4 vectors (24 sums, 4 of B, 1 of A); with fewer registers, and for what is left, 8 rows × 1
- * vector. A tile past the last row does that row again.
+ * 4 vectors (24 sums, 4 of B, 1 of A), with 16 registers 4 × 2 (8, 2 and 1); what is left of a row
+ * goes by 8 rows × 1 vector. A tile past the last row does that row again.
  */
 final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -19,17 +19,20 @@ final class VectorKernel implements Kernel {
   /** Taps at a time: the vectors of B for all of them stay in the second cache. */
   private static final int TAPS = 512;
 
+  /** Rows and columns of a tile. */
+  private static final int HEIGHT = WIDE ? 6 : 4;
+
+  private static final int WIDTH = (WIDE ? 4 : 2) * L;
+
   /** What an overwriting product starts from. */
-  private static final float[] ZEROS = new float[4 * L];
+  private static final float[] ZEROS = new float[WIDTH];
 
   /** From so many rows on it pays to lay the vectors of B that all of them meet side by side. */
   private static final int ROWS_TO_PACK = 24;
 
-  private static final int[] PACKED = Product.every(4 * L, TAPS);
+  private static final int[] PACKED = Product.every(WIDTH, TAPS);
 
-  private final ThreadLocal<float[]> packs = ThreadLocal.withInitial(() -> new float[TAPS * 4 * L]);
-  private final ThreadLocal<float[]> lanesOfSums =
-      ThreadLocal.withInitial(() -> new float[VectorDots.SUMS * L]);
+  private final ThreadLocal<float[]> packs = ThreadLocal.withInitial(() -> new float[TAPS * WIDTH]);
 
   @Override
   public int lanes() {
@@ -43,32 +46,34 @@ final class VectorKernel implements Kernel {
     for (int k = 0; k < p.aTap().length; k += TAPS) {
       int end = Math.min(k + TAPS, p.aTap().length);
       int j = 0;
-      for (; WIDE && j + 4 * L <= whole; j += 4 * L) {
-        if (to - from >= ROWS_TO_PACK) {
-          float[] packed = pack(p, k, end, b, b0 + j);
-          for (int i = from; i < to; i += 6) {
-            tile6x4(p, i, to - 1, k, end, a, a0, PACKED, 0, packed, 0, c, c0 + j);
-          }
-        } else {
-          for (int i = from; i < to; i += 6) {
-            tile6x4(p, i, to - 1, k, end, a, a0, p.bRow(), k, b, b0 + j, c, c0 + j);
+      for (; j + WIDTH <= whole; j += WIDTH) {
+        boolean packs = to - from >= ROWS_TO_PACK;
+        float[] rows = packs ? pack(p, k, end, b, b0 + j) : b;
+        int rows0 = packs ? 0 : b0 + j;
+        int[] bRow = packs ? PACKED : p.bRow();
+        int first = packs ? 0 : k;
+        for (int i = from; i < to; i += HEIGHT) {
+          if (WIDE) {
+            tile6x4(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
+          } else {
+            tile4x2(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
           }
         }
       }
       for (; j < whole; j += L) {
         for (int i = from; i < to; i += 8) {
-          tile8x1(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
+          tile8x1(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
         }
       }
     }
     ScalarKernel.outerFrom(whole, p, from, to, a, a0, b, b0, c, c0);
   }
 
-  /** Four vectors of each row of B from tap k to {@code end}, side by side. */
+  /** The columns of a tile from each row of B, tap k to {@code end}, side by side. */
   private float[] pack(Product p, int k, int end, float[] b, int b0) {
     float[] packed = packs.get();
     for (int t = k; t < end; t++) {
-      System.arraycopy(b, b0 + p.bRow()[t], packed, (t - k) * 4 * L, 4 * L);
+      System.arraycopy(b, b0 + p.bRow()[t], packed, (t - k) * WIDTH, WIDTH);
     }
     return packed;
   }
@@ -89,43 +94,26 @@ final class VectorKernel implements Kernel {
       float[] c,
       int c0) {
     int[] aTap = p.aTap();
-    int i1 = Math.min(i + 1, last);
-    int i2 = Math.min(i + 2, last);
-    int i3 = Math.min(i + 3, last);
-    int i4 = Math.min(i + 4, last);
-    int i5 = Math.min(i + 5, last);
-    int r0 = a0 + p.aRow()[i];
-    int r1 = a0 + p.aRow()[i1];
-    int r2 = a0 + p.aRow()[i2];
-    int r3 = a0 + p.aRow()[i3];
-    int r4 = a0 + p.aRow()[i4];
-    int r5 = a0 + p.aRow()[i5];
-    int o0 = c0 + p.cRow()[i];
-    int o1 = c0 + p.cRow()[i1];
-    int o2 = c0 + p.cRow()[i2];
-    int o3 = c0 + p.cRow()[i3];
-    int o4 = c0 + p.cRow()[i4];
-    int o5 = c0 + p.cRow()[i5];
-    boolean fresh = p.overwrites() && k == 0;
-    float[] start = fresh ? ZEROS : c;
-    int z0 = fresh ? 0 : o0;
-    int z1 = fresh ? 0 : o1;
-    int z2 = fresh ? 0 : o2;
-    int z3 = fresh ? 0 : o3;
-    int z4 = fresh ? 0 : o4;
-    int z5 = fresh ? 0 : o5;
-    FloatVector s00 = load(start, z0), s01 = load(start, z0 + L);
-    FloatVector s02 = load(start, z0 + 2 * L), s03 = load(start, z0 + 3 * L);
-    FloatVector s10 = load(start, z1), s11 = load(start, z1 + L);
-    FloatVector s12 = load(start, z1 + 2 * L), s13 = load(start, z1 + 3 * L);
-    FloatVector s20 = load(start, z2), s21 = load(start, z2 + L);
-    FloatVector s22 = load(start, z2 + 2 * L), s23 = load(start, z2 + 3 * L);
-    FloatVector s30 = load(start, z3), s31 = load(start, z3 + L);
-    FloatVector s32 = load(start, z3 + 2 * L), s33 = load(start, z3 + 3 * L);
-    FloatVector s40 = load(start, z4), s41 = load(start, z4 + L);
-    FloatVector s42 = load(start, z4 + 2 * L), s43 = load(start, z4 + 3 * L);
-    FloatVector s50 = load(start, z5), s51 = load(start, z5 + L);
-    FloatVector s52 = load(start, z5 + 2 * L), s53 = load(start, z5 + 3 * L);
+    int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
+    int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
+    int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
+    int i3 = Math.min(i + 3, last), r3 = a0 + p.aRow()[i3], o3 = c0 + p.cRow()[i3];
+    int i4 = Math.min(i + 4, last), r4 = a0 + p.aRow()[i4], o4 = c0 + p.cRow()[i4];
+    int i5 = Math.min(i + 5, last), r5 = a0 + p.aRow()[i5], o5 = c0 + p.cRow()[i5];
+    int old = p.overwrites() && k == 0 ? 0 : 1;
+    float[] start = old == 0 ? ZEROS : c;
+    FloatVector s00 = load(start, old * o0), s01 = load(start, old * o0 + L);
+    FloatVector s02 = load(start, old * o0 + 2 * L), s03 = load(start, old * o0 + 3 * L);
+    FloatVector s10 = load(start, old * o1), s11 = load(start, old * o1 + L);
+    FloatVector s12 = load(start, old * o1 + 2 * L), s13 = load(start, old * o1 + 3 * L);
+    FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
+    FloatVector s22 = load(start, old * o2 + 2 * L), s23 = load(start, old * o2 + 3 * L);
+    FloatVector s30 = load(start, old * o3), s31 = load(start, old * o3 + L);
+    FloatVector s32 = load(start, old * o3 + 2 * L), s33 = load(start, old * o3 + 3 * L);
+    FloatVector s40 = load(start, old * o4), s41 = load(start, old * o4 + L);
+    FloatVector s42 = load(start, old * o4 + 2 * L), s43 = load(start, old * o4 + 3 * L);
+    FloatVector s50 = load(start, old * o5), s51 = load(start, old * o5 + L);
+    FloatVector s52 = load(start, old * o5 + 2 * L), s53 = load(start, old * o5 + 3 * L);
     for (; k < end; k++, row++) {
       int t = aTap[k];
       int u = b0 + bRow[row];
@@ -188,7 +176,7 @@ final class VectorKernel implements Kernel {
     s53.intoArray(c, o5 + 3 * L);
   }
 
-  private static void tile8x1(
+  private static void tile4x2(
       Product p,
       int i,
       int last,
@@ -196,53 +184,73 @@ final class VectorKernel implements Kernel {
       int end,
       float[] a,
       int a0,
+      int[] bRow,
+      int row,
       float[] b,
       int b0,
       float[] c,
       int c0) {
     int[] aTap = p.aTap();
+    int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
+    int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
+    int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
+    int i3 = Math.min(i + 3, last), r3 = a0 + p.aRow()[i3], o3 = c0 + p.cRow()[i3];
+    int old = p.overwrites() && k == 0 ? 0 : 1;
+    float[] start = old == 0 ? ZEROS : c;
+    FloatVector s00 = load(start, old * o0), s01 = load(start, old * o0 + L);
+    FloatVector s10 = load(start, old * o1), s11 = load(start, old * o1 + L);
+    FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
+    FloatVector s30 = load(start, old * o3), s31 = load(start, old * o3 + L);
+    for (; k < end; k++, row++) {
+      int t = aTap[k];
+      int u = b0 + bRow[row];
+      FloatVector y0 = load(b, u), y1 = load(b, u + L);
+      FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
+      s00 = x.fma(y0, s00);
+      s01 = x.fma(y1, s01);
+      x = FloatVector.broadcast(S, a[r1 + t]);
+      s10 = x.fma(y0, s10);
+      s11 = x.fma(y1, s11);
+      x = FloatVector.broadcast(S, a[r2 + t]);
+      s20 = x.fma(y0, s20);
+      s21 = x.fma(y1, s21);
+      x = FloatVector.broadcast(S, a[r3 + t]);
+      s30 = x.fma(y0, s30);
+      s31 = x.fma(y1, s31);
+    }
+    s00.intoArray(c, o0);
+    s01.intoArray(c, o0 + L);
+    s10.intoArray(c, o1);
+    s11.intoArray(c, o1 + L);
+    s20.intoArray(c, o2);
+    s21.intoArray(c, o2 + L);
+    s30.intoArray(c, o3);
+    s31.intoArray(c, o3 + L);
+  }
+
+  private static void tile8x1(
+      Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    int[] aTap = p.aTap();
+    int end = Math.min(k + TAPS, aTap.length);
     int[] bRow = p.bRow();
-    int i1 = Math.min(i + 1, last);
-    int i2 = Math.min(i + 2, last);
-    int i3 = Math.min(i + 3, last);
-    int i4 = Math.min(i + 4, last);
-    int i5 = Math.min(i + 5, last);
-    int i6 = Math.min(i + 6, last);
-    int i7 = Math.min(i + 7, last);
-    int r0 = a0 + p.aRow()[i];
-    int r1 = a0 + p.aRow()[i1];
-    int r2 = a0 + p.aRow()[i2];
-    int r3 = a0 + p.aRow()[i3];
-    int r4 = a0 + p.aRow()[i4];
-    int r5 = a0 + p.aRow()[i5];
-    int r6 = a0 + p.aRow()[i6];
-    int r7 = a0 + p.aRow()[i7];
-    int o0 = c0 + p.cRow()[i];
-    int o1 = c0 + p.cRow()[i1];
-    int o2 = c0 + p.cRow()[i2];
-    int o3 = c0 + p.cRow()[i3];
-    int o4 = c0 + p.cRow()[i4];
-    int o5 = c0 + p.cRow()[i5];
-    int o6 = c0 + p.cRow()[i6];
-    int o7 = c0 + p.cRow()[i7];
-    boolean fresh = p.overwrites() && k == 0;
-    float[] start = fresh ? ZEROS : c;
-    int z0 = fresh ? 0 : o0;
-    int z1 = fresh ? 0 : o1;
-    int z2 = fresh ? 0 : o2;
-    int z3 = fresh ? 0 : o3;
-    int z4 = fresh ? 0 : o4;
-    int z5 = fresh ? 0 : o5;
-    int z6 = fresh ? 0 : o6;
-    int z7 = fresh ? 0 : o7;
-    FloatVector s0 = load(start, z0);
-    FloatVector s1 = load(start, z1);
-    FloatVector s2 = load(start, z2);
-    FloatVector s3 = load(start, z3);
-    FloatVector s4 = load(start, z4);
-    FloatVector s5 = load(start, z5);
-    FloatVector s6 = load(start, z6);
-    FloatVector s7 = load(start, z7);
+    int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
+    int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
+    int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
+    int i3 = Math.min(i + 3, last), r3 = a0 + p.aRow()[i3], o3 = c0 + p.cRow()[i3];
+    int i4 = Math.min(i + 4, last), r4 = a0 + p.aRow()[i4], o4 = c0 + p.cRow()[i4];
+    int i5 = Math.min(i + 5, last), r5 = a0 + p.aRow()[i5], o5 = c0 + p.cRow()[i5];
+    int i6 = Math.min(i + 6, last), r6 = a0 + p.aRow()[i6], o6 = c0 + p.cRow()[i6];
+    int i7 = Math.min(i + 7, last), r7 = a0 + p.aRow()[i7], o7 = c0 + p.cRow()[i7];
+    int old = p.overwrites() && k == 0 ? 0 : 1;
+    float[] start = old == 0 ? ZEROS : c;
+    FloatVector s0 = load(start, old * o0);
+    FloatVector s1 = load(start, old * o1);
+    FloatVector s2 = load(start, old * o2);
+    FloatVector s3 = load(start, old * o3);
+    FloatVector s4 = load(start, old * o4);
+    FloatVector s5 = load(start, old * o5);
+    FloatVector s6 = load(start, old * o6);
+    FloatVector s7 = load(start, old * o7);
     for (; k < end; k++) {
       int t = aTap[k];
       FloatVector y = load(b, b0 + bRow[k]);
@@ -267,7 +275,7 @@ final class VectorKernel implements Kernel {
 
   @Override
   public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    VectorDots.dots(p, n, from, to, a, b, c, lanesOfSums.get());
+    VectorDots.dots(p, n, from, to, a, b, c);
   }
 
   @Override

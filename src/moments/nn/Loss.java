@@ -19,13 +19,19 @@ public record Loss(double value, Tensor grad) {
    * @param labels N class numbers in 0 … K−1
    */
   public static Loss crossEntropy(Tensor logits, int[] labels) {
-    if (logits.rank() != 2 || logits.size() == 0 || logits.dim(0) != labels.length) {
+    Tensor grad = Tensor.zerosLike(logits);
+    return new Loss(crossEntropy(logits, labels, grad), grad);
+  }
+
+  /** The same without a new tensor: returns the value and overwrites {@code grad} [N, K]. */
+  public static double crossEntropy(Tensor logits, int[] labels, Tensor grad) {
+    boolean batch = logits.rank() == 2 && logits.size() > 0 && logits.dim(0) == labels.length;
+    if (!batch || !grad.sameShape(logits)) {
       throw new IllegalArgumentException(
-          "Loss.crossEntropy: expected logits [N, K] and N labels, N ≥ 1, got %s and %d labels"
-              .formatted(logits.shapeText(), labels.length));
+          "Loss.crossEntropy: expected logits and grad [N, K] and N labels, N ≥ 1, got %s, %s and %d labels"
+              .formatted(logits.shapeText(), grad.shapeText(), labels.length));
     }
     int classes = logits.dim(1);
-    Tensor grad = Tensor.zerosLike(logits);
     double sum = 0;
     for (int n = 0; n < labels.length; n++) {
       if (labels[n] < 0 || labels[n] >= classes) {
@@ -35,7 +41,7 @@ public record Loss(double value, Tensor grad) {
       }
       sum += example(logits.data(), n * classes, classes, labels[n], labels.length, grad.data());
     }
-    return new Loss(sum / labels.length, grad);
+    return sum / labels.length;
   }
 
   /** The loss of the example whose K logits start at {@code start}; writes its row of the grad. */

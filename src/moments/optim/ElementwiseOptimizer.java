@@ -37,6 +37,8 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   private final Map<float[], float[][]> states = new IdentityHashMap<>();
 
   private final List<Chunk> chunks = new ArrayList<>();
+  private final Workers.Task updateChunk = this::updateChunk;
+  private final Workers.Task zeroChunk = this::zeroChunk;
   private float alpha;
   private long t;
 
@@ -100,7 +102,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     alpha = (float) next;
     t++;
     begin();
-    Workers.forEach(chunks.size(), this::updateChunk);
+    Workers.forEach(chunks.size(), updateChunk);
   }
 
   private void updateChunk(int index) {
@@ -129,7 +131,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   /** By chunks as in {@link #step}, which will find the gradients in the same caches. */
   @Override
   public final void zeroGrad() {
-    Workers.forEach(chunks.size(), this::zeroChunk);
+    Workers.forEach(chunks.size(), zeroChunk);
   }
 
   private void zeroChunk(int index) {

@@ -8,6 +8,7 @@ import moments.data.DataLoader;
 import moments.nn.Layer;
 import moments.nn.Loss;
 import moments.optim.Optimizer;
+import moments.tensor.Tensor;
 import moments.train.History.Point;
 
 /**
@@ -59,6 +60,9 @@ public final class Trainer {
   private long resumed;
   private double lossSum;
   private int batches;
+
+  /** ∂loss/∂logits of the last batch. */
+  private Tensor grad = Tensor.zeros(0);
 
   /** Trains on {@code train}; evaluates on {@code test}, which wants larger batches. */
   public Trainer(Layer net, Optimizer optimizer, DataLoader train, DataLoader test) {
@@ -155,17 +159,21 @@ public final class Trainer {
     step++;
     images += batch.size();
     optimizer.zeroGrad();
-    Loss loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels());
-    lossSum += loss.value();
+    Tensor logits = net.forward(batch.x());
+    if (!grad.sameShape(logits)) {
+      grad = Tensor.zerosLike(logits);
+    }
+    double loss = Loss.crossEntropy(logits, batch.labels(), grad);
+    lossSum += loss;
     batches++;
-    if (Double.isFinite(loss.value())) {
-      net.backwardParameters(loss.grad());
+    if (Double.isFinite(loss)) {
+      net.backwardParameters(grad);
       optimizer.step();
       for (Listener listener : listeners) {
-        listener.step(step, loss.value());
+        listener.step(step, loss);
       }
     }
-    return loss.value();
+    return loss;
   }
 
   /**

@@ -12,21 +12,20 @@ import moments.tensor.Tensor;
 
 /** A net, Adam and one batch: the work that {@link Workers} and the kernels are for. */
 final class TrainingStep {
-  /** A Loss and its gradient [4, 10] take 248, the tables of StrictMath.pow, uncompiled, 178. */
-  static final long BYTES_OF_LOSS = 600;
-
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Sequential net;
   private final Optimizer adam;
   private final Tensor x;
   private final int[] labels;
+  private final Tensor grad;
 
   TrainingStep(Sequential net, Tensor x, int[] labels) {
     this.net = net;
     this.adam = new Adam(net.parameters());
     this.x = x;
     this.labels = labels;
+    this.grad = Tensor.zerosLike(net.forward(x));
   }
 
   static TrainingStep ofTutorial(int batch) {
@@ -46,10 +45,10 @@ final class TrainingStep {
   /** One step; returns its loss. */
   double run() {
     adam.zeroGrad();
-    Loss loss = Loss.crossEntropy(net.forward(x), labels);
-    net.backwardParameters(loss.grad());
+    double loss = Loss.crossEntropy(net.forward(x), labels, grad);
+    net.backwardParameters(grad);
     adam.step();
-    return loss.value();
+    return loss;
   }
 
   /** All weights, one parameter after the other. */
@@ -63,10 +62,10 @@ final class TrainingStep {
     return all;
   }
 
-  /** What the calling thread and the helpers have allocated so far. */
-  static long allocatedBytes() {
+  /** What the calling thread and {@code helpers} have allocated so far; allocates nothing. */
+  static long allocatedBytes(Thread[] helpers) {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
-    for (Thread helper : helpers()) {
+    for (Thread helper : helpers) {
       bytes += THREADS.getThreadAllocatedBytes(helper.getId());
     }
     return bytes;

@@ -64,8 +64,30 @@ class LossTest {
         assertThrows(
             IllegalArgumentException.class, () -> Loss.crossEntropy(logits, new int[labels]));
     assertEquals(
-        "Loss.crossEntropy: expected logits [N, K] and N labels, N ≥ 1, got %s and %d labels"
-            .formatted(logits.shapeText(), labels),
+        "Loss.crossEntropy: expected logits and grad [N, K] and N labels, N ≥ 1, got %s, %s and %d labels"
+            .formatted(logits.shapeText(), logits.shapeText(), labels),
         e.getMessage());
+  }
+
+  @Test
+  void refusesAGradOfAnotherShape() {
+    Tensor logits = Tensor.zeros(2, 10);
+    var e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Loss.crossEntropy(logits, new int[2], Tensor.zeros(3, 10)));
+    assertEquals(
+        "Loss.crossEntropy: expected logits and grad [N, K] and N labels, N ≥ 1, got [2, 10], [3, 10] and 2 labels",
+        e.getMessage());
+  }
+
+  @Test
+  void overwritesAGradThatIsGiven() {
+    Tensor logits = Values.of(Values.shape(2, 3), 1, 2, 3, -1, 0, 4);
+    int[] labels = {2, 0};
+    Loss expected = Loss.crossEntropy(logits, labels);
+    Tensor grad = Tensor.zeros(2, 3).fill(7);
+    assertEquals(expected.value(), Loss.crossEntropy(logits, labels, grad));
+    assertArrayEquals(expected.grad().data(), grad.data());
   }
 }
