@@ -151,8 +151,8 @@ display(Chart.of("Averages of 1, 1, 1, … that begin at 0", "step t", "share of
 // The library computes both factors once a step, for all weights together:
 //
 // ```java
-// correction1 = (float) (1 / (1 - StrictMath.pow(beta1, t())));
-// correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+// correction1 = (float) (1 / (1 - power(beta1, t())));
+// correction2 = (float) (1 / (1 - power(beta2, t())));
 // ```
 // <sub>[src/moments/optim/Adam.java](../../src/moments/optim/Adam.java)</sub>
 

@@ -75,9 +75,14 @@ public class Adam extends ElementwiseOptimizer {
   @Override
   protected final void begin() {
     // @start region="corrections"
-    correction1 = (float) (1 / (1 - StrictMath.pow(beta1, t())));
-    correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+    correction1 = (float) (1 / (1 - power(beta1, t())));
+    correction2 = (float) (1 / (1 - power(beta2, t())));
     // @end
+  }
+
+  /** βᵗ; StrictMath.pow makes arrays each time, until it is compiled. */
+  private static double power(double beta, long t) {
+    return StrictMath.exp(t * StrictMath.log(beta));
   }
 
   @Override

@@ -210,7 +210,7 @@ class WorkersTest {
     Thread[] helpers = TrainingStep.helpers();
     int steps = 200;
     long least = Long.MAX_VALUE;
-    // Until the kernels and StrictMath.pow are compiled, their vectors and tables are objects.
+    // Until the kernels are compiled, each of their vectors is an object.
     for (int round = 0; round < 150 && least > 0; round++) {
       long before = TrainingStep.allocatedBytes(helpers);
       for (int i = 0; i < steps; i++) {
