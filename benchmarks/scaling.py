@@ -95,6 +95,10 @@ def milliseconds(x):
     return f"{x:,.0f} ms" if x >= 100 else f"{x:.3g} ms"
 
 
+def times_as_long(x):
+    return f"{x:.0f}" if x >= 10 else f"{x:.2g}"
+
+
 def seen(sweeps, rows):
     """A sentence for each sweep: its ends."""
     sentences = []
@@ -105,7 +109,7 @@ def seen(sweeps, rows):
             first, last = times[0], times[-1]
             ends.append(
                 f"{family} {milliseconds(first)}, then {milliseconds(last)}, "
-                f"{last / first:.2g} times as long"
+                f"{times_as_long(last / first)} times as long"
             )
         name = f"{sweep.name}, {sweep.values[0]:,} to {sweep.values[-1]:,}"
         sentences.append(f"- **{name}**: {sweep.timed} takes {'; '.join(ends)}.")
