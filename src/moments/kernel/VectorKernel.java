@@ -78,7 +78,10 @@ final class VectorKernel implements Kernel {
     return packed;
   }
 
-  /** Tap k finds its row of B in {@code bRow[row]}, the next one in that after it. */
+  /**
+   * Tap k finds its row of B in {@code bRow[row]}, the next one in that after it. An overwriting
+   * product starts from zeros instead of the old C.
+   */
   private static void tile6x4(
       Product p,
       int i,
