@@ -344,9 +344,9 @@ nets.forEach((name, net) -> {
 });
 display(classes);
 
-// In the recorded run, cats are among the two hardest classes for each of the three. And Adam's net,
-// better on the whole, is worse than momentum's on birds, dogs, ships and trucks. One number for ten
-// classes hides that, and with another seed it may be other classes.
+// In the recorded run, cats are the hardest class for each of the three. And Adam's net, better on the
+// whole, is worse than momentum's on birds, deer, dogs and ships. One number for ten classes hides
+// that, and with another seed it may be other classes.
 
 // ## What is unfair in the usual comparison?
 //

@@ -23,16 +23,11 @@ public interface Kernel {
    */
   void outer(Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0);
 
-  /** {@link #outer} for product n of many. */
-  default void outer(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    outer(p, from, to, a, n * p.aStep(), b, n * p.bStep(), c, n * p.cStep());
-  }
-
   /**
    * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₗ A[aRow[i] + l] · B[bRow[j] + l]}, 0 ≤ l &lt;
-   * length, for all rows i of A and rows j of B in [from, to), in product n.
+   * length, for all rows i of A and rows j of B in [from, to).
    */
-  void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c);
+  void dots(Product p, int from, int to, float[] a, float[] b, float[] c);
 
   /** {@code C[j] ← C[j] + A[j]} for 0 ≤ j &lt; n. */
   void add(int n, float[] a, int a0, float[] c, int c0);
@@ -41,11 +36,10 @@ public interface Kernel {
   void max(int n, int[] taps, float[] x, int x0, float[] y, int y0);
 
   /**
-   * Adds dy[c] to that dx[tap + c] whose x was the maximum y[c], the first if there are several; dy
-   * lies as y does.
+   * {@code won[y0 + c] ← names[t]} of the first tap t with {@code x[x0 + taps[t] + c] = y[y0 + c]},
+   * for 0 ≤ c &lt; n; y is the maximum.
    */
-  void maxGradient(
-      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0);
+  void winners(int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won);
 
   /**
    * ReLU and pooling of 2 × 2 in one: {@code y[i, j] = max(0, x[2i, 2j], x[2i, 2j+1], x[2i+1, 2j],
@@ -57,13 +51,19 @@ public interface Kernel {
   void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0);
 
   /**
-   * Writes dx, two rows for each of dy: where x was the maximum of its four, the first if there are
-   * several, and positive, it gets their dy, else 0.
-   *
-   * @param dy with room for a vector behind it; so has dx, where dy is written if it is not 0
+   * {@code S[s0 + i·lanes + j] ← S[s0 + i·lanes + j] + Σₖ g[k]·x[at[k] + pieces[i] + j]} for k &lt;
+   * n, all pieces i and 0 ≤ j &lt; lanes.
    */
-  void rectifiedMaxGradient(
-      int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0);
+  void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0);
+
+  /**
+   * {@code x[at[k] + pieces[i] + j] ← … + g[k]·w[w0 + i·lanes + j]} for k &lt; n, all pieces i and
+   * 0 ≤ j &lt; lanes; pieces of one k must not overlap.
+   *
+   * @param copy x is four of that many floats, of which k takes the (k mod 4)th: a sum that was
+   *     written a moment ago is slow to read if it lies across what was written
+   */
+  void scatter(int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy);
 
   /**
    * Σ x[i], from ≤ i &lt; from + n, n a multiple of 4: four partial sums, as an addition waits for

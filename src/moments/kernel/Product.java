@@ -10,22 +10,11 @@ import java.util.stream.IntStream;
  * aTap[k] = k}; a convolution has the corner of window i in {@code aRow[i]} and the place of tap k
  * within a window in {@code aTap[k]}, so that stride and padding live in the tables and no window
  * is ever copied.
- *
- * <p>The same product may be done for many images: that of image n finds A, B and C further on by n
- * steps.
  */
 public record Product(
-    int[] aRow,
-    int[] aTap,
-    int[] bRow,
-    int[] cRow,
-    int length,
-    int aStep,
-    int bStep,
-    int cStep,
-    boolean overwrites) {
+    int[] aRow, int[] aTap, int[] bRow, int[] cRow, int length, boolean overwrites) {
   /** No rows and no taps. */
-  public static final Product NONE = dots(new int[0], new int[0], new int[0], 0);
+  public static final Product NONE = outer(new int[0], new int[0], new int[0], new int[0], 0);
 
   /** Checks that each row of A has one of C. */
   public Product {
@@ -35,22 +24,31 @@ public record Product(
   /** The tables of {@link Kernel#outer}. */
   public static Product outer(int[] aRow, int[] aTap, int[] bRow, int[] cRow, int length) {
     requireSameLength("aTap", aTap, "bRow", bRow);
-    return new Product(aRow, aTap, bRow, cRow, length, 0, 0, 0, false);
+    return new Product(aRow, aTap, bRow, cRow, length, false);
   }
 
   /** The tables of {@link Kernel#dots}. */
   public static Product dots(int[] aRow, int[] bRow, int[] cRow, int length) {
-    return new Product(aRow, new int[0], bRow, cRow, length, 0, 0, 0, false);
-  }
-
-  /** The same for many images, which lie that far apart. */
-  public Product steps(int ofA, int ofB, int ofC) {
-    return new Product(aRow, aTap, bRow, cRow, length, ofA, ofB, ofC, overwrites);
+    return new Product(aRow, new int[0], bRow, cRow, length, false);
   }
 
   /** The same as {@code C ← Σ…} instead of {@code C ← C + Σ…}; of {@link Kernel#outer} only. */
   public Product overwriting() {
-    return new Product(aRow, aTap, bRow, cRow, length, aStep, bStep, cStep, true);
+    return new Product(aRow, aTap, bRow, cRow, length, true);
+  }
+
+  /** Floats from the first row of B to the second. */
+  int bPitch() {
+    return bRow.length > 1 ? bRow[1] - bRow[0] : length;
+  }
+
+  /** Whether rows [from, to) of A are fives of neighbours, each one float behind the one before. */
+  boolean inFives(int from, int to) {
+    boolean fives = (to - from) % 5 == 0;
+    for (int i = from; fives && i < to; i++) {
+      fives = (i - from) % 5 == 0 || aRow[i] == aRow[i - 1] + 1;
+    }
+    return fives;
   }
 
   /** {@code 0, step, 2·step, …}: the table of rows that lie evenly. */

@@ -81,28 +81,28 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
+  public void dots(Product p, int from, int to, float[] a, float[] b, float[] c) {
     int whole = p.length() / 4 * 4;
     float[] x = new float[whole];
     float[] y = new float[whole];
     for (int j = from; j < to; j++) {
-      int bj = n * p.bStep() + p.bRow()[j];
+      int bj = p.bRow()[j];
       System.arraycopy(b, bj, y, 0, whole);
       for (int i = 0; i < p.aRow().length; i++) {
-        int ai = n * p.aStep() + p.aRow()[i];
-        int at = n * p.cStep() + p.cRow()[i] + j;
+        int ai = p.aRow()[i];
         System.arraycopy(a, ai, x, 0, whole);
         for (int l = 0; l < x.length; l++) {
           x[l] *= y[l];
         }
-        float sum = c[at] + (whole == 0 ? 0 : Kernel.sum(x, 0, whole));
-        c[at] = dotFrom(whole, p.length(), a, ai, b, bj, sum);
+        float sum = whole == 0 ? 0 : Kernel.sum(x, 0, whole);
+        c[p.cRow()[i] + j] += sum + dotFrom(whole, p.length(), a, ai, b, bj);
       }
     }
   }
 
-  /** {@code sum} and the products of two rows from {@code first} on. */
-  static float dotFrom(int first, int length, float[] a, int ai, float[] b, int bj, float sum) {
+  /** The products of two rows from {@code first} on. */
+  static float dotFrom(int first, int length, float[] a, int ai, float[] b, int bj) {
+    float sum = 0;
     for (int l = first; l < length; l++) {
       sum += a[ai + l] * b[bj + l];
     }
@@ -132,30 +132,19 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void maxGradient(
-      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0) {
-    maxGradientFrom(0, n, taps, x, x0, y, dy, y0, dx, dx0);
+  public void winners(
+      int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won) {
+    winnersFrom(0, n, taps, names, x, x0, y, y0, won);
   }
 
-  static void maxGradientFrom(
-      int first,
-      int n,
-      int[] taps,
-      float[] x,
-      int x0,
-      float[] y,
-      float[] dy,
-      int y0,
-      float[] dx,
-      int dx0) {
+  static void winnersFrom(
+      int first, int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won) {
     for (int c = first; c < n; c++) {
-      float left = dy[y0 + c];
-      for (int tap : taps) {
-        if (x[x0 + tap + c] == y[y0 + c]) {
-          dx[dx0 + tap + c] += left;
-          left = 0;
-        }
+      int t = 0;
+      while (t < taps.length - 1 && x[x0 + taps[t] + c] < y[y0 + c]) {
+        t++;
       }
+      won[y0 + c] = names[t];
     }
   }
 
@@ -174,18 +163,24 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void rectifiedMaxGradient(
-      int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0) {
-    int[] window = {0, 1, pitch, pitch + 1};
-    float[] max = new float[1];
-    for (int w = 0; w < rows * pitch / 2; w++) {
-      int corner = corner(w, pitch);
-      maxFrom(0, 1, window, x, x0 + corner, max, 0);
-      float left = max[0] > 0 ? dy[dy0 + w] : 0;
-      for (int tap : window) {
-        boolean won = x[x0 + corner + tap] == max[0];
-        dx[dx0 + corner + tap] = won ? left : 0;
-        left = won ? 0 : left;
+  public void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0) {
+    for (int i = 0; i < pieces.length; i++) {
+      for (int k = 0; k < n; k++) {
+        for (int j = 0; j < lanes; j++) {
+          s[s0 + i * lanes + j] += g[k] * x[at[k] + pieces[i] + j];
+        }
+      }
+    }
+  }
+
+  @Override
+  public void scatter(
+      int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy) {
+    for (int k = 0; k < n; k++) {
+      for (int i = 0; i < pieces.length; i++) {
+        for (int j = 0; j < lanes; j++) {
+          x[k % 4 * copy + at[k] + pieces[i] + j] += g[k] * w[w0 + i * lanes + j];
+        }
       }
     }
   }

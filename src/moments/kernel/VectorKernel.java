@@ -47,7 +47,7 @@ final class VectorKernel implements Kernel {
       int end = Math.min(k + TAPS, p.aTap().length);
       int j = 0;
       for (; j + WIDTH <= whole; j += WIDTH) {
-        boolean packs = to - from >= ROWS_TO_PACK;
+        boolean packs = to - from >= ROWS_TO_PACK && p.bPitch() != WIDTH;
         float[] rows = packs ? pack(p, k, end, b, b0 + j) : b;
         int rows0 = packs ? 0 : b0 + j;
         int[] bRow = packs ? PACKED : p.bRow();
@@ -61,8 +61,14 @@ final class VectorKernel implements Kernel {
         }
       }
       for (; j < whole; j += L) {
-        for (int i = from; i < to; i += 8) {
-          tile8x1(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
+        if (WIDE && p.inFives(from, to)) {
+          for (int i = from; i < to; i += 15) {
+            tile15x1(p, i, to - 5, k, end, a, a0, b, b0 + j, c, c0 + j);
+          }
+        } else {
+          for (int i = from; i < to; i += 8) {
+            tile8x1(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
+          }
         }
       }
     }
@@ -231,6 +237,72 @@ final class VectorKernel implements Kernel {
     s31.intoArray(c, o3 + L);
   }
 
+  /** Rows of A by fives, of which each lies one float behind the one before: one check for five. */
+  private static void tile15x1(
+      Product p,
+      int i,
+      int last,
+      int k,
+      int end,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
+    int[] aTap = p.aTap();
+    int[] bRow = p.bRow();
+    int[] cRow = p.cRow();
+    int j = Math.min(i + 5, last), m = Math.min(i + 10, last);
+    int r0 = a0 + p.aRow()[i], r5 = a0 + p.aRow()[j], r10 = a0 + p.aRow()[m];
+    int old = p.overwrites() && k == 0 ? 0 : 1, c1 = old * c0;
+    float[] from = old == 0 ? ZEROS : c;
+    FloatVector s0 = load(from, old * cRow[i] + c1), s1 = load(from, old * cRow[i + 1] + c1);
+    FloatVector s2 = load(from, old * cRow[i + 2] + c1), s3 = load(from, old * cRow[i + 3] + c1);
+    FloatVector s4 = load(from, old * cRow[i + 4] + c1), s5 = load(from, old * cRow[j] + c1);
+    FloatVector s6 = load(from, old * cRow[j + 1] + c1), s7 = load(from, old * cRow[j + 2] + c1);
+    FloatVector s8 = load(from, old * cRow[j + 3] + c1), s9 = load(from, old * cRow[j + 4] + c1);
+    FloatVector s10 = load(from, old * cRow[m] + c1), s11 = load(from, old * cRow[m + 1] + c1);
+    FloatVector s12 = load(from, old * cRow[m + 2] + c1), s13 = load(from, old * cRow[m + 3] + c1);
+    FloatVector s14 = load(from, old * cRow[m + 4] + c1);
+    for (; k < end; k++) {
+      FloatVector y = load(b, b0 + bRow[k]);
+      int x0 = r0 + aTap[k];
+      s0 = FloatVector.broadcast(S, a[x0]).fma(y, s0);
+      s1 = FloatVector.broadcast(S, a[x0 + 1]).fma(y, s1);
+      s2 = FloatVector.broadcast(S, a[x0 + 2]).fma(y, s2);
+      s3 = FloatVector.broadcast(S, a[x0 + 3]).fma(y, s3);
+      s4 = FloatVector.broadcast(S, a[x0 + 4]).fma(y, s4);
+      int x5 = r5 + aTap[k];
+      s5 = FloatVector.broadcast(S, a[x5]).fma(y, s5);
+      s6 = FloatVector.broadcast(S, a[x5 + 1]).fma(y, s6);
+      s7 = FloatVector.broadcast(S, a[x5 + 2]).fma(y, s7);
+      s8 = FloatVector.broadcast(S, a[x5 + 3]).fma(y, s8);
+      s9 = FloatVector.broadcast(S, a[x5 + 4]).fma(y, s9);
+      int x10 = r10 + aTap[k];
+      s10 = FloatVector.broadcast(S, a[x10]).fma(y, s10);
+      s11 = FloatVector.broadcast(S, a[x10 + 1]).fma(y, s11);
+      s12 = FloatVector.broadcast(S, a[x10 + 2]).fma(y, s12);
+      s13 = FloatVector.broadcast(S, a[x10 + 3]).fma(y, s13);
+      s14 = FloatVector.broadcast(S, a[x10 + 4]).fma(y, s14);
+    }
+    s0.intoArray(c, c0 + cRow[i]);
+    s1.intoArray(c, c0 + cRow[i + 1]);
+    s2.intoArray(c, c0 + cRow[i + 2]);
+    s3.intoArray(c, c0 + cRow[i + 3]);
+    s4.intoArray(c, c0 + cRow[i + 4]);
+    s5.intoArray(c, c0 + cRow[j]);
+    s6.intoArray(c, c0 + cRow[j + 1]);
+    s7.intoArray(c, c0 + cRow[j + 2]);
+    s8.intoArray(c, c0 + cRow[j + 3]);
+    s9.intoArray(c, c0 + cRow[j + 4]);
+    s10.intoArray(c, c0 + cRow[m]);
+    s11.intoArray(c, c0 + cRow[m + 1]);
+    s12.intoArray(c, c0 + cRow[m + 2]);
+    s13.intoArray(c, c0 + cRow[m + 3]);
+    s14.intoArray(c, c0 + cRow[m + 4]);
+  }
+
   private static void tile8x1(
       Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int[] aTap = p.aTap();
@@ -277,8 +349,8 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void dots(Product p, int n, int from, int to, float[] a, float[] b, float[] c) {
-    VectorDots.dots(p, n, from, to, a, b, c);
+  public void dots(Product p, int from, int to, float[] a, float[] b, float[] c) {
+    VectorDots.dots(p, from, to, a, b, c);
   }
 
   @Override
@@ -298,9 +370,9 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void maxGradient(
-      int n, int[] taps, float[] x, int x0, float[] y, float[] dy, int y0, float[] dx, int dx0) {
-    VectorMax.maxGradient(n, taps, x, x0, y, dy, y0, dx, dx0);
+  public void winners(
+      int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won) {
+    VectorMax.winners(n, taps, names, x, x0, y, y0, won);
   }
 
   @Override
@@ -309,9 +381,14 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void rectifiedMaxGradient(
-      int rows, int pitch, float[] x, int x0, float[] dy, int dy0, float[] dx, int dx0) {
-    VectorMax.rectifiedMaxGradient(rows, pitch, x, x0, dy, dy0, dx, dx0);
+  public void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0) {
+    VectorWindows.gather(n, g, at, pieces, x, s, s0);
+  }
+
+  @Override
+  public void scatter(
+      int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy) {
+    VectorWindows.scatter(n, g, at, pieces, w, w0, x, copy);
   }
 
   static FloatVector load(float[] x, int at) {

@@ -3,53 +3,42 @@ package moments.nn;
 import java.util.Arrays;
 import moments.kernel.Kernel;
 import moments.kernel.Kernels;
+import moments.kernel.Product;
 import moments.tensor.Tensor;
 
 /** Outputs through ReLU and any max pool, with channels last. */
-final class ChannelOutlet implements Outlet {
+final class ChannelOutlet extends Outlet {
   private final Kernel kernel = Kernels.best();
   private final int channels;
-  private final int[][] windows;
+  private final int[][] taps;
 
-  /** y and dy of one image, the latter 0 where y is. */
-  private final ThreadLocal<float[][]> image;
+  /** The windows of the convolution that belong to the taps of each pool. */
+  private final int[][] windowsOfTaps;
 
   /** For wide images whose pixels are {@code pitch} apart. */
   ChannelOutlet(ConvShape s, int pitch, MaxPool2d pool) {
+    super(s, pool.outputs(s.rows()) * pool.outputs(s.columns()), true, true);
     channels = s.out();
-    windows = pool.windows(s.rows(), s.columns(), pitch);
-    image = ThreadLocal.withInitial(() -> new float[2][windows.length * s.out()]);
+    taps = pool.windows(s.rows(), s.columns(), pitch);
+    windowsOfTaps = new int[taps.length][];
+    Arrays.setAll(
+        windowsOfTaps, i -> Product.table(taps[i].length, t -> windows[taps[i][t] / pitch]));
   }
 
   @Override
-  public void take(int part, Spaced wide, int place, Tensor y, int n) {
-    int at = n * windows.length * channels;
-    for (int[] window : windows) {
-      kernel.max(channels, window, wide.data(), wide.start(place, 0), y.data(), at);
-      at += channels;
+  void take(int part, Spaced wide, Tensor y, int n) {
+    float[] x = wide.data();
+    int x0 = wide.start(part, 0);
+    int from = n * taps.length * channels;
+    int at = from;
+    for (int i = 0; i < taps.length; i++, at += channels) {
+      kernel.max(channels, taps[i], x, x0, y.data(), at);
+      if (winners.length > 0) {
+        kernel.winners(channels, taps[i], windowsOfTaps[i], x, x0, y.data(), at, winners);
+      }
     }
-    float[] to = y.data();
-    for (int i = n * windows.length * channels; i < at; i++) {
-      to[i] = Math.max(to[i], 0);
-    }
-  }
-
-  /** A unit whose y is 0 has no gradient; of the others y is the maximum. */
-  @Override
-  public void put(int part, Spaced wide, Tensor y, Tensor dy, int n, Spaced dWide) {
-    float[] max = image.get()[0];
-    float[] g = image.get()[1];
-    System.arraycopy(y.data(), n * max.length, max, 0, max.length);
-    System.arraycopy(dy.data(), n * g.length, g, 0, g.length);
-    for (int i = 0; i < g.length; i++) {
-      g[i] *= Relu.slope(max[i]);
-    }
-    Arrays.fill(dWide.data(), 0);
-    int at = 0;
-    for (int[] window : windows) {
-      int x0 = wide.start(n, 0);
-      kernel.maxGradient(channels, window, wide.data(), x0, max, g, at, dWide.data(), 0);
-      at += channels;
+    for (int i = from; i < at; i++) {
+      y.data()[i] = Math.max(y.data()[i], 0);
     }
   }
 }

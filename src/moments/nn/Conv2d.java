@@ -65,7 +65,19 @@ public final class Conv2d implements ImageLayer {
 
   boolean prefersChannelsLast(Tensor x, MaxPool2d nextPool) {
     prepare(x, nextPool);
-    return lanes.channelsLast();
+    return lanes.takesChannelsLast();
+  }
+
+  @Override
+  public boolean givesChannelsLast(boolean last) {
+    return lanes.givesChannelsLast();
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    forward(x, false);
+    y = turnY.forward(lanesY, lanes.givesChannelsLast(), false);
+    return y;
   }
 
   @Override
@@ -81,8 +93,8 @@ public final class Conv2d implements ImageLayer {
   /** {@code forward}, and through ReLU and a pool where {@link ConvLanes#pools}. */
   Tensor forward(Tensor x, boolean last, MaxPool2d nextPool) {
     prepare(x, nextPool);
-    lanes.forward(turnX.forward(x, last, lanes.channelsLast()), lanesY);
-    y = turnY.forward(lanesY, lanes.channelsLast(), last);
+    lanes.forward(turnX.forward(x, last, lanes.takesChannelsLast()), lanesY);
+    y = turnY.forward(lanesY, lanes.givesChannelsLast(), lanes.givesChannelsLast());
     return y;
   }
 

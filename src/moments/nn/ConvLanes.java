@@ -23,7 +23,7 @@ interface ConvLanes {
     }
     return overChannels(s)
         ? new ChannelLanes(s, weight, bias, pool)
-        : new PositionLanes(s, weight, bias, Outlet.PLAIN);
+        : new PositionLanes(s, weight, bias, new PlainOutlet(s, false));
   }
 
   /** Whether ReLU and {@code pool} can be done in the same pass. */
@@ -35,15 +35,14 @@ interface ConvLanes {
 
   /** Whether the pool is of 2 × 2 and channels are so few that positions are the better lanes. */
   private static boolean poolsPositions(ConvShape s, MaxPool2d pool) {
-    return pool.isOfQuads()
-        && s.stride() == 1
-        && s.out() <= Kernels.best().lanes()
-        && s.paddedWidth() % 2 == 0
-        && 2 * s.columns() > s.paddedWidth();
+    return pool.isOfQuads() && s.paddedWidth() % 2 == 0 && !overChannels(s);
   }
 
-  /** Whether x, y and their gradients have their channels last. */
-  boolean channelsLast();
+  /** Whether x and its gradient have their channels last. */
+  boolean takesChannelsLast();
+
+  /** Whether y and its gradient have their channels last. */
+  boolean givesChannelsLast();
 
   /** Writes {@code y = W ⋆ x + b}; remembers x. */
   void forward(Tensor x, Tensor y);

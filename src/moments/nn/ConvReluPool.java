@@ -21,9 +21,15 @@ record ConvReluPool(Conv2d conv, Relu relu, MaxPool2d pool) implements ImageLaye
   }
 
   @Override
+  public boolean givesChannelsLast(boolean last) {
+    return conv.givesChannelsLast(last);
+  }
+
+  @Override
   public Tensor forward(Tensor x, boolean last) {
     Tensor y = conv.forward(x, last, pool);
-    return conv.hasPooled() ? y : pool.forward(relu.forward(y, last), last);
+    boolean yLast = givesChannelsLast(last);
+    return conv.hasPooled() ? y : pool.forward(relu.forward(y, yLast), yLast);
   }
 
   @Override

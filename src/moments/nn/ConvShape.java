@@ -1,11 +1,12 @@
 package moments.nn;
 
+import moments.kernel.Product;
 import moments.tensor.Tensor;
 
 /**
  * The sizes of a convolution: x [n, in, height, width], y [n, out, rows, columns].
  *
- * @param training whether what backward needs is kept of every image
+ * @param training whether what backward needs is kept
  */
 record ConvShape(
     int n,
@@ -47,6 +48,27 @@ record ConvShape(
     return width + 2 * padding;
   }
 
+  /** Images of x with their padding, one for each part of the batch, and room behind each. */
+  Spaced paddedImages(int more) {
+    int plane = paddedHeight() * paddedWidth();
+    int first = padding * (paddedWidth() + 1);
+    return new Spaced(parts(), in, height, width, paddedWidth(), plane, first, more);
+  }
+
+  /**
+   * Where tap (c, u, v), in the order of the weights, lies in a padded image from its window on.
+   */
+  int[] tapsInImage() {
+    int area = kernel * kernel;
+    return Product.table(
+        taps(), t -> (t / area * paddedHeight() + t % area / kernel) * paddedWidth() + t % kernel);
+  }
+
+  /** The pixel of a padded image where the window at position i begins. */
+  int window(int i) {
+    return (i / columns() * paddedWidth() + i % columns()) * stride;
+  }
+
   /** Weights of one output channel. */
   int taps() {
     return in * kernel * kernel;
@@ -60,16 +82,6 @@ record ConvShape(
   /** The first image of a part, or the end of the one before. */
   int firstOf(int part) {
     return n * part / parts();
-  }
-
-  /** Images kept; without training one for each part, which stays in the cache. */
-  int places() {
-    return training ? n : parts();
-  }
-
-  /** Where image {@code n}, one of {@code part}, is among them. */
-  int place(int part, int n) {
-    return training ? n : part;
   }
 
   /** {@code size} rounded up to a multiple of {@code lanes}. */

@@ -5,41 +5,39 @@ import moments.kernel.Kernels;
 import moments.kernel.Workers;
 import moments.tensor.Tensor;
 
-/** A convolution image by image: a part of the batch is a task, and has its sums for itself. */
+/** A convolution image by image, x with channels first: a part of the batch is a task. */
 abstract class ImageLanes implements ConvLanes {
   final Kernel kernel = Kernels.best();
   final ConvShape s;
   final Parameter weight;
   final Parameter bias;
-
-  /** Where tap t of the sums lies among the weights [c, u, v] of an output. */
-  final int[] tapInWeights;
-
-  Tensor x = Shapes.NONE;
-  Tensor y = Shapes.NONE;
-  Tensor dy = Shapes.NONE;
-  Tensor dx = Shapes.NONE;
-  private final PartSums sums;
+  final Outlet outlet;
+  private final WindowGradient gradient;
   private final Workers.Task forward = this::forwardPart;
   private final Workers.Task backward = this::backwardPart;
+  private Tensor x = Shapes.NONE;
+  private Tensor y = Shapes.NONE;
+  private Tensor dy = Shapes.NONE;
+  private Tensor dx = Shapes.NONE;
 
-  /** With sums in rows of {@code lanes}. */
-  ImageLanes(ConvShape s, Parameter weight, Parameter bias, int lanes, int[] tapInWeights) {
+  ImageLanes(ConvShape s, Parameter weight, Parameter bias, Outlet outlet) {
     this.s = s;
     this.weight = weight;
     this.bias = bias;
-    this.tapInWeights = tapInWeights;
-    sums = new PartSums(s, lanes);
+    this.outlet = outlet;
+    gradient = new WindowGradient(s, weight, bias, outlet);
   }
 
   /** Called before each forward. */
   void packWeights() {}
 
-  /** Writes image {@code n} of y. */
-  abstract void forwardImage(int part, int n);
+  /** Writes the outputs of image {@code n} of x; returns where they are, in image {@code part}. */
+  abstract Spaced forwardImage(int part, Tensor x, int n);
 
-  /** Adds image {@code n} to {@code sum} and, unless dx is {@link Shapes#NONE}, writes its dx. */
-  abstract void backwardImage(int part, int n, float[] sum);
+  @Override
+  public final boolean takesChannelsLast() {
+    return false;
+  }
 
   @Override
   public final void forward(Tensor x, Tensor y) {
@@ -51,7 +49,7 @@ abstract class ImageLanes implements ConvLanes {
 
   private void forwardPart(int part) {
     for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
-      forwardImage(part, n);
+      outlet.take(part, forwardImage(part, x, n), y, n);
     }
   }
 
@@ -59,14 +57,17 @@ abstract class ImageLanes implements ConvLanes {
   public final void backward(Tensor dy, Tensor dx) {
     this.dy = dy;
     this.dx = dx;
+    if (dx != Shapes.NONE) {
+      gradient.packWeights();
+    }
     Workers.forEach(s.parts(), backward);
-    sums.addTo(weight, bias, tapInWeights);
+    gradient.addToParameters();
   }
 
   private void backwardPart(int part) {
-    float[] sum = sums.begin(part);
+    gradient.begin(part);
     for (int n = s.firstOf(part); n < s.firstOf(part + 1); n++) {
-      backwardImage(part, n, sum);
+      gradient.add(part, n, x, y, dy, dx);
     }
   }
 }

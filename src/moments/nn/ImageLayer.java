@@ -14,7 +14,12 @@ interface ImageLayer extends Layer {
   /** Whether this layer would rather have {@code x}, now in the order {@code last}, so. */
   boolean prefersChannelsLast(Tensor x, boolean last);
 
-  /** {@code forward} of x with channels last or not; y, dy and dx are in the same order. */
+  /** Whether {@code y} has its channels last, after a forward of x in the order {@code last}. */
+  default boolean givesChannelsLast(boolean last) {
+    return last;
+  }
+
+  /** {@code forward} of x with channels last or not; dx is in the order of x, and dy of y. */
   Tensor forward(Tensor x, boolean last);
 
   @Override

@@ -10,6 +10,9 @@ import moments.tensor.Tensor;
 
 /** The fully connected layer {@code y = xWᵀ + b}: x [N, in], y [N, out], W [out, in], b [out]. */
 public final class Linear implements Layer {
+  /** Examples of a block: the whole vectors of a tile. */
+  private static final int BLOCK = 64;
+
   /** Outputs of a task that reads or writes rows of W. */
   private static final int OUTPUTS = 24;
 
@@ -22,12 +25,23 @@ public final class Linear implements Layer {
   private final int parameterTasks;
   private final Parameter weight;
   private final Parameter bias;
+  private final Workers.Task forwardFew = this::forwardFew;
+  private final Workers.Task turn = this::turnBlock;
   private final Workers.Task forward = this::forwardOutputs;
   private final Workers.Task backward = this::backwardTask;
   private Product output = Product.NONE;
+  private Product outputOfFew = Product.NONE;
   private Product weightGradient = Product.NONE;
   private Product inputGradient = Product.NONE;
   private int examples = 1;
+  private int width = 1;
+
+  /** Blocks of x, each [in, width], as lanes are along the examples. */
+  private float[] turned = {};
+
+  /** Blocks of y, each [out, width]. */
+  private float[] outputs = {};
+
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
@@ -58,7 +72,12 @@ public final class Linear implements Layer {
       prepare(x);
     }
     this.x = x;
-    Workers.forEach(parameterTasks, OUTPUTS * in, forward);
+    if (x.dim(0) < kernel.lanes()) {
+      Workers.forEach(parameterTasks, OUTPUTS * in, forwardFew);
+    } else {
+      Workers.forEach(blocks(), (long) in * width, turn);
+      Workers.forEach(blocks() * parameterTasks, OUTPUTS * in, forward);
+    }
     return y;
   }
 
@@ -75,19 +94,63 @@ public final class Linear implements Layer {
     int[] yRows = Product.every(out, n);
     int[] weightRows = Product.every(in, out);
     int[] outs = Product.every(1, out);
-    output = Product.dots(xRows, weightRows, yRows, in);
+    outputOfFew = Product.dots(xRows, weightRows, yRows, in);
+    width = Math.min(BLOCK, ConvShape.roundUp(n, kernel.lanes()));
+    turned = new float[blocks() * in * width];
+    outputs = new float[blocks() * out * width];
+    int[] inputRows = Product.every(width, in);
+    output =
+        Product.outer(
+            weightRows, Product.every(1, in), inputRows, Product.every(width, out), width);
     weightGradient = Product.outer(outs, yRows, xRows, weightRows, in);
-    inputGradient = Product.outer(yRows, outs, weightRows, xRows, in);
+    inputGradient = Product.outer(yRows, outs, weightRows, xRows, in).overwriting();
     examples = Math.max(8, ConvShape.roundUp(n / INPUT_TASKS, 8));
   }
 
-  private void forwardOutputs(int task) {
+  /** A task of some outputs of examples that would not fill the lanes. */
+  private void forwardFew(int task) {
     int from = task * OUTPUTS;
     int to = Math.min(from + OUTPUTS, out);
     for (int n = 0; n < x.dim(0); n++) {
       System.arraycopy(bias.value().data(), from, y.data(), n * out + from, to - from);
     }
-    kernel.dots(output, 0, from, to, x.data(), weight.value().data(), y.data());
+    kernel.dots(outputOfFew, from, to, x.data(), weight.value().data(), y.data());
+  }
+
+  private int blocks() {
+    return (y.dim(0) - 1) / width + 1;
+  }
+
+  private void turnBlock(int block) {
+    int from = block * width;
+    int count = Math.min(width, x.dim(0) - from);
+    for (int e = 0; e < count; e++) {
+      int at = block * in * width + e;
+      for (int i = (from + e) * in; i < (from + e + 1) * in; i++, at += width) {
+        turned[at] = x.data()[i];
+      }
+    }
+  }
+
+  /** A task of some outputs of one block. */
+  private void forwardOutputs(int task) {
+    int block = task / parameterTasks;
+    int from = task % parameterTasks * OUTPUTS;
+    int to = Math.min(from + OUTPUTS, out);
+    int rows = block * out * width;
+    for (int o = from; o < to; o++) {
+      int row = rows + o * width;
+      Arrays.fill(outputs, row, row + width, bias.value().data()[o]);
+    }
+    float[] w = weight.value().data();
+    kernel.outer(output, from, to, w, 0, turned, block * in * width, outputs, rows);
+    int first = block * width;
+    int end = Math.min(first + width, y.dim(0));
+    for (int n = first; n < end; n++) {
+      for (int o = from; o < to; o++) {
+        y.data()[n * out + o] = outputs[rows + o * width + n - first];
+      }
+    }
   }
 
   /** {@code dx = dy·W, dW += dyᵀx, db += Σₙ dy}. */
@@ -116,7 +179,8 @@ public final class Linear implements Layer {
     }
     int from = task * OUTPUTS;
     int to = Math.min(from + OUTPUTS, out);
-    kernel.outer(weightGradient, 0, from, to, dy.data(), x.data(), weight.grad().data());
+    float[] dw = weight.grad().data();
+    kernel.outer(weightGradient, from, to, dy.data(), 0, x.data(), 0, dw, 0);
     for (int n = 0; n < dy.dim(0); n++) {
       kernel.add(to - from, dy.data(), n * out + from, bias.grad().data(), from);
     }
@@ -125,8 +189,8 @@ public final class Linear implements Layer {
   private void inputsOfExamples(int task) {
     int from = task * examples;
     int to = Math.min(from + examples, dx.dim(0));
-    Arrays.fill(dx.data(), from * in, to * in, 0);
-    kernel.outer(inputGradient, 0, from, to, dy.data(), weight.value().data(), dx.data());
+    float[] w = weight.value().data();
+    kernel.outer(inputGradient, from, to, dy.data(), 0, w, 0, dx.data(), 0);
   }
 
   @Override

@@ -29,6 +29,9 @@ public final class MaxPool2d implements ImageLayer {
   /** Where the elements of each window lie in a plane. */
   private int[][] windows = {};
 
+  /** Which element of its window each y was. */
+  private int[] winners = {};
+
   private Tensor x = Shapes.NONE;
   private Tensor y = Shapes.NONE;
   private Tensor dy = Shapes.NONE;
@@ -81,6 +84,7 @@ public final class MaxPool2d implements ImageLayer {
     Shapes.requireWindow("MaxPool2d", x, kernel, padding);
     y = Tensor.zeros(x.dim(0), x.dim(1), outputs(x.dim(2)), outputs(x.dim(3)));
     dx = Tensor.zerosLike(x);
+    winners = new int[y.size()];
     this.last = last;
     planes = x.dim(0) * x.dim(1) / channels();
     windows = windows(x.dim(2), x.dim(3), channels());
@@ -139,7 +143,10 @@ public final class MaxPool2d implements ImageLayer {
     int y0 = p * (y.size() / planes);
     Arrays.fill(dx.data(), x0, x0 + x.size() / planes, 0);
     for (int[] window : windows) {
-      vectors.maxGradient(channels(), window, x.data(), x0, y.data(), dy.data(), y0, dx.data(), x0);
+      vectors.winners(channels(), window, window, x.data(), x0, y.data(), y0, winners);
+      for (int c = 0; c < channels(); c++) {
+        dx.data()[x0 + winners[y0 + c] + c] += dy.data()[y0 + c];
+      }
       y0 += channels();
     }
   }

@@ -1,21 +1,61 @@
 package moments.nn;
 
+import moments.kernel.Product;
 import moments.tensor.Tensor;
 
 /**
- * How a convolution hands on its outputs, from wide images to tensors, and takes their gradients;
- * here as they are.
+ * How a convolution hands on its outputs, from wide images to tensors; and which of them the
+ * gradient reaches on the way back.
  */
-interface Outlet {
-  Outlet PLAIN = new Outlet() {};
+abstract class Outlet {
+  /** Where the window of output i begins, in a padded image with channels last. */
+  final int[] windows;
 
-  /** Writes image {@code n} of y, one of {@code part}, from image {@code place} of {@code wide}. */
-  default void take(int part, Spaced wide, int place, Tensor y, int n) {
-    wide.take(place, y, n);
+  /** If there is ReLU and a pool: where the window of the winner of each y begins, all images. */
+  final int[] winners;
+
+  private final int channels;
+  private final int outputs;
+  private final int channelStep;
+  private final int outputStep;
+
+  /** For {@code outputs} of each channel, in tensors with channels last or first. */
+  Outlet(ConvShape s, int outputs, boolean last, boolean pooled) {
+    this.outputs = outputs;
+    channels = s.out();
+    channelStep = last ? 1 : outputs;
+    outputStep = last ? channels : 1;
+    windows = Product.table(s.positions(), i -> s.window(i) * s.in());
+    winners = new int[pooled && s.training() ? s.n() * channels * outputs : 0];
   }
 
-  /** Writes the one image {@code dWide}, from image {@code n} of dy and of what was written. */
-  default void put(int part, Spaced wide, Tensor y, Tensor dy, int n, Spaced dWide) {
-    dWide.put(0, dy, n);
+  /** Writes image {@code n} of y from image {@code part} of {@code wide}. */
+  abstract void take(int part, Spaced wide, Tensor y, int n);
+
+  /**
+   * Lists the outputs of channel {@code o} of image {@code n} that have a gradient.
+   *
+   * @param at where their windows begin, is written
+   * @param g their gradients, is written
+   * @return how many they are
+   */
+  final int list(int n, int o, Tensor y, Tensor dy, int[] at, float[] g) {
+    int index = n * channels * outputs + o * channelStep;
+    int count = 0;
+    for (int i = 0; i < outputs; i++, index += outputStep) {
+      g[count] = dy.data()[index];
+      if (winners.length == 0) {
+        at[count++] = windows[i];
+      } else {
+        at[count] = winners[index];
+        count += positive(y.data()[index]);
+      }
+    }
+    return count;
+  }
+
+  /** {@code y > 0 ? 1 : 0} for y ≥ 0 by arithmetic, as its branch would be mispredicted. */
+  private static int positive(float y) {
+    return -Float.floatToRawIntBits(y) >>> 31;
   }
 }

@@ -87,7 +87,7 @@ public final class Sequential implements Layer {
       if (stages.get(i) instanceof ImageLayer layer && y.rank() == 4) {
         boolean wanted = layer.prefersChannelsLast(y, last);
         y = layer.forward(turns.get(i).forward(y, last, wanted), wanted);
-        last = wanted;
+        last = layer.givesChannelsLast(wanted);
       } else {
         y = stages.get(i).forward(turns.get(i).forward(y, last, false));
         last = false;

@@ -39,19 +39,37 @@ final class Turn {
   }
 
   private void turnImage(int n) {
+    int image = n * (source.size() / source.dim(0));
     int channels = source.dim(1);
     int pixels = source.dim(2) * source.dim(3);
-    int image = n * channels * pixels;
-    float[] in = source.data();
-    float[] out = target.data();
+    Tensor first = toLast ? source : target;
+    Tensor last = toLast ? target : source;
+    turn(toLast, channels, 1, pixels, first.data(), image, last.data(), image, 0);
+  }
+
+  /**
+   * Copies an image with channels first, from {@code f} on, into one with channels last whose rows
+   * are {@code pitch} floats apart, from {@code l} on; or, unless {@code toLast}, back.
+   */
+  static void turn(
+      boolean toLast,
+      int channels,
+      int rows,
+      int columns,
+      float[] first,
+      int f,
+      float[] last,
+      int l,
+      int pitch) {
     for (int c = 0; c < channels; c++) {
-      for (int i = 0; i < pixels; i++) {
-        int first = image + c * pixels + i;
-        int last = image + i * channels + c;
-        if (toLast) {
-          out[last] = in[first];
-        } else {
-          out[first] = in[last];
+      for (int i = 0; i < rows; i++) {
+        int at = l + i * pitch + c;
+        for (int j = 0; j < columns; j++, f++, at += channels) {
+          if (toLast) {
+            last[at] = first[f];
+          } else {
+            first[f] = last[at];
+          }
         }
       }
     }

@@ -118,7 +118,12 @@ final class WinogradConv implements ConvLanes {
   }
 
   @Override
-  public boolean channelsLast() {
+  public boolean takesChannelsLast() {
+    return true;
+  }
+
+  @Override
+  public boolean givesChannelsLast() {
     return true;
   }
 

@@ -42,6 +42,21 @@ class KernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void outerOfRowsThatAreNeighbours(Kernel kernel) {
+    Random random = new Random(9);
+    for (int fives = 1; fives <= 7; fives++) {
+      for (int vectors = 1; vectors <= 6; vectors++) {
+        int[] aRow = new int[5 * fives];
+        for (int i = 0; i < aRow.length; i++) {
+          aRow[i] = i % 5 == 0 ? random.nextInt(35) : aRow[i - 1] + 1;
+        }
+        Outer.random(random, aRow, 0, aRow.length, 7, vectors * kernel.lanes()).check(kernel);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void outerOfNoColumnsTouchesNothing(Kernel kernel) {
     Outer.random(new Random(1), 7, 3, 0).check(kernel);
   }
@@ -91,7 +106,7 @@ class KernelTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void maxAndItsGradientOverOddWindows(Kernel kernel) {
+  void maxAndItsWinnersOverOddWindows(Kernel kernel) {
     Random random = new Random(6);
     for (int taps = 1; taps <= 9; taps++) {
       for (int n = 1; n <= 2 * kernel.lanes() + 3; n++) {
@@ -105,29 +120,29 @@ class KernelTest {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.round(2 * x[i]); // many equal elements
     }
-    float[] dy = normal(random, 2 + n);
+    int[] names = random.ints(taps.length, 0, 1000).toArray();
     float[] y = nan(2 + n);
     float[] expectedY = y.clone();
-    float[] dx = normal(random, x.length);
-    float[] expectedDx = dx.clone();
+    int[] winners = new int[2 + n];
+    int[] expectedWinners = new int[2 + n];
     for (int c = 0; c < n; c++) {
-      int winner = 3 + taps[0] + c;
-      for (int tap : taps) {
-        winner = x[3 + tap + c] > x[winner] ? 3 + tap + c : winner;
+      int winner = 0;
+      for (int t = 1; t < taps.length; t++) {
+        winner = x[3 + taps[t] + c] > x[3 + taps[winner] + c] ? t : winner;
       }
-      expectedY[2 + c] = x[winner];
-      expectedDx[winner] += dy[2 + c];
+      expectedY[2 + c] = x[3 + taps[winner] + c];
+      expectedWinners[2 + c] = names[winner];
     }
     String call = "%d windows of %s".formatted(n, Arrays.toString(taps));
     kernel.max(n, taps, x, 3, y, 2);
     assertArrayEquals(expectedY, y, call);
-    kernel.maxGradient(n, taps, x, 3, y, dy, 2, dx, 3);
-    assertArrayEquals(expectedDx, dx, call);
+    kernel.winners(n, taps, names, x, 3, y, 2, winners);
+    assertArrayEquals(expectedWinners, winners, call);
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void rectifiedMaxAndItsGradientGoToTheFirstOfEqualElements(Kernel kernel) {
+  void rectifiedMaxOverOddRows(Kernel kernel) {
     Random random = new Random(7);
     for (int rows = 0; rows <= 3; rows++) {
       for (int pitch = 2; pitch <= 3 * kernel.lanes(); pitch += 2) {
@@ -143,29 +158,80 @@ class KernelTest {
       x[i] = Math.round(x[i]); // many equal elements, many windows without a positive one
     }
     int windows = rows * pitch / 2;
-    float[] dy = Arrays.copyOf(normal(random, 2 + windows), 2 + windows + room);
-    float[] y = nan(dy.length);
-    float[] dx = nan(5 + 2 * rows * pitch + room);
-    float[] expectedDx = nan(5 + 2 * rows * pitch);
-    Arrays.fill(expectedDx, 5, expectedDx.length, 0);
+    float[] y = nan(2 + windows + room);
     float[] expectedY = nan(2 + windows);
     for (int w = 0; w < windows; w++) {
       int corner = w / (pitch / 2) * 2 * pitch + w % (pitch / 2) * 2;
-      int winner = corner;
-      for (int at : new int[] {corner + 1, corner + pitch, corner + pitch + 1}) {
-        winner = x[3 + at] > x[3 + winner] ? at : winner;
+      expectedY[2 + w] = 0;
+      for (int at : new int[] {corner, corner + 1, corner + pitch, corner + pitch + 1}) {
+        expectedY[2 + w] = Math.max(expectedY[2 + w], x[3 + at]);
       }
-      expectedY[2 + w] = Math.max(0, x[3 + winner]);
-      expectedDx[5 + winner] = x[3 + winner] > 0 ? dy[2 + w] : 0;
     }
     String call = rows + " rows, pitch " + pitch;
     kernel.rectifiedMax(rows, pitch, x, 3, y, 2);
     assertArrayEquals(expectedY, Arrays.copyOf(y, expectedY.length), call);
-    kernel.rectifiedMaxGradient(rows, pitch, x, 3, dy, 2, dx, 5);
-    assertArrayEquals(expectedDx, Arrays.copyOf(dx, expectedDx.length), call);
-    for (int i = expectedDx.length; i < dx.length; i++) {
-      assertTrue(Float.isNaN(dx[i]) || dx[i] == 0, call);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void gatherOfOddSizes(Kernel kernel) {
+    Random random = new Random(8);
+    for (int n = 0; n <= 9; n++) {
+      for (int pieces = 1; pieces <= 11; pieces++) {
+        checkGather(kernel, random, n, apart(random, pieces, kernel.lanes()));
+      }
     }
+  }
+
+  private static void checkGather(Kernel kernel, Random random, int n, int[] pieces) {
+    int lanes = kernel.lanes();
+    int[] at = random.ints(n, 0, 40).toArray();
+    float[] g = normal(random, n + 1);
+    float[] x = normal(random, 40 + Arrays.stream(pieces).max().orElse(0) + lanes);
+    float[] before = normal(random, 3 + pieces.length * lanes + 2);
+    Expected expected = new Expected(before);
+    for (int i = 0; i < pieces.length * lanes; i++) {
+      expected.start(3 + i, before[3 + i]);
+      for (int k = 0; k < n; k++) {
+        expected.add(3 + i, g[k], x[at[k] + pieces[i / lanes] + i % lanes]);
+      }
+    }
+    float[] sums = before.clone();
+    kernel.gather(n, g, at, pieces, x, sums, 3);
+    expected.check(sums, "gather: %d of %d pieces".formatted(n, pieces.length));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void scatterOfOddSizes(Kernel kernel) {
+    Random random = new Random(8);
+    for (int n = 0; n <= 9; n++) {
+      for (int pieces = 1; pieces <= 11; pieces++) {
+        checkScatter(kernel, random, n, apart(random, pieces, kernel.lanes()));
+      }
+    }
+  }
+
+  private static void checkScatter(Kernel kernel, Random random, int n, int[] pieces) {
+    int lanes = kernel.lanes();
+    int[] at = random.ints(n, 0, 40).toArray();
+    float[] g = normal(random, n + 1);
+    float[] w = normal(random, 3 + pieces.length * lanes);
+    int copy = 40 + Arrays.stream(pieces).max().orElse(0) + lanes;
+    float[] before = normal(random, 4 * copy);
+    Expected expected = new Expected(before);
+    for (int i = 0; i < n * pieces.length * lanes; i++) {
+      int k = i / lanes / pieces.length;
+      int j = i % (pieces.length * lanes);
+      int to = k % 4 * copy + at[k] + pieces[j / lanes] + j % lanes;
+      if (expected.magnitudes[to] == 0) {
+        expected.start(to, before[to]);
+      }
+      expected.add(to, g[k], w[3 + j]);
+    }
+    float[] x = before.clone();
+    kernel.scatter(n, g, at, pieces, w, 3, x, copy);
+    expected.check(x, "scatter: %d of %d pieces".formatted(n, pieces.length));
   }
 
   @ParameterizedTest
@@ -229,10 +295,13 @@ class KernelTest {
     static Outer random(Random random, int rows, int taps, int columns) {
       int from = random.nextInt(3);
       int all = from + rows + random.nextInt(3);
-      int[] aRow = random.ints(all, 0, 40).toArray();
+      return random(random, random.ints(all, 0, 40).toArray(), from, rows, taps, columns);
+    }
+
+    static Outer random(Random random, int[] aRow, int from, int rows, int taps, int columns) {
       int[] aTap = random.ints(taps, 0, 30).toArray();
       int[] bRow = random.ints(taps, 0, 100).toArray();
-      int[] cRow = apart(random, all, columns);
+      int[] cRow = apart(random, aRow.length, columns);
       int a0 = random.nextInt(4);
       int b0 = random.nextInt(4);
       float[] a = nan(a0 + 70);
@@ -247,7 +316,7 @@ class KernelTest {
       }
       // An offset may be negative, as long as it leads into C.
       int c0 = 2 - IntStream.range(from, from + rows).map(i -> cRow[i]).min().orElse(0);
-      Product p = Product.outer(aRow, aTap, bRow, cRow, columns).steps(a0, b0, c0);
+      Product p = Product.outer(aRow, aTap, bRow, cRow, columns);
       return new Outer(p, from, from + rows, columns, a, a0, b, b0, c0);
     }
 
@@ -259,7 +328,7 @@ class KernelTest {
 
     float[] result(Kernel kernel, float[] before) {
       float[] c = before.clone();
-      kernel.outer(p, 1, from, to, a, b, c);
+      kernel.outer(p, from, to, a, a0, b, b0, c, c0);
       return c;
     }
 
@@ -283,35 +352,31 @@ class KernelTest {
   }
 
   /** A call of {@link Kernel#dots} with irregular tables and offsets. */
-  private record Dots(
-      Product p, int from, int to, int length, float[] a, int a0, float[] b, int b0, int c0) {
+  private record Dots(Product p, int from, int to, int length, float[] a, float[] b) {
     static Dots random(Random random, int rows, int from, int to, int length) {
       int[] aRow = random.ints(rows, 0, 40).toArray();
       int[] bRow = random.ints(to + random.nextInt(3), 0, 40).toArray();
-      int[] cRow = apart(random, rows, to - from);
-      int a0 = random.nextInt(4);
-      int b0 = random.nextInt(4);
-      float[] a = nan(a0 + 40 + length);
-      float[] b = nan(b0 + 40 + length);
+      int[] cRow = Arrays.stream(apart(random, rows, to - from)).map(c -> c + 2 - from).toArray();
+      float[] a = nan(40 + length);
+      float[] b = nan(40 + length);
       for (int l = 0; l < length; l++) {
         for (int row : aRow) {
-          a[a0 + row + l] = (float) random.nextGaussian();
+          a[row + l] = (float) random.nextGaussian();
         }
         for (int j = from; j < to; j++) {
-          b[b0 + bRow[j] + l] = (float) random.nextGaussian();
+          b[bRow[j] + l] = (float) random.nextGaussian();
         }
       }
-      Product p = Product.dots(aRow, bRow, cRow, length).steps(a0, b0, 2 - from);
-      return new Dots(p, from, to, length, a, a0, b, b0, 2 - from);
+      return new Dots(Product.dots(aRow, bRow, cRow, length), from, to, length, a, b);
     }
 
     float[] before() {
-      return normal(new Random(5), Arrays.stream(p.cRow()).max().orElse(0) + c0 + to + 1);
+      return normal(new Random(5), Arrays.stream(p.cRow()).max().orElse(0) + to + 1);
     }
 
     float[] result(Kernel kernel, float[] before) {
       float[] c = before.clone();
-      kernel.dots(p, 1, from, to, a, b, c);
+      kernel.dots(p, from, to, a, b, c);
       return c;
     }
 
@@ -319,10 +384,10 @@ class KernelTest {
       Expected expected = new Expected(before());
       for (int i = 0; i < p.aRow().length; i++) {
         for (int j = from; j < to; j++) {
-          int at = c0 + p.cRow()[i] + j;
+          int at = p.cRow()[i] + j;
           expected.start(at, expected.before[at]);
           for (int l = 0; l < length; l++) {
-            expected.add(at, a[a0 + p.aRow()[i] + l], b[b0 + p.bRow()[j] + l]);
+            expected.add(at, a[p.aRow()[i] + l], b[p.bRow()[j] + l]);
           }
         }
       }
