@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tile of outputs stays in registers while the sum runs over k: each number of A is broadcast
  * once and meets all vectors of the tile. With 512-bit vectors and 32 registers a tile is 6 rows ×
- * 4 vectors (24 sums, 4 of B, 1 of A), with 16 registers 4 × 2 (8, 2 and 1); what is left of a row
- * goes by 8 rows × 1 vector. A tile past the last row does that row again.
+ * 4 vectors (24 sums, 4 of B, 1 of A) or 3 × 4, with 16 registers 4 × 2 (8, 2 and 1); what is left
+ * of a row goes by 8 rows × 1 vector. A tile past the last row does that row again.
  */
 final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -19,16 +19,18 @@ final class VectorKernel implements Kernel {
   /** Taps at a time: the vectors of B for all of them stay in the second cache. */
   private static final int TAPS = 512;
 
-  /** Rows and columns of a tile. */
-  private static final int HEIGHT = WIDE ? 6 : 4;
-
+  /** Columns of a tile. */
   private static final int WIDTH = (WIDE ? 4 : 2) * L;
 
   /** What an overwriting product starts from. */
-  private static final float[] ZEROS = new float[WIDTH];
+  static final float[] ZEROS = new float[WIDTH];
 
-  /** From so many rows on it pays to lay the vectors of B that all of them meet side by side. */
-  private static final int ROWS_TO_PACK = 24;
+  /**
+   * From so many rows on it pays to lay the vectors of B that all of them meet side by side, and to
+   * keep six rows in registers; with fewer, three are as fast, and safe: HotSpot 17 compiles six
+   * badly in two of five JVMs, with B kept on the stack.
+   */
+  private static final int TALL = 24;
 
   private static final int[] PACKED = Product.every(WIDTH, TAPS);
 
@@ -47,27 +49,30 @@ final class VectorKernel implements Kernel {
       int end = Math.min(k + TAPS, p.aTap().length);
       int j = 0;
       for (; j + WIDTH <= whole; j += WIDTH) {
-        boolean packs = to - from >= ROWS_TO_PACK && p.bPitch() != WIDTH;
+        boolean tall = to - from >= TALL;
+        boolean packs = tall && p.bPitch() != WIDTH;
         float[] rows = packs ? pack(p, k, end, b, b0 + j) : b;
         int rows0 = packs ? 0 : b0 + j;
         int[] bRow = packs ? PACKED : p.bRow();
         int first = packs ? 0 : k;
-        for (int i = from; i < to; i += HEIGHT) {
-          if (WIDE) {
+        for (int i = from; i < to; i += WIDE ? tall ? 6 : 3 : 4) {
+          if (!WIDE) {
+            tile4x2(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
+          } else if (tall) {
             tile6x4(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
           } else {
-            tile4x2(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
+            tile3x4(p, i, to - 1, k, end, a, a0, bRow, b, b0 + j, c, c0 + j);
           }
         }
       }
       for (; j < whole; j += L) {
         if (WIDE && p.inFives(from, to)) {
           for (int i = from; i < to; i += 15) {
-            tile15x1(p, i, to - 5, k, end, a, a0, b, b0 + j, c, c0 + j);
+            VectorStrips.tile15x1(p, i, to - 5, k, end, a, a0, b, b0 + j, c, c0 + j);
           }
         } else {
           for (int i = from; i < to; i += 8) {
-            tile8x1(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
+            VectorStrips.tile8x1(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
           }
         }
       }
@@ -185,6 +190,66 @@ final class VectorKernel implements Kernel {
     s53.intoArray(c, o5 + 3 * L);
   }
 
+  private static void tile3x4(
+      Product p,
+      int i,
+      int last,
+      int k,
+      int end,
+      float[] a,
+      int a0,
+      int[] bRow,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
+    int[] aTap = p.aTap();
+    int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
+    int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
+    int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
+    int old = p.overwrites() && k == 0 ? 0 : 1;
+    float[] start = old == 0 ? ZEROS : c;
+    FloatVector s00 = load(start, old * o0), s01 = load(start, old * o0 + L);
+    FloatVector s02 = load(start, old * o0 + 2 * L), s03 = load(start, old * o0 + 3 * L);
+    FloatVector s10 = load(start, old * o1), s11 = load(start, old * o1 + L);
+    FloatVector s12 = load(start, old * o1 + 2 * L), s13 = load(start, old * o1 + 3 * L);
+    FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
+    FloatVector s22 = load(start, old * o2 + 2 * L), s23 = load(start, old * o2 + 3 * L);
+    for (; k < end; k++) {
+      int t = aTap[k];
+      int u = b0 + bRow[k];
+      FloatVector y0 = load(b, u), y1 = load(b, u + L);
+      FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
+      FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
+      s00 = x.fma(y0, s00);
+      s01 = x.fma(y1, s01);
+      s02 = x.fma(y2, s02);
+      s03 = x.fma(y3, s03);
+      x = FloatVector.broadcast(S, a[r1 + t]);
+      s10 = x.fma(y0, s10);
+      s11 = x.fma(y1, s11);
+      s12 = x.fma(y2, s12);
+      s13 = x.fma(y3, s13);
+      x = FloatVector.broadcast(S, a[r2 + t]);
+      s20 = x.fma(y0, s20);
+      s21 = x.fma(y1, s21);
+      s22 = x.fma(y2, s22);
+      s23 = x.fma(y3, s23);
+    }
+    s00.intoArray(c, o0);
+    s01.intoArray(c, o0 + L);
+    s02.intoArray(c, o0 + 2 * L);
+    s03.intoArray(c, o0 + 3 * L);
+    s10.intoArray(c, o1);
+    s11.intoArray(c, o1 + L);
+    s12.intoArray(c, o1 + 2 * L);
+    s13.intoArray(c, o1 + 3 * L);
+    s20.intoArray(c, o2);
+    s21.intoArray(c, o2 + L);
+    s22.intoArray(c, o2 + 2 * L);
+    s23.intoArray(c, o2 + 3 * L);
+  }
+
   private static void tile4x2(
       Product p,
       int i,
@@ -235,117 +300,6 @@ final class VectorKernel implements Kernel {
     s21.intoArray(c, o2 + L);
     s30.intoArray(c, o3);
     s31.intoArray(c, o3 + L);
-  }
-
-  /** Rows of A by fives, of which each lies one float behind the one before: one check for five. */
-  private static void tile15x1(
-      Product p,
-      int i,
-      int last,
-      int k,
-      int end,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
-    int[] aTap = p.aTap();
-    int[] bRow = p.bRow();
-    int[] cRow = p.cRow();
-    int j = Math.min(i + 5, last), m = Math.min(i + 10, last);
-    int r0 = a0 + p.aRow()[i], r5 = a0 + p.aRow()[j], r10 = a0 + p.aRow()[m];
-    int old = p.overwrites() && k == 0 ? 0 : 1, c1 = old * c0;
-    float[] from = old == 0 ? ZEROS : c;
-    FloatVector s0 = load(from, old * cRow[i] + c1), s1 = load(from, old * cRow[i + 1] + c1);
-    FloatVector s2 = load(from, old * cRow[i + 2] + c1), s3 = load(from, old * cRow[i + 3] + c1);
-    FloatVector s4 = load(from, old * cRow[i + 4] + c1), s5 = load(from, old * cRow[j] + c1);
-    FloatVector s6 = load(from, old * cRow[j + 1] + c1), s7 = load(from, old * cRow[j + 2] + c1);
-    FloatVector s8 = load(from, old * cRow[j + 3] + c1), s9 = load(from, old * cRow[j + 4] + c1);
-    FloatVector s10 = load(from, old * cRow[m] + c1), s11 = load(from, old * cRow[m + 1] + c1);
-    FloatVector s12 = load(from, old * cRow[m + 2] + c1), s13 = load(from, old * cRow[m + 3] + c1);
-    FloatVector s14 = load(from, old * cRow[m + 4] + c1);
-    for (; k < end; k++) {
-      FloatVector y = load(b, b0 + bRow[k]);
-      int x0 = r0 + aTap[k];
-      s0 = FloatVector.broadcast(S, a[x0]).fma(y, s0);
-      s1 = FloatVector.broadcast(S, a[x0 + 1]).fma(y, s1);
-      s2 = FloatVector.broadcast(S, a[x0 + 2]).fma(y, s2);
-      s3 = FloatVector.broadcast(S, a[x0 + 3]).fma(y, s3);
-      s4 = FloatVector.broadcast(S, a[x0 + 4]).fma(y, s4);
-      int x5 = r5 + aTap[k];
-      s5 = FloatVector.broadcast(S, a[x5]).fma(y, s5);
-      s6 = FloatVector.broadcast(S, a[x5 + 1]).fma(y, s6);
-      s7 = FloatVector.broadcast(S, a[x5 + 2]).fma(y, s7);
-      s8 = FloatVector.broadcast(S, a[x5 + 3]).fma(y, s8);
-      s9 = FloatVector.broadcast(S, a[x5 + 4]).fma(y, s9);
-      int x10 = r10 + aTap[k];
-      s10 = FloatVector.broadcast(S, a[x10]).fma(y, s10);
-      s11 = FloatVector.broadcast(S, a[x10 + 1]).fma(y, s11);
-      s12 = FloatVector.broadcast(S, a[x10 + 2]).fma(y, s12);
-      s13 = FloatVector.broadcast(S, a[x10 + 3]).fma(y, s13);
-      s14 = FloatVector.broadcast(S, a[x10 + 4]).fma(y, s14);
-    }
-    s0.intoArray(c, c0 + cRow[i]);
-    s1.intoArray(c, c0 + cRow[i + 1]);
-    s2.intoArray(c, c0 + cRow[i + 2]);
-    s3.intoArray(c, c0 + cRow[i + 3]);
-    s4.intoArray(c, c0 + cRow[i + 4]);
-    s5.intoArray(c, c0 + cRow[j]);
-    s6.intoArray(c, c0 + cRow[j + 1]);
-    s7.intoArray(c, c0 + cRow[j + 2]);
-    s8.intoArray(c, c0 + cRow[j + 3]);
-    s9.intoArray(c, c0 + cRow[j + 4]);
-    s10.intoArray(c, c0 + cRow[m]);
-    s11.intoArray(c, c0 + cRow[m + 1]);
-    s12.intoArray(c, c0 + cRow[m + 2]);
-    s13.intoArray(c, c0 + cRow[m + 3]);
-    s14.intoArray(c, c0 + cRow[m + 4]);
-  }
-
-  private static void tile8x1(
-      Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    int[] aTap = p.aTap();
-    int end = Math.min(k + TAPS, aTap.length);
-    int[] bRow = p.bRow();
-    int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
-    int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
-    int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
-    int i3 = Math.min(i + 3, last), r3 = a0 + p.aRow()[i3], o3 = c0 + p.cRow()[i3];
-    int i4 = Math.min(i + 4, last), r4 = a0 + p.aRow()[i4], o4 = c0 + p.cRow()[i4];
-    int i5 = Math.min(i + 5, last), r5 = a0 + p.aRow()[i5], o5 = c0 + p.cRow()[i5];
-    int i6 = Math.min(i + 6, last), r6 = a0 + p.aRow()[i6], o6 = c0 + p.cRow()[i6];
-    int i7 = Math.min(i + 7, last), r7 = a0 + p.aRow()[i7], o7 = c0 + p.cRow()[i7];
-    int old = p.overwrites() && k == 0 ? 0 : 1;
-    float[] start = old == 0 ? ZEROS : c;
-    FloatVector s0 = load(start, old * o0);
-    FloatVector s1 = load(start, old * o1);
-    FloatVector s2 = load(start, old * o2);
-    FloatVector s3 = load(start, old * o3);
-    FloatVector s4 = load(start, old * o4);
-    FloatVector s5 = load(start, old * o5);
-    FloatVector s6 = load(start, old * o6);
-    FloatVector s7 = load(start, old * o7);
-    for (; k < end; k++) {
-      int t = aTap[k];
-      FloatVector y = load(b, b0 + bRow[k]);
-      s0 = FloatVector.broadcast(S, a[r0 + t]).fma(y, s0);
-      s1 = FloatVector.broadcast(S, a[r1 + t]).fma(y, s1);
-      s2 = FloatVector.broadcast(S, a[r2 + t]).fma(y, s2);
-      s3 = FloatVector.broadcast(S, a[r3 + t]).fma(y, s3);
-      s4 = FloatVector.broadcast(S, a[r4 + t]).fma(y, s4);
-      s5 = FloatVector.broadcast(S, a[r5 + t]).fma(y, s5);
-      s6 = FloatVector.broadcast(S, a[r6 + t]).fma(y, s6);
-      s7 = FloatVector.broadcast(S, a[r7 + t]).fma(y, s7);
-    }
-    s0.intoArray(c, o0);
-    s1.intoArray(c, o1);
-    s2.intoArray(c, o2);
-    s3.intoArray(c, o3);
-    s4.intoArray(c, o4);
-    s5.intoArray(c, o5);
-    s6.intoArray(c, o6);
-    s7.intoArray(c, o7);
   }
 
   @Override
