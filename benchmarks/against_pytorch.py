@@ -177,6 +177,7 @@ def plot(rows):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="short turns; nothing is written")
+    parser.add_argument("--rounds", type=int, default=5, help="of the table (default: 5)")
     parser.add_argument("--java", action="append", metavar="JAVA_HOME", help="may be repeated")
     options = parser.parse_args()
     if not options.quick:
@@ -189,13 +190,13 @@ def main():
     sides += [contestants.narrow_pytorch(*way.split()) for way in WAYS]
     sides.append(contestants.djl())
     threads = sorted({1, min(2, os.cpu_count())})
-    times = (2, 0.5, 0.3) if options.quick else (5, 3, 2)
+    times = (2, 0.5, 0.3) if options.quick else (options.rounds, 3, 2)
     rows = [row for work in WORKS for row in measure(work, sides, threads, *times)]
     for side in sides:
         side.end()
 
     picture = "![Java over PyTorch, work by work](results/against_pytorch.svg)"
-    text = f"{report.machine()}\n\n{picture}\n\n{markdown(rows)}"
+    text = f"{report.machine()}; {times[0]} rounds\n\n{picture}\n\n{markdown(rows)}"
     print(text)
     if not options.quick:
         report.write_csv("against_pytorch", rows)
