@@ -58,7 +58,7 @@ public interface Kernel {
 
   /**
    * {@code x[at[k] + pieces[i] + j] ← … + g[k]·w[w0 + i·lanes + j]} for k &lt; n, all pieces i and
-   * 0 ≤ j &lt; lanes; pieces of one k must not overlap.
+   * 0 ≤ j &lt; lanes.
    *
    * @param copy x is four of that many floats, of which k takes the (k mod 4)th: a sum that was
    *     written a moment ago is slow to read if it lies across what was written

@@ -55,7 +55,8 @@ final class VectorKernel implements Kernel {
         int rows0 = packs ? 0 : b0 + j;
         int[] bRow = packs ? PACKED : p.bRow();
         int first = packs ? 0 : k;
-        for (int i = from; i < to; i += WIDE ? tall ? 6 : 3 : 4) {
+        int height = !WIDE ? 4 : tall ? 6 : 3;
+        for (int i = from; i < to; i += height) {
           if (!WIDE) {
             tile4x2(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
           } else if (tall) {

@@ -14,8 +14,10 @@ abstract class Outlet {
   /** If there is ReLU and a pool: where the window of the winner of each y begins, all images. */
   final int[] winners;
 
+  /** Outputs of a channel of an image. */
+  final int outputs;
+
   private final int channels;
-  private final int outputs;
   private final int channelStep;
   private final int outputStep;
 

@@ -75,8 +75,8 @@ final class WindowGradient {
     dImages = new float[s.parts()][COPIES * image];
     sums = new float[s.parts()][ConvShape.roundUp((window + 1) * s.out(), 4)];
     weights = new float[s.out() * window];
-    at = new int[s.parts()][s.positions() + 1];
-    g = new float[s.parts()][ConvShape.roundUp(s.positions() + 1, 4)];
+    at = new int[s.parts()][outlet.outputs];
+    g = new float[s.parts()][ConvShape.roundUp(outlet.outputs + 1, 4)];
   }
 
   /** Before a backward that writes dx. */
@@ -122,9 +122,7 @@ final class WindowGradient {
     }
   }
 
-  /**
-   * The sum of the first {@code count} floats of {@code g}; what is behind them may be set to 0.
-   */
+  /** Σ g[k], k &lt; count; sets up to four floats behind them to 0. */
   private static float sum(float[] g, int count) {
     int end = ConvShape.roundUp(count + 1, 4);
     Arrays.fill(g, count, end, 0);

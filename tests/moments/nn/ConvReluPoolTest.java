@@ -13,6 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A net that does convolution, ReLU and pool in one pass gives what its layers give singly. */
 class ConvReluPoolTest {
+  @ParameterizedTest(name = "pool {0}, stride {1}, padding {2}")
+  @CsvSource({"3, 2, 1", "2, 1, 1", "2, 1, 0", "3, 1, 1", "3, 3, 0"})
+  void equalsTheLayersOneByOneForAnyPool(int kernel, int stride, int padding) {
+    equalsTheLayersOneByOne(
+        Values.normal(1, 3, 2, 9, 8), new Conv2d(2, 16, 5), new MaxPool2d(kernel, stride, padding));
+  }
+
   @ParameterizedTest(name = "{0} images of {1} × {2} × {3}, out {4}, padding {5}, pool {6}")
   @CsvSource({
     "5, 3, 32, 32, 6, 0, 2",
@@ -28,11 +35,15 @@ class ConvReluPoolTest {
   })
   void equalsTheLayersOneByOne(
       int n, int in, int height, int width, int out, int padding, int kernel) {
-    Conv2d conv = new Conv2d(in, out, 5, 1, padding);
+    equalsTheLayersOneByOne(
+        Values.normal(1, n, in, height, width),
+        new Conv2d(in, out, 5, 1, padding),
+        new MaxPool2d(kernel));
+  }
+
+  private static void equalsTheLayersOneByOne(Tensor x, Conv2d conv, MaxPool2d pool) {
     Relu relu = new Relu();
-    MaxPool2d pool = new MaxPool2d(kernel);
     Sequential net = new Sequential(conv, relu, pool);
-    Tensor x = Values.normal(1, n, in, height, width);
     Tensor y = net.forward(x).copy();
     Tensor dy = Values.normal(2, y.shape());
     Tensor dx = net.backward(dy).copy();
