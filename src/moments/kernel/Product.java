@@ -37,11 +37,6 @@ public record Product(
     return new Product(aRow, aTap, bRow, cRow, length, true);
   }
 
-  /** Floats from the first row of B to the second. */
-  int bPitch() {
-    return bRow.length > 1 ? bRow[1] - bRow[0] : length;
-  }
-
   /** Whether rows [from, to) of A are fives of neighbours, each one float behind the one before. */
   boolean inFives(int from, int to) {
     boolean fives = (to - from) % 5 == 0;

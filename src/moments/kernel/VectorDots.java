@@ -43,12 +43,9 @@ final class VectorDots {
   private static void tile4x2(
       Product p, int i, int j, int lastColumn, int length, float[] a, float[] b, float[] sums) {
     int lastRow = p.aRow().length - 1;
-    int r0 = p.aRow()[i];
-    int r1 = p.aRow()[Math.min(i + 1, lastRow)];
-    int r2 = p.aRow()[Math.min(i + 2, lastRow)];
-    int r3 = p.aRow()[Math.min(i + 3, lastRow)];
-    int q0 = p.bRow()[j];
-    int q1 = p.bRow()[Math.min(j + 1, lastColumn)];
+    int r0 = p.aRow()[i], r1 = p.aRow()[Math.min(i + 1, lastRow)];
+    int r2 = p.aRow()[Math.min(i + 2, lastRow)], r3 = p.aRow()[Math.min(i + 3, lastRow)];
+    int q0 = p.bRow()[j], q1 = p.bRow()[Math.min(j + 1, lastColumn)];
     FloatVector s00 = FloatVector.zero(S), s01 = s00, s10 = s00, s11 = s00;
     FloatVector s20 = s00, s21 = s00, s30 = s00, s31 = s00;
     for (int l = 0; l < length; l += L) {

@@ -46,34 +46,28 @@ final class VectorKernel implements Kernel {
       Product p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
     int whole = p.length() / L * L;
     for (int k = 0; k < p.aTap().length; k += TAPS) {
-      int end = Math.min(k + TAPS, p.aTap().length);
       int j = 0;
       for (; j + WIDTH <= whole; j += WIDTH) {
         boolean tall = to - from >= TALL;
-        boolean packs = tall && p.bPitch() != WIDTH;
-        float[] rows = packs ? pack(p, k, end, b, b0 + j) : b;
-        int rows0 = packs ? 0 : b0 + j;
-        int[] bRow = packs ? PACKED : p.bRow();
-        int first = packs ? 0 : k;
-        int height = !WIDE ? 4 : tall ? 6 : 3;
-        for (int i = from; i < to; i += height) {
+        float[] rows = tall ? pack(p, k, b, b0 + j) : b;
+        for (int i = from; i < to; i += !WIDE ? 4 : tall ? 6 : 3) {
           if (!WIDE) {
-            tile4x2(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
+            tile4x2(p, i, to - 1, k, a, a0, tall, rows, tall ? 0 : b0 + j, c, c0 + j);
           } else if (tall) {
-            tile6x4(p, i, to - 1, k, end, a, a0, bRow, first, rows, rows0, c, c0 + j);
+            tile6x4(p, i, to - 1, k, a, a0, rows, c, c0 + j);
           } else {
-            tile3x4(p, i, to - 1, k, end, a, a0, bRow, b, b0 + j, c, c0 + j);
+            tile3x4(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
           }
         }
       }
       for (; j < whole; j += L) {
         if (WIDE && p.inFives(from, to)) {
           for (int i = from; i < to; i += 15) {
-            VectorStrips.tile15x1(p, i, to - 5, k, end, a, a0, b, b0 + j, c, c0 + j);
+            VectorStrips.tile15x1(p, i, to - 5, k, a, a0, b, b0 + j, c, c0 + j);
           }
         } else {
           for (int i = from; i < to; i += 8) {
-            VectorStrips.tile8x1(p, i, to - 1, k, end, a, a0, b, b0 + j, c, c0 + j);
+            VectorStrips.tile8x1(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
           }
         }
       }
@@ -81,34 +75,25 @@ final class VectorKernel implements Kernel {
     ScalarKernel.outerFrom(whole, p, from, to, a, a0, b, b0, c, c0);
   }
 
-  /** The columns of a tile from each row of B, tap k to {@code end}, side by side. */
-  private float[] pack(Product p, int k, int end, float[] b, int b0) {
+  /** Where the block of taps ends that begins with k. */
+  static int end(Product p, int k) {
+    return Math.min(k + TAPS, p.aTap().length);
+  }
+
+  /** The columns of a tile from each row of B in a block of taps, side by side. */
+  private float[] pack(Product p, int k, float[] b, int b0) {
     float[] packed = packs.get();
-    for (int t = k; t < end; t++) {
+    for (int t = k; t < end(p, k); t++) {
       System.arraycopy(b, b0 + p.bRow()[t], packed, (t - k) * WIDTH, WIDTH);
     }
     return packed;
   }
 
-  /**
-   * Tap k finds its row of B in {@code bRow[row]}, the next one in that after it. An overwriting
-   * product starts from zeros instead of the old C.
-   */
+  /** An overwriting product starts from zeros instead of the old C. */
   private static void tile6x4(
-      Product p,
-      int i,
-      int last,
-      int k,
-      int end,
-      float[] a,
-      int a0,
-      int[] bRow,
-      int row,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
+      Product p, int i, int last, int k, float[] a, int a0, float[] packed, float[] c, int c0) {
     int[] aTap = p.aTap();
+    int end = end(p, k);
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -129,11 +114,10 @@ final class VectorKernel implements Kernel {
     FloatVector s42 = load(start, old * o4 + 2 * L), s43 = load(start, old * o4 + 3 * L);
     FloatVector s50 = load(start, old * o5), s51 = load(start, old * o5 + L);
     FloatVector s52 = load(start, old * o5 + 2 * L), s53 = load(start, old * o5 + 3 * L);
-    for (; k < end; k++, row++) {
+    for (int u = 0; k < end; k++, u += WIDTH) {
       int t = aTap[k];
-      int u = b0 + bRow[row];
-      FloatVector y0 = load(b, u), y1 = load(b, u + L);
-      FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
+      FloatVector y0 = load(packed, u), y1 = load(packed, u + L);
+      FloatVector y2 = load(packed, u + 2 * L), y3 = load(packed, u + 3 * L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
       s00 = x.fma(y0, s00);
       s01 = x.fma(y1, s01);
@@ -192,19 +176,9 @@ final class VectorKernel implements Kernel {
   }
 
   private static void tile3x4(
-      Product p,
-      int i,
-      int last,
-      int k,
-      int end,
-      float[] a,
-      int a0,
-      int[] bRow,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
-    int[] aTap = p.aTap();
+      Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    int[] aTap = p.aTap(), bRow = p.bRow();
+    int end = end(p, k);
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -217,8 +191,7 @@ final class VectorKernel implements Kernel {
     FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
     FloatVector s22 = load(start, old * o2 + 2 * L), s23 = load(start, old * o2 + 3 * L);
     for (; k < end; k++) {
-      int t = aTap[k];
-      int u = b0 + bRow[k];
+      int t = aTap[k], u = b0 + bRow[k];
       FloatVector y0 = load(b, u), y1 = load(b, u + L);
       FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
@@ -256,16 +229,15 @@ final class VectorKernel implements Kernel {
       int i,
       int last,
       int k,
-      int end,
       float[] a,
       int a0,
-      int[] bRow,
-      int row,
+      boolean packed,
       float[] b,
       int b0,
       float[] c,
       int c0) {
-    int[] aTap = p.aTap();
+    int[] aTap = p.aTap(), bRow = packed ? PACKED : p.bRow();
+    int row = packed ? 0 : k, end = end(p, k);
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -277,8 +249,7 @@ final class VectorKernel implements Kernel {
     FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
     FloatVector s30 = load(start, old * o3), s31 = load(start, old * o3 + L);
     for (; k < end; k++, row++) {
-      int t = aTap[k];
-      int u = b0 + bRow[row];
+      int t = aTap[k], u = b0 + bRow[row];
       FloatVector y0 = load(b, u), y1 = load(b, u + L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
       s00 = x.fma(y0, s00);

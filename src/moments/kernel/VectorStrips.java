@@ -6,7 +6,7 @@ import static moments.kernel.VectorKernel.load;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Tiles of one vector, for what is left of a row; taps k to {@code end}. */
+/** Tiles of one vector, for what is left of a row. */
 final class VectorStrips {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
 
@@ -14,20 +14,9 @@ final class VectorStrips {
 
   /** Rows of A by fives, of which each lies one float behind the one before: one check for five. */
   static void tile15x1(
-      Product p,
-      int i,
-      int last,
-      int k,
-      int end,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
-    int[] aTap = p.aTap();
-    int[] bRow = p.bRow();
-    int[] cRow = p.cRow();
+      Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    int end = VectorKernel.end(p, k);
+    int[] aTap = p.aTap(), bRow = p.bRow(), cRow = p.cRow();
     int j = Math.min(i + 5, last), m = Math.min(i + 10, last);
     int r0 = a0 + p.aRow()[i], r5 = a0 + p.aRow()[j], r10 = a0 + p.aRow()[m];
     int old = p.overwrites() && k == 0 ? 0 : 1, c1 = old * c0;
@@ -42,19 +31,17 @@ final class VectorStrips {
     FloatVector s14 = load(from, old * cRow[m + 4] + c1);
     for (; k < end; k++) {
       FloatVector y = load(b, b0 + bRow[k]);
-      int x0 = r0 + aTap[k];
+      int t = aTap[k], x0 = r0 + t, x5 = r5 + t, x10 = r10 + t;
       s0 = FloatVector.broadcast(S, a[x0]).fma(y, s0);
       s1 = FloatVector.broadcast(S, a[x0 + 1]).fma(y, s1);
       s2 = FloatVector.broadcast(S, a[x0 + 2]).fma(y, s2);
       s3 = FloatVector.broadcast(S, a[x0 + 3]).fma(y, s3);
       s4 = FloatVector.broadcast(S, a[x0 + 4]).fma(y, s4);
-      int x5 = r5 + aTap[k];
       s5 = FloatVector.broadcast(S, a[x5]).fma(y, s5);
       s6 = FloatVector.broadcast(S, a[x5 + 1]).fma(y, s6);
       s7 = FloatVector.broadcast(S, a[x5 + 2]).fma(y, s7);
       s8 = FloatVector.broadcast(S, a[x5 + 3]).fma(y, s8);
       s9 = FloatVector.broadcast(S, a[x5 + 4]).fma(y, s9);
-      int x10 = r10 + aTap[k];
       s10 = FloatVector.broadcast(S, a[x10]).fma(y, s10);
       s11 = FloatVector.broadcast(S, a[x10 + 1]).fma(y, s11);
       s12 = FloatVector.broadcast(S, a[x10 + 2]).fma(y, s12);
@@ -79,19 +66,9 @@ final class VectorStrips {
   }
 
   static void tile8x1(
-      Product p,
-      int i,
-      int last,
-      int k,
-      int end,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      float[] c,
-      int c0) {
-    int[] aTap = p.aTap();
-    int[] bRow = p.bRow();
+      Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    int end = VectorKernel.end(p, k);
+    int[] aTap = p.aTap(), bRow = p.bRow();
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -102,14 +79,10 @@ final class VectorStrips {
     int i7 = Math.min(i + 7, last), r7 = a0 + p.aRow()[i7], o7 = c0 + p.cRow()[i7];
     int old = p.overwrites() && k == 0 ? 0 : 1;
     float[] start = old == 0 ? ZEROS : c;
-    FloatVector s0 = load(start, old * o0);
-    FloatVector s1 = load(start, old * o1);
-    FloatVector s2 = load(start, old * o2);
-    FloatVector s3 = load(start, old * o3);
-    FloatVector s4 = load(start, old * o4);
-    FloatVector s5 = load(start, old * o5);
-    FloatVector s6 = load(start, old * o6);
-    FloatVector s7 = load(start, old * o7);
+    FloatVector s0 = load(start, old * o0), s1 = load(start, old * o1);
+    FloatVector s2 = load(start, old * o2), s3 = load(start, old * o3);
+    FloatVector s4 = load(start, old * o4), s5 = load(start, old * o5);
+    FloatVector s6 = load(start, old * o6), s7 = load(start, old * o7);
     for (; k < end; k++) {
       int t = aTap[k];
       FloatVector y = load(b, b0 + bRow[k]);

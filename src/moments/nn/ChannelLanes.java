@@ -39,9 +39,7 @@ final class ChannelLanes extends ImageLanes {
   }
 
   private static Outlet outlet(ConvShape s, MaxPool2d pool) {
-    return pool == Conv2d.NO_POOL
-        ? new PlainOutlet(s, true)
-        : new ChannelOutlet(s, outLanes(s), pool);
+    return pool == Conv2d.NO_POOL ? new Outlet(s, true) : new ChannelOutlet(s, outLanes(s), pool);
   }
 
   @Override

@@ -23,7 +23,7 @@ interface ConvLanes {
     }
     return overChannels(s)
         ? new ChannelLanes(s, weight, bias, pool)
-        : new PositionLanes(s, weight, bias, new PlainOutlet(s, false));
+        : new PositionLanes(s, weight, bias, new Outlet(s, false));
   }
 
   /** Whether ReLU and {@code pool} can be done in the same pass. */

@@ -4,10 +4,10 @@ import moments.kernel.Product;
 import moments.tensor.Tensor;
 
 /**
- * How a convolution hands on its outputs, from wide images to tensors; and which of them the
- * gradient reaches on the way back.
+ * How a convolution hands on its outputs, from wide images to tensors, here as they are; and which
+ * of them the gradient reaches on the way back.
  */
-abstract class Outlet {
+class Outlet {
   /** Where the window of output i begins, in a padded image with channels last. */
   final int[] windows;
 
@@ -21,6 +21,11 @@ abstract class Outlet {
   private final int channelStep;
   private final int outputStep;
 
+  /** Outputs as they are. */
+  Outlet(ConvShape s, boolean last) {
+    this(s, s.positions(), last, false);
+  }
+
   /** For {@code outputs} of each channel, in tensors with channels last or first. */
   Outlet(ConvShape s, int outputs, boolean last, boolean pooled) {
     this.outputs = outputs;
@@ -32,7 +37,9 @@ abstract class Outlet {
   }
 
   /** Writes image {@code n} of y from image {@code part} of {@code wide}. */
-  abstract void take(int part, Spaced wide, Tensor y, int n);
+  void take(int part, Spaced wide, Tensor y, int n) {
+    wide.take(part, y, n);
+  }
 
   /**
    * Lists the outputs of channel {@code o} of image {@code n} that have a gradient.
@@ -50,14 +57,10 @@ abstract class Outlet {
         at[count++] = windows[i];
       } else {
         at[count] = winners[index];
-        count += positive(y.data()[index]);
+        // 1 for y > 0, else 0, by arithmetic, as a branch would be mispredicted
+        count += -Float.floatToRawIntBits(y.data()[index]) >>> 31;
       }
     }
     return count;
-  }
-
-  /** {@code y > 0 ? 1 : 0} for y ≥ 0 by arithmetic, as its branch would be mispredicted. */
-  private static int positive(float y) {
-    return -Float.floatToRawIntBits(y) >>> 31;
   }
 }

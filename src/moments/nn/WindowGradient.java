@@ -61,8 +61,7 @@ final class WindowGradient {
     this.weight = weight;
     this.bias = bias;
     this.outlet = outlet;
-    int k = s.kernel();
-    int lanes = kernel.lanes();
+    int k = s.kernel(), lanes = kernel.lanes();
     int run = ConvShape.roundUp(k * s.in(), lanes);
     window = k * run;
     pitch = s.paddedWidth() * s.in();
@@ -96,10 +95,7 @@ final class WindowGradient {
 
   /** Adds image {@code n} to the sums and, unless dx is {@link Shapes#NONE}, writes its dx. */
   void add(int part, int n, Tensor x, Tensor y, Tensor dy, Tensor dx) {
-    float[] sum = sums[part];
-    float[] in = images[part];
-    float[] dIn = dImages[part];
-    float[] dys = g[part];
+    float[] sum = sums[part], in = images[part], dIn = dImages[part], dys = g[part];
     int[] from = at[part];
     int start = n * s.in() * s.height() * s.width();
     Turn.turn(true, s.in(), s.height(), s.width(), x.data(), start, in, first, pitch);
