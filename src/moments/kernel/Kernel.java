@@ -42,13 +42,22 @@ public interface Kernel {
   void winners(int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won);
 
   /**
-   * ReLU and pooling of 2 × 2 in one: {@code y[i, j] = max(0, x[2i, 2j], x[2i, 2j+1], x[2i+1, 2j],
-   * x[2i+1, 2j+1])} for i &lt; rows and all j; NaN if one of them is.
+   * ReLU and pooling of 2 × 2 in one: {@code y[i·columns + j] = max(0, x[2i, 2j], x[2i, 2j+1],
+   * x[2i+1, 2j], x[2i+1, 2j+1])} for i &lt; rows and j &lt; columns; NaN if one of them is.
    *
-   * @param pitch floats from one row of x to the next, even: twice those of y
+   * @param pitch floats from one row of x to the next, at least twice the columns
    * @param x with room for a vector behind it; so has y, where something may be written
    */
-  void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0);
+  void rectifiedMax(int rows, int columns, int pitch, float[] x, int x0, float[] y, int y0);
+
+  /**
+   * Where in x, from x0 on and times {@code scale}, the largest of each of these windows is; of
+   * equal ones the first.
+   *
+   * @param won with room for a vector behind it
+   */
+  void rectifiedWinners(
+      int rows, int columns, int pitch, int scale, float[] x, int x0, int[] won, int won0);
 
   /**
    * {@code S[s0 + i·lanes + j] ← S[s0 + i·lanes + j] + Σₖ g[k]·x[at[k] + pieces[i] + j]} for k &lt;

@@ -149,17 +149,32 @@ final class ScalarKernel implements Kernel {
   }
 
   @Override
-  public void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0) {
+  public void rectifiedMax(int rows, int columns, int pitch, float[] x, int x0, float[] y, int y0) {
     int[] window = {0, 1, pitch, pitch + 1};
-    for (int w = 0; w < rows * pitch / 2; w++) {
-      maxFrom(0, 1, window, x, x0 + corner(w, pitch), y, y0 + w);
+    for (int w = 0; w < rows * columns; w++) {
+      maxFrom(0, 1, window, x, x0 + corner(w, columns, pitch), y, y0 + w);
       y[y0 + w] = Math.max(0, y[y0 + w]);
     }
   }
 
+  @Override
+  public void rectifiedWinners(
+      int rows, int columns, int pitch, int scale, float[] x, int x0, int[] won, int won0) {
+    int[] window = {1, pitch, pitch + 1};
+    for (int w = 0; w < rows * columns; w++) {
+      int corner = corner(w, columns, pitch), winner = corner;
+      for (int tap : window) {
+        // all bits 1 where x is larger, by arithmetic, as a branch would be mispredicted
+        int larger = Float.floatToRawIntBits(x[x0 + winner] - x[x0 + corner + tap]) >> 31;
+        winner += corner + tap - winner & larger;
+      }
+      won[won0 + w] = winner * scale;
+    }
+  }
+
   /** Where window w of those of 2 × 2 begins. */
-  private static int corner(int w, int pitch) {
-    return 2 * (w + w / (pitch / 2) * (pitch / 2));
+  private static int corner(int w, int columns, int pitch) {
+    return 2 * (w / columns * pitch + w % columns);
   }
 
   @Override

@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tile of outputs stays in registers while the sum runs over k: each number of A is broadcast
  * once and meets all vectors of the tile. With 512-bit vectors and 32 registers a tile is 6 rows ×
- * 4 vectors (24 sums, 4 of B, 1 of A) or 3 × 4, with 16 registers 4 × 2 (8, 2 and 1); what is left
- * of a row goes by 8 rows × 1 vector. A tile past the last row does that row again.
+ * 4 vectors (24 sums, 4 of B, 1 of A), with 16 registers 4 × 2 (8, 2 and 1); what is left of a row
+ * goes by 8 rows × 1 vector. A tile past the last row does that row again.
  */
 final class VectorKernel implements Kernel {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -25,11 +25,7 @@ final class VectorKernel implements Kernel {
   /** What an overwriting product starts from. */
   static final float[] ZEROS = new float[WIDTH];
 
-  /**
-   * From so many rows on it pays to lay the vectors of B that all of them meet side by side, and to
-   * keep six rows in registers; with fewer, three are as fast, and safe: HotSpot 17 compiles six
-   * badly in two of five JVMs, with B kept on the stack.
-   */
+  /** From so many rows on it pays to lay the vectors of B that all of them meet side by side. */
   private static final int TALL = 24;
 
   private static final int[] PACKED = Product.every(WIDTH, TAPS);
@@ -50,13 +46,12 @@ final class VectorKernel implements Kernel {
       for (; j + WIDTH <= whole; j += WIDTH) {
         boolean tall = to - from >= TALL;
         float[] rows = tall ? pack(p, k, b, b0 + j) : b;
-        for (int i = from; i < to; i += !WIDE ? 4 : tall ? 6 : 3) {
-          if (!WIDE) {
-            tile4x2(p, i, to - 1, k, a, a0, tall, rows, tall ? 0 : b0 + j, c, c0 + j);
-          } else if (tall) {
-            tile6x4(p, i, to - 1, k, a, a0, rows, c, c0 + j);
+        int rows0 = tall ? 0 : b0 + j;
+        for (int i = from; i < to; i += WIDE ? 6 : 4) {
+          if (WIDE) {
+            tile6x4(p, i, to - 1, k, a, a0, tall, rows, rows0, c, c0 + j);
           } else {
-            tile3x4(p, i, to - 1, k, a, a0, b, b0 + j, c, c0 + j);
+            tile4x2(p, i, to - 1, k, a, a0, tall, rows, rows0, c, c0 + j);
           }
         }
       }
@@ -91,9 +86,19 @@ final class VectorKernel implements Kernel {
 
   /** An overwriting product starts from zeros instead of the old C. */
   private static void tile6x4(
-      Product p, int i, int last, int k, float[] a, int a0, float[] packed, float[] c, int c0) {
-    int[] aTap = p.aTap();
-    int end = end(p, k);
+      Product p,
+      int i,
+      int last,
+      int k,
+      float[] a,
+      int a0,
+      boolean packed,
+      float[] b,
+      int b0,
+      float[] c,
+      int c0) {
+    int[] aTap = p.aTap(), bRow = packed ? PACKED : p.bRow();
+    int row = packed ? 0 : k, end = end(p, k);
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -114,10 +119,10 @@ final class VectorKernel implements Kernel {
     FloatVector s42 = load(start, old * o4 + 2 * L), s43 = load(start, old * o4 + 3 * L);
     FloatVector s50 = load(start, old * o5), s51 = load(start, old * o5 + L);
     FloatVector s52 = load(start, old * o5 + 2 * L), s53 = load(start, old * o5 + 3 * L);
-    for (int u = 0; k < end; k++, u += WIDTH) {
-      int t = aTap[k];
-      FloatVector y0 = load(packed, u), y1 = load(packed, u + L);
-      FloatVector y2 = load(packed, u + 2 * L), y3 = load(packed, u + 3 * L);
+    for (; k < end; k++, row++) {
+      int t = aTap[k], u = b0 + bRow[row];
+      FloatVector y0 = load(b, u), y1 = load(b, u + L);
+      FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
       s00 = x.fma(y0, s00);
       s01 = x.fma(y1, s01);
@@ -173,55 +178,6 @@ final class VectorKernel implements Kernel {
     s51.intoArray(c, o5 + L);
     s52.intoArray(c, o5 + 2 * L);
     s53.intoArray(c, o5 + 3 * L);
-  }
-
-  private static void tile3x4(
-      Product p, int i, int last, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    int[] aTap = p.aTap(), bRow = p.bRow();
-    int end = end(p, k);
-    int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
-    int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
-    int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
-    int old = p.overwrites() && k == 0 ? 0 : 1;
-    float[] start = old == 0 ? ZEROS : c;
-    FloatVector s00 = load(start, old * o0), s01 = load(start, old * o0 + L);
-    FloatVector s02 = load(start, old * o0 + 2 * L), s03 = load(start, old * o0 + 3 * L);
-    FloatVector s10 = load(start, old * o1), s11 = load(start, old * o1 + L);
-    FloatVector s12 = load(start, old * o1 + 2 * L), s13 = load(start, old * o1 + 3 * L);
-    FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
-    FloatVector s22 = load(start, old * o2 + 2 * L), s23 = load(start, old * o2 + 3 * L);
-    for (; k < end; k++) {
-      int t = aTap[k], u = b0 + bRow[k];
-      FloatVector y0 = load(b, u), y1 = load(b, u + L);
-      FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
-      FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
-      s00 = x.fma(y0, s00);
-      s01 = x.fma(y1, s01);
-      s02 = x.fma(y2, s02);
-      s03 = x.fma(y3, s03);
-      x = FloatVector.broadcast(S, a[r1 + t]);
-      s10 = x.fma(y0, s10);
-      s11 = x.fma(y1, s11);
-      s12 = x.fma(y2, s12);
-      s13 = x.fma(y3, s13);
-      x = FloatVector.broadcast(S, a[r2 + t]);
-      s20 = x.fma(y0, s20);
-      s21 = x.fma(y1, s21);
-      s22 = x.fma(y2, s22);
-      s23 = x.fma(y3, s23);
-    }
-    s00.intoArray(c, o0);
-    s01.intoArray(c, o0 + L);
-    s02.intoArray(c, o0 + 2 * L);
-    s03.intoArray(c, o0 + 3 * L);
-    s10.intoArray(c, o1);
-    s11.intoArray(c, o1 + L);
-    s12.intoArray(c, o1 + 2 * L);
-    s13.intoArray(c, o1 + 3 * L);
-    s20.intoArray(c, o2);
-    s21.intoArray(c, o2 + L);
-    s22.intoArray(c, o2 + 2 * L);
-    s23.intoArray(c, o2 + 3 * L);
   }
 
   private static void tile4x2(
@@ -302,8 +258,14 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public void rectifiedMax(int rows, int pitch, float[] x, int x0, float[] y, int y0) {
-    VectorMax.rectifiedMax(rows, pitch, x, x0, y, y0);
+  public void rectifiedMax(int rows, int columns, int pitch, float[] x, int x0, float[] y, int y0) {
+    VectorMax.rectifiedMax(rows, columns, pitch, x, x0, y, y0);
+  }
+
+  @Override
+  public void rectifiedWinners(
+      int rows, int columns, int pitch, int scale, float[] x, int x0, int[] won, int won0) {
+    VectorMax.rectifiedWinners(rows, columns, pitch, scale, x, x0, won, won0);
   }
 
   @Override

@@ -145,31 +145,51 @@ class KernelTest {
   void rectifiedMaxOverOddRows(Kernel kernel) {
     Random random = new Random(7);
     for (int rows = 0; rows <= 3; rows++) {
-      for (int pitch = 2; pitch <= 3 * kernel.lanes(); pitch += 2) {
-        checkRectifiedMax(kernel, rows, pitch, random);
+      for (int columns = 1; columns <= 2 * kernel.lanes(); columns++) {
+        for (int pitch = 2 * columns; pitch <= 2 * columns + 3; pitch++) {
+          checkRectifiedMax(kernel, rows, columns, pitch, random);
+        }
       }
     }
   }
 
-  private static void checkRectifiedMax(Kernel kernel, int rows, int pitch, Random random) {
+  private static void checkRectifiedMax(
+      Kernel kernel, int rows, int columns, int pitch, Random random) {
     int room = kernel.lanes();
     float[] x = normal(random, 3 + 2 * rows * pitch + room);
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.round(x[i]); // many equal elements, many windows without a positive one
     }
-    int windows = rows * pitch / 2;
-    float[] y = nan(2 + windows + room);
+    int windows = rows * columns;
     float[] expectedY = nan(2 + windows);
+    int[] expectedWinners = new int[2 + windows];
     for (int w = 0; w < windows; w++) {
-      int corner = w / (pitch / 2) * 2 * pitch + w % (pitch / 2) * 2;
-      expectedY[2 + w] = 0;
-      for (int at : new int[] {corner, corner + 1, corner + pitch, corner + pitch + 1}) {
-        expectedY[2 + w] = Math.max(expectedY[2 + w], x[3 + at]);
+      int winner = w / columns * 2 * pitch + w % columns * 2;
+      for (int at : new int[] {winner + 1, winner + pitch, winner + pitch + 1}) {
+        winner = x[3 + at] > x[3 + winner] ? at : winner;
       }
+      expectedY[2 + w] = Math.max(0, x[3 + winner]);
+      expectedWinners[2 + w] = 6 * winner;
     }
-    String call = rows + " rows, pitch " + pitch;
-    kernel.rectifiedMax(rows, pitch, x, 3, y, 2);
+    String call = "%d rows, %d columns, pitch %d".formatted(rows, columns, pitch);
+    float[] y = nan(2 + windows + room);
+    kernel.rectifiedMax(rows, columns, pitch, x, 3, y, 2);
     assertArrayEquals(expectedY, Arrays.copyOf(y, expectedY.length), call);
+    int[] winners = new int[2 + windows + room];
+    kernel.rectifiedWinners(rows, columns, pitch, 6, x, 3, winners, 2);
+    assertArrayEquals(expectedWinners, Arrays.copyOf(winners, expectedWinners.length), call);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void aWinnerIsInItsWindowWhateverIsInThere(Kernel kernel) {
+    for (float strange : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      float[] x = new float[2 * 2 + kernel.lanes()];
+      Arrays.fill(x, strange);
+      int[] winners = new int[1 + kernel.lanes()];
+      kernel.rectifiedWinners(1, 1, 2, 1, x, 0, winners, 0);
+      assertTrue(winners[0] >= 0 && winners[0] < 4, strange + ": winner " + winners[0]);
+    }
   }
 
   @ParameterizedTest
@@ -242,7 +262,7 @@ class KernelTest {
       float[] x = new float[3 * pitch];
       x[at] = Float.NaN;
       float[] y = new float[pitch];
-      kernel.rectifiedMax(1, pitch, x, 0, y, 0);
+      kernel.rectifiedMax(1, pitch / 2, pitch, x, 0, y, 0);
       assertTrue(Float.isNaN(y[0]), "NaN at " + at);
       assertEquals(0, y[1], "NaN at " + at);
     }
