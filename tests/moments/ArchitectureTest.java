@@ -37,7 +37,7 @@ class ArchitectureTest {
               "tensor", Set.of(),
               "nn", Set.of("tensor", "kernel"),
               "optim", Set.of("tensor", "kernel", "nn"),
-              "data", Set.of("tensor"),
+              "data", Set.of("tensor", "kernel"),
               "train", Set.of("tensor", "kernel", "nn", "optim", "data"),
               "plot", Set.of("optim", "train"),
               "explore", Set.of("tensor", "nn", "optim", "plot"),

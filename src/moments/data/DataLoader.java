@@ -6,9 +6,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import moments.kernel.Workers;
 
 /**
- * Serves a data set in batches, in an order that depends on nothing but seed and epoch.
+ * Serves a data set in batches, in an order that depends on nothing but seed and epoch; the images
+ * of a batch are shared among the threads.
  *
  * <p>The loader has one batch that it writes anew each time (and a smaller one for the end), so a
  * batch is good until the next is asked for; copy what is to be kept. For the same reason only one
@@ -87,11 +89,13 @@ public final class DataLoader {
   private Batch batch(List<Integer> order, int step) {
     int first = step * batchSize;
     Batch batch = order.size() - first < batchSize ? last : whole;
-    for (int n = 0; n < batch.size(); n++) {
-      int image = order.get(first + n);
-      data.copyImage(image, table, batch.x().data(), n * (Dataset.RECORD - 1));
-      batch.labels()[n] = data.label(image);
-    }
+    Workers.forEach(
+        batch.size(),
+        n -> {
+          int image = order.get(first + n);
+          data.copyImage(image, table, batch.x().data(), n * (Dataset.RECORD - 1));
+          batch.labels()[n] = data.label(image);
+        });
     return batch;
   }
 }
