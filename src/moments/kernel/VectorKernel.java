@@ -28,8 +28,6 @@ final class VectorKernel implements Kernel {
   /** From so many rows on it pays to lay the vectors of B that all of them meet side by side. */
   private static final int TALL = 24;
 
-  private static final int[] PACKED = Product.every(WIDTH, TAPS);
-
   private final ThreadLocal<float[]> packs = ThreadLocal.withInitial(() -> new float[TAPS * WIDTH]);
 
   @Override
@@ -84,7 +82,10 @@ final class VectorKernel implements Kernel {
     return packed;
   }
 
-  /** An overwriting product starts from zeros instead of the old C. */
+  /**
+   * An overwriting product starts from zeros instead of the old C. HotSpot makes two loops of the
+   * one: for vectors of B side by side, and for a table of them.
+   */
   private static void tile6x4(
       Product p,
       int i,
@@ -97,8 +98,8 @@ final class VectorKernel implements Kernel {
       int b0,
       float[] c,
       int c0) {
-    int[] aTap = p.aTap(), bRow = packed ? PACKED : p.bRow();
-    int row = packed ? 0 : k, end = end(p, k);
+    int[] aTap = p.aTap(), bRow = p.bRow();
+    int end = end(p, k);
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -119,8 +120,8 @@ final class VectorKernel implements Kernel {
     FloatVector s42 = load(start, old * o4 + 2 * L), s43 = load(start, old * o4 + 3 * L);
     FloatVector s50 = load(start, old * o5), s51 = load(start, old * o5 + L);
     FloatVector s52 = load(start, old * o5 + 2 * L), s53 = load(start, old * o5 + 3 * L);
-    for (; k < end; k++, row++) {
-      int t = aTap[k], u = b0 + bRow[row];
+    for (int side = 0; k < end; k++, side += WIDTH) {
+      int t = aTap[k], u = packed ? side : b0 + bRow[k];
       FloatVector y0 = load(b, u), y1 = load(b, u + L);
       FloatVector y2 = load(b, u + 2 * L), y3 = load(b, u + 3 * L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
@@ -192,8 +193,8 @@ final class VectorKernel implements Kernel {
       int b0,
       float[] c,
       int c0) {
-    int[] aTap = p.aTap(), bRow = packed ? PACKED : p.bRow();
-    int row = packed ? 0 : k, end = end(p, k);
+    int[] aTap = p.aTap(), bRow = p.bRow();
+    int end = end(p, k);
     int r0 = a0 + p.aRow()[i], o0 = c0 + p.cRow()[i];
     int i1 = Math.min(i + 1, last), r1 = a0 + p.aRow()[i1], o1 = c0 + p.cRow()[i1];
     int i2 = Math.min(i + 2, last), r2 = a0 + p.aRow()[i2], o2 = c0 + p.cRow()[i2];
@@ -204,8 +205,8 @@ final class VectorKernel implements Kernel {
     FloatVector s10 = load(start, old * o1), s11 = load(start, old * o1 + L);
     FloatVector s20 = load(start, old * o2), s21 = load(start, old * o2 + L);
     FloatVector s30 = load(start, old * o3), s31 = load(start, old * o3 + L);
-    for (; k < end; k++, row++) {
-      int t = aTap[k], u = b0 + bRow[row];
+    for (int side = 0; k < end; k++, side += WIDTH) {
+      int t = aTap[k], u = packed ? side : b0 + bRow[k];
       FloatVector y0 = load(b, u), y1 = load(b, u + L);
       FloatVector x = FloatVector.broadcast(S, a[r0 + t]);
       s00 = x.fma(y0, s00);
