@@ -83,8 +83,8 @@ final class VectorKernel implements Kernel {
   }
 
   /**
-   * An overwriting product starts from zeros instead of the old C. HotSpot makes two loops of the
-   * one: for vectors of B side by side, and for a table of them.
+   * An overwriting product starts from zeros instead of the old C. Whether the vectors of B lie
+   * side by side or have a table is the same for all taps: HotSpot can take it out of the loop.
    */
   private static void tile6x4(
       Product p,
