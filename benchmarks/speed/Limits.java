@@ -2,7 +2,7 @@ package speed;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
 
 /** What the machine can do at most, to stand beside what the library does with it. */
 final class Limits {

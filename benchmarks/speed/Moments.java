@@ -5,10 +5,6 @@ import java.util.List;
 import moments.data.Batch;
 import moments.data.DataLoader;
 import moments.data.Dataset;
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Product;
-import moments.kernel.Workers;
 import moments.nn.Conv2d;
 import moments.nn.Flatten;
 import moments.nn.Init;
@@ -24,6 +20,10 @@ import moments.optim.Adam;
 import moments.optim.ElementwiseOptimizer;
 import moments.optim.Momentum;
 import moments.optim.Sgd;
+import moments.parallel.Workers;
+import moments.simd.IndexedProduct;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /** This library as a contestant. */
@@ -37,7 +37,7 @@ final class Moments implements Contestant {
 
   @Override
   public String name() {
-    return "Java %s, %s".formatted(System.getProperty("java.version"), Kernels.description());
+    return "Java %s, %s".formatted(System.getProperty("java.version"), Simd.description());
   }
 
   @Override
@@ -103,9 +103,10 @@ final class Moments implements Contestant {
 
   /** GFLOP of C = A·B, all of them n × n, on one core. */
   private static Work gemm(int n) {
-    int[] rows = Product.every(n, n);
-    Product product = Product.outer(rows, Product.every(1, n), rows, rows, n).overwriting();
-    Kernel kernel = Kernels.best();
+    int[] rows = IndexedProduct.every(n, n);
+    IndexedProduct product =
+        IndexedProduct.outer(rows, IndexedProduct.every(1, n), rows, rows, n).overwriting();
+    Loops kernel = Simd.best();
     float[] a = numbers(n * n, 1009);
     float[] b = numbers(n * n, 1013);
     float[] c = new float[n * n];

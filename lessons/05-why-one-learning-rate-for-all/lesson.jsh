@@ -202,7 +202,7 @@ display(Stepper.run(valley, p -> new AdaGrad(p, 1), 5, -5, -2));
 // Now let it race. Move the slider, or press play: gradient descent at a rate just below its ceiling
 // beside AdaGrad, 30 steps each.
 
-display(Trails.on(valley, -6, 6, -3, 3)
+display(Trajectories.on(valley, -6, 6, -3, 3)
     .run("sgd", p -> new Sgd(p, 0.45))
     .run("adagrad", p -> new AdaGrad(p, 1))
     .figure(30, -5, -2));

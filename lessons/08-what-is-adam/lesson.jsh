@@ -530,7 +530,7 @@ pairs.forEach((name, pair) -> {
 // **Predict:** who crosses the floor of the valley again and again, and who never does? And in which
 // direction does each of them set off?
 
-Trails five(Trails map, double sgd, double momentum) {
+Trajectories five(Trajectories map, double sgd, double momentum) {
   return map.run("sgd", p -> new Sgd(p, sgd))
       .run("momentum", p -> new Momentum(p, momentum))
       .run("adagrad", p -> new AdaGrad(p, 1))
@@ -538,7 +538,7 @@ Trails five(Trails map, double sgd, double momentum) {
       .run("adam", p -> new Adam(p, 0.2));
 }
 
-display(five(Trails.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5, -2));
+display(five(Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5, -2));
 
 // SGD's first step is 0.4 along the valley and 3.2 across it, right over the floor: eight times as far
 // in the direction in which there is less to go. It crosses the floor in each of the 60 steps. The last
@@ -551,7 +551,7 @@ display(five(Trails.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5,
 //
 // **Predict:** whose trail turns along, and whose does not?
 
-display(five(Trails.on(Surfaces.rotated(), -6, 6, -6, 6), 0.4, 0.05)
+display(five(Trajectories.on(Surfaces.rotated(), -6, 6, -6, 6), 0.4, 0.05)
     .figure(60, -7 / Math.sqrt(2), -3 / Math.sqrt(2)));
 
 // SGD and momentum walk the very same way, only turned. The other three do not: their rulers lie
@@ -564,7 +564,7 @@ display(five(Trails.on(Surfaces.rotated(), -6, 6, -6, 6), 0.4, 0.05)
 //
 // **Predict:** which of the five learning rates will have to be changed?
 
-display(five(Trails.on(Surfaces.rosenbrock(), -2, 2, -1, 3), 0.001, 0.0005).figure(100, -1.2, 1));
+display(five(Trajectories.on(Surfaces.rosenbrock(), -2, 2, -1, 3), 0.001, 0.0005).figure(100, -1.2, 1));
 
 // Those of SGD and momentum: with the rates of before, $f$ goes from 24.2 to over $10^{18}$ within two
 // steps. The other three kept theirs. A rate that is a length on the map does not care how steep the
@@ -576,7 +576,7 @@ display(five(Trails.on(Surfaces.rosenbrock(), -2, 2, -1, 3), 0.001, 0.0005).figu
 //
 // **Predict:** who turns off the ridge first, and who last?
 
-display(five(Trails.on(Surfaces.saddle(), -2, 2, -1.5, 1.5), 0.4, 0.05).figure(40, -1.5, 0.01));
+display(five(Trajectories.on(Surfaces.saddle(), -2, 2, -1.5, 1.5), 0.4, 0.05).figure(40, -1.5, 0.01));
 
 // A gradient of 0.01 moves SGD by 0.004, and it takes 12 steps until it is half-way to the hollow at
 // $y = 1$; momentum takes 24. For the other three that gradient counts as much as any: AdaGrad

@@ -90,7 +90,7 @@ for (int i = 0; i < data.train().size(); i++) {
     row.add(data.train().image(i));
   }
 }
-display(Pictures.rows(rows));
+display(ImageRows.rows(rows));
 
 // ## What is the net?
 //
@@ -160,7 +160,7 @@ System.out.println(
 // [record.sh](../../lessons/12-adam-or-sgd/record.sh), which give the same bytes on every machine. A
 // line is the mean of the three, the band reaches from the lowest to the highest.
 
-Table history = Recording.of("12-adam-or-sgd", "history.csv");
+Table history = LessonData.of("12-adam-or-sgd", "history.csv");
 
 Table withRate(Table table, int batch, double lr) {
   return table.where(
@@ -227,7 +227,7 @@ for (String optimizer : List.of("sgd", "momentum", "adam")) {
 //
 // **Predict:** where will the best rate of each be? And what will the order at these rates be?
 
-Table rates = Recording.of("12-adam-or-sgd", "rates.csv");
+Table rates = LessonData.of("12-adam-or-sgd", "rates.csv");
 
 /** The learning rates that were tried, in order. */
 double[] tried(int batch, String optimizer) {
@@ -535,6 +535,6 @@ display(exercise3());
 //   [record.sh](../../lessons/12-adam-or-sgd/record.sh) on full CIFAR-10.
 // - In this library: [Trainer](../../src/moments/train/Trainer.java),
 //   [LiveTraining](../../src/moments/lab/LiveTraining.java), and the command line that compares
-//   ([Compare](../../src/moments/Compare.java)).
+//   ([CompareCommand](../src/moments/cli/CompareCommand.java)).
 
 /exit

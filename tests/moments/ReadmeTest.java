@@ -1,5 +1,6 @@
 package moments;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +16,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import moments.cli.Main;
 import moments.train.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 class ReadmeTest {
@@ -73,7 +74,10 @@ class ReadmeTest {
   @Test
   void everyOptionIsInTheTable() throws Exception {
     String readme = Files.readString(README);
-    for (OptionSpec option : new CommandLine(new Compare()).getCommandSpec().options()) {
+    for (OptionSpec option :
+        requireNonNull(Main.commandLine().getSubcommands().get("compare"))
+            .getCommandSpec()
+            .options()) {
       String name = option.longestName();
       boolean standard = List.of("--help", "--version").contains(name);
       assertTrue(standard || readme.contains("| `" + name), name);

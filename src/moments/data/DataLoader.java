@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
 
 /**
  * Serves a data set in batches, in an order that depends on nothing but seed and epoch; the images

@@ -40,7 +40,7 @@ public final class Cells implements AutoCloseable {
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final Magics magics = new Magics(this);
-  private final Map<String, Place> places = new HashMap<>();
+  private final Map<String, CellPosition> places = new HashMap<>();
   private final Errors errors;
 
   /**
@@ -96,7 +96,7 @@ public final class Cells implements AutoCloseable {
       boolean whole = info.completeness().isComplete();
       // What is incomplete goes to the compiler all the same: it knows what it misses.
       String source = whole ? info.source() : code.substring(at);
-      last = new Result(runSnippets(source, new Place(number, code, at), waiting), at);
+      last = new Result(runSnippets(source, new CellPosition(number, code, at), waiting), at);
       at = whole ? afterBlanks(code, code.length() - info.remaining().length()) : code.length();
     }
     for (Snippet snippet : waiting) {
@@ -107,7 +107,7 @@ public final class Cells implements AutoCloseable {
     return last;
   }
 
-  private Optional<Object> runSnippets(String source, Place place, List<Snippet> waiting)
+  private Optional<Object> runSnippets(String source, CellPosition place, List<Snippet> waiting)
       throws CellException {
     Optional<Object> last = Optional.empty();
     Optional<CellException> failure = Optional.empty();

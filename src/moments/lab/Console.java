@@ -27,14 +27,14 @@ final class Console {
     renderer
         .createRegistration(Table.class)
         .preferring(TEXT)
-        .register((table, to) -> to.renderIfRequested(TEXT, () -> Renderers.text(table)));
+        .register((table, to) -> to.renderIfRequested(TEXT, () -> NotebookRenderers.text(table)));
     renderer
         .createRegistration(Figure.class)
         .preferring(TEXT)
         .register(
             (figure, to) -> {
-              Drawing drawing = Drawing.of(figure);
-              to.getOutputContainer().putText(Renderers.text(drawing));
+              FigureScript drawing = FigureScript.of(figure);
+              to.getOutputContainer().putText(NotebookRenderers.text(drawing));
               to.getOutputContainer().putHTML(drawing.page());
             });
     return new Display.Screen(renderer, console::show, console::update);

@@ -33,7 +33,7 @@ public final class Display {
 
   /** From now on all is displayed by {@code kernel}, ours or IJava's, which learns our types. */
   public static void attach(BaseKernel kernel) {
-    Renderers.register(kernel.getRenderer(), FigureHtml.ofKernel());
+    NotebookRenderers.register(kernel.getRenderer(), FigureHtml.ofKernel());
     attach(
         new Screen(kernel.getRenderer(), kernel::display, kernel.getIO().display::updateDisplay));
   }

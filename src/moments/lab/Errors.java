@@ -21,10 +21,10 @@ final class Errors {
   private static final String NOT_COMPILED = "Compile error";
 
   private final JShell shell;
-  private final Map<String, Place> places;
+  private final Map<String, CellPosition> places;
 
   /** Errors of {@code shell}, with the {@code places} of its snippets by id. */
-  Errors(JShell shell, Map<String, Place> places) {
+  Errors(JShell shell, Map<String, CellPosition> places) {
     this.shell = shell;
     this.places = places;
   }
@@ -36,7 +36,7 @@ final class Errors {
     if (errors.isEmpty()) {
       return missing(snippet);
     }
-    Place place = place(snippet);
+    CellPosition place = place(snippet);
     List<String> report = new ArrayList<>();
     for (Diag error : errors) {
       int from = (int) error.getStartPosition();
@@ -60,7 +60,7 @@ final class Errors {
 
   private CellException missing(Snippet snippet) {
     List<String> names = unresolved(snippet);
-    Place place = place(snippet);
+    CellPosition place = place(snippet);
     String message =
         "cannot find %s; check the spelling, the imports and that the cell that declares it was run"
             .formatted(String.join(", ", names));
@@ -164,9 +164,9 @@ final class Errors {
     return placeOf(frame).lineOf(frame.getLineNumber());
   }
 
-  private Place placeOf(StackTraceElement frame) {
+  private CellPosition placeOf(StackTraceElement frame) {
     String id = String.valueOf(frame.getFileName()).substring(1);
-    return places.getOrDefault(id, new Place(0, "", 0));
+    return places.getOrDefault(id, new CellPosition(0, "", 0));
   }
 
   private boolean inCell(StackTraceElement frame) {
@@ -189,12 +189,12 @@ final class Errors {
               frame.getFileName(),
               frame.getLineNumber());
     }
-    Place place = placeOf(frame);
+    CellPosition place = placeOf(frame);
     int line = lineOf(frame);
     return "    at cell [%d], line %d:  %s".formatted(place.cell(), line, place.text(line).strip());
   }
 
-  private Place place(Snippet snippet) {
-    return places.getOrDefault(snippet.id(), new Place(0, snippet.source(), 0));
+  private CellPosition place(Snippet snippet) {
+    return places.getOrDefault(snippet.id(), new CellPosition(0, snippet.source(), 0));
   }
 }

@@ -48,7 +48,7 @@ public final class FigureHtml {
   private static final Pattern KEPT =
       Pattern.compile("Figure (\\w+) as a picture[^>]+src=\\W+(data:image/[\\w+;,/=]+)");
 
-  private final Function<Drawing, Optional<String>> pictures;
+  private final Function<FigureScript, Optional<String>> pictures;
   private final Map<String, Integer> seen = new HashMap<>();
 
   /**
@@ -56,14 +56,14 @@ public final class FigureHtml {
    *
    * @param pictures the picture of a figure, an address with all its data
    */
-  public FigureHtml(Function<Drawing, Optional<String>> pictures) {
+  public FigureHtml(Function<FigureScript, Optional<String>> pictures) {
     this.pictures = pictures;
   }
 
   /** As the kernel has it: with pictures only if {@link #STILLS} says so. */
   static FigureHtml ofKernel() {
     return new FigureHtml(
-        System.getenv(STILLS) == null ? drawing -> Optional.empty() : StillPicture::of);
+        System.getenv(STILLS) == null ? drawing -> Optional.empty() : FigureSnapshot::of);
   }
 
   /** The pictures in {@code notebook} by the hash of their drawing. */
@@ -74,7 +74,7 @@ public final class FigureHtml {
   }
 
   String of(Figure figure) {
-    Drawing drawing = Drawing.of(figure);
+    FigureScript drawing = FigureScript.of(figure);
     int time = seen.merge(drawing.hash(), 1, Integer::sum);
     String id = "figure_%s_%d".formatted(drawing.hash(), time);
     String still =

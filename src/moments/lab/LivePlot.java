@@ -25,7 +25,8 @@ final class LivePlot {
 
   /** Shows that {@code step} of {@code steps} is done, what goes on, and below what was. */
   void update(long step, long steps, String now, Figure figure, String past) {
-    String script = Drawing.of(figure).script(place + "_plot").replace("Plotly.newPlot(", "show(");
+    String script =
+        FigureScript.of(figure).script(place + "_plot").replace("Plotly.newPlot(", "show(");
     String live =
         FigureHtml.resource("live.js")
             .replace("PLACE", place)

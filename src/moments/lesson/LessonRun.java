@@ -15,7 +15,7 @@ public final class LessonRun implements AutoCloseable {
 
   private final Lesson lesson;
   private final Cells cells = new Cells();
-  private final Recorder recorder;
+  private final OutputCapture recorder;
   private int count;
 
   /**
@@ -25,7 +25,7 @@ public final class LessonRun implements AutoCloseable {
    */
   public LessonRun(Lesson lesson, FigureHtml figures, boolean quick) {
     this.lesson = lesson;
-    recorder = new Recorder(figures);
+    recorder = new OutputCapture(figures);
     System.setProperty(QUICK, String.valueOf(quick));
   }
 

@@ -28,14 +28,14 @@ final class Notebook {
     json.setIndent(" ");
   }
 
-  static Woven of(Lesson lesson, Map<Block, JsonArray> outputs) {
+  static GeneratedFile of(Lesson lesson, Map<Block, JsonArray> outputs) {
     Notebook notebook = new Notebook();
     try {
       notebook.write(lesson, outputs);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Woven(
+    return new GeneratedFile(
         lesson.notebook(),
         lesson.source(),
         notebook.text.toString(),
@@ -97,7 +97,7 @@ final class Notebook {
 
   private void lines(String name, String value) throws IOException {
     json.name(name);
-    GSON.toJson(Recorder.lines(value), json);
+    GSON.toJson(OutputCapture.lines(value), json);
   }
 
   /** Notes that the lines since the last note come from {@code line} of the source. */

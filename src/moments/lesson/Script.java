@@ -15,7 +15,7 @@ final class Script {
 
   private Script() {}
 
-  static Woven of(Lesson lesson, Map<Block, Integer> expressions) {
+  static GeneratedFile of(Lesson lesson, Map<Block, Integer> expressions) {
     Script script = new Script();
     script.line("import static moments.lab.Display.*;", lesson.blocks().get(0));
     script.line("", lesson.blocks().get(0));
@@ -32,7 +32,7 @@ final class Script {
     }
     Block last = lesson.blocks().get(lesson.blocks().size() - 1);
     script.line("/exit", last);
-    return new Woven(
+    return new GeneratedFile(
         lesson.script(), lesson.source(), script.text.toString(), List.copyOf(script.origins));
   }
 

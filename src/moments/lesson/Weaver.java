@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import moments.lab.Drawing;
 import moments.lab.FigureHtml;
+import moments.lab.FigureScript;
 import moments.lesson.Block.Kind;
 
 /** Runs a lesson with its checks, and makes its notebook and its script. */
@@ -22,28 +22,31 @@ public final class Weaver {
    * @param pictures makes a picture of a figure, SVG in base 64
    * @throws LessonException if a cell or a check fails
    */
-  public static List<Woven> weave(
-      Lesson lesson, String notebook, Function<Drawing, Optional<String>> pictures) {
-    return weave(lesson, new Kept(notebook), pictures, false);
+  public static List<GeneratedFile> weave(
+      Lesson lesson, String notebook, Function<FigureScript, Optional<String>> pictures) {
+    return weave(lesson, new PreviousOutputs(notebook), pictures, false);
   }
 
   /** As {@link #weave}, with recorded cells run in full and their outputs recorded anew. */
-  public static List<Woven> record(
-      Lesson lesson, String notebook, Function<Drawing, Optional<String>> pictures) {
-    return weave(lesson, new Kept(notebook), pictures, true);
+  public static List<GeneratedFile> record(
+      Lesson lesson, String notebook, Function<FigureScript, Optional<String>> pictures) {
+    return weave(lesson, new PreviousOutputs(notebook), pictures, true);
   }
 
   /** The recorded cells of {@code lesson} whose outputs {@code notebook} does not have. */
   public static List<Block> unrecorded(Lesson lesson, String notebook) {
-    Kept kept = new Kept(notebook);
+    PreviousOutputs kept = new PreviousOutputs(notebook);
     return lesson.blocks().stream()
         .filter(block -> block.kind() == Kind.RECORDED)
         .filter(block -> kept.outputs(block).filter(outputs -> !outputs.isEmpty()).isEmpty())
         .toList();
   }
 
-  private static List<Woven> weave(
-      Lesson lesson, Kept kept, Function<Drawing, Optional<String>> pictures, boolean record) {
+  private static List<GeneratedFile> weave(
+      Lesson lesson,
+      PreviousOutputs kept,
+      Function<FigureScript, Optional<String>> pictures,
+      boolean record) {
     Map<Block, JsonArray> outputs = new LinkedHashMap<>();
     Map<Block, Integer> expressions = new LinkedHashMap<>();
     FigureHtml figures =

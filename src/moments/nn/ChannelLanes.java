@@ -1,7 +1,7 @@
 package moments.nn;
 
-import moments.kernel.Kernels;
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /**
@@ -19,7 +19,7 @@ final class ChannelLanes extends ImageLanes {
   private final Spaced wide;
 
   private final float[] weights;
-  private final Product output;
+  private final IndexedProduct output;
 
   ChannelLanes(ConvShape s, Parameter weight, Parameter bias, MaxPool2d pool) {
     super(s, weight, bias, outlet(s, pool));
@@ -28,14 +28,14 @@ final class ChannelLanes extends ImageLanes {
     padded = s.paddedImages(0);
     wide = new Spaced(s.parts(), 1, positions, s.out(), outLanes, positions * outLanes, 0, 0);
     weights = new float[s.taps() * outLanes];
-    int[] windows = Product.table(positions, s::window);
-    int[] tapRows = Product.every(outLanes, s.taps());
-    int[] outRows = Product.every(outLanes, positions);
-    output = Product.outer(windows, s.tapsInImage(), tapRows, outRows, outLanes);
+    int[] windows = IndexedProduct.table(positions, s::window);
+    int[] tapRows = IndexedProduct.every(outLanes, s.taps());
+    int[] outRows = IndexedProduct.every(outLanes, positions);
+    output = IndexedProduct.outer(windows, s.tapsInImage(), tapRows, outRows, outLanes);
   }
 
   private static int outLanes(ConvShape s) {
-    return ConvShape.roundUp(s.out(), Kernels.best().lanes());
+    return ConvShape.roundUp(s.out(), Simd.best().lanes());
   }
 
   private static Outlet outlet(ConvShape s, MaxPool2d pool) {

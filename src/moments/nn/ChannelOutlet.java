@@ -1,14 +1,14 @@
 package moments.nn;
 
 import java.util.Arrays;
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /** Outputs through ReLU and any max pool, with channels last. */
 final class ChannelOutlet extends Outlet {
-  private final Kernel kernel = Kernels.best();
+  private final Loops kernel = Simd.best();
   private final int channels;
   private final int[][] taps;
 
@@ -22,7 +22,7 @@ final class ChannelOutlet extends Outlet {
     taps = pool.windows(s.rows(), s.columns(), pitch);
     windowsOfTaps = new int[taps.length][];
     Arrays.setAll(
-        windowsOfTaps, i -> Product.table(taps[i].length, t -> windows[taps[i][t] / pitch]));
+        windowsOfTaps, i -> IndexedProduct.table(taps[i].length, t -> windows[taps[i][t] / pitch]));
   }
 
   @Override

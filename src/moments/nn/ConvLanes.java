@@ -1,6 +1,6 @@
 package moments.nn;
 
-import moments.kernel.Kernels;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /**
@@ -55,7 +55,7 @@ interface ConvLanes {
 
   /** Whether channels leave a smaller share of lanes idle than positions would. */
   static boolean overChannels(ConvShape s) {
-    double channels = (double) s.out() / ConvShape.roundUp(s.out(), Kernels.best().lanes());
+    double channels = (double) s.out() / ConvShape.roundUp(s.out(), Simd.best().lanes());
     double positions = (double) s.columns() / s.paddedWidth();
     return s.stride() > 1 || channels >= positions;
   }

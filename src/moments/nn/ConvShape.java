@@ -1,6 +1,6 @@
 package moments.nn;
 
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
 import moments.tensor.Tensor;
 
 /**
@@ -60,7 +60,7 @@ record ConvShape(
    */
   int[] tapsInImage() {
     int area = kernel * kernel;
-    return Product.table(
+    return IndexedProduct.table(
         taps(), t -> (t / area * paddedHeight() + t % area / kernel) * paddedWidth() + t % kernel);
   }
 

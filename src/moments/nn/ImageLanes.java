@@ -1,13 +1,13 @@
 package moments.nn;
 
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /** A convolution image by image, x with channels first: a part of the batch is a task. */
 abstract class ImageLanes implements ConvLanes {
-  final Kernel kernel = Kernels.best();
+  final Loops kernel = Simd.best();
   final ConvShape s;
   final Parameter weight;
   final Parameter bias;

@@ -2,10 +2,10 @@ package moments.nn;
 
 import java.util.Arrays;
 import java.util.List;
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Product;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
+import moments.simd.IndexedProduct;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /** The fully connected layer {@code y = xWᵀ + b}: x [N, in], y [N, out], W [out, in], b [out]. */
@@ -19,7 +19,7 @@ public final class Linear implements Layer {
   /** Into how many tasks the examples are split, each of a tile at least. */
   private static final int INPUT_TASKS = 4;
 
-  private final Kernel kernel = Kernels.best();
+  private final Loops kernel = Simd.best();
   private final int in;
   private final int out;
   private final int parameterTasks;
@@ -29,10 +29,10 @@ public final class Linear implements Layer {
   private final Workers.Task turn = this::turnBlock;
   private final Workers.Task forward = this::forwardOutputs;
   private final Workers.Task backward = this::backwardTask;
-  private Product output = Product.NONE;
-  private Product outputOfFew = Product.NONE;
-  private Product weightGradient = Product.NONE;
-  private Product inputGradient = Product.NONE;
+  private IndexedProduct output = IndexedProduct.NONE;
+  private IndexedProduct outputOfFew = IndexedProduct.NONE;
+  private IndexedProduct weightGradient = IndexedProduct.NONE;
+  private IndexedProduct inputGradient = IndexedProduct.NONE;
   private int examples = 1;
   private int width = 1;
 
@@ -90,20 +90,24 @@ public final class Linear implements Layer {
     int n = x.dim(0);
     y = Tensor.zeros(n, out);
     dx = Tensor.zerosLike(x);
-    int[] xRows = Product.every(in, n);
-    int[] yRows = Product.every(out, n);
-    int[] weightRows = Product.every(in, out);
-    int[] outs = Product.every(1, out);
-    outputOfFew = Product.dots(xRows, weightRows, yRows, in);
+    int[] xRows = IndexedProduct.every(in, n);
+    int[] yRows = IndexedProduct.every(out, n);
+    int[] weightRows = IndexedProduct.every(in, out);
+    int[] outs = IndexedProduct.every(1, out);
+    outputOfFew = IndexedProduct.dots(xRows, weightRows, yRows, in);
     width = Math.min(BLOCK, ConvShape.roundUp(n, kernel.lanes()));
     turned = new float[blocks() * in * width];
     outputs = new float[blocks() * out * width];
-    int[] inputRows = Product.every(width, in);
+    int[] inputRows = IndexedProduct.every(width, in);
     output =
-        Product.outer(
-            weightRows, Product.every(1, in), inputRows, Product.every(width, out), width);
-    weightGradient = Product.outer(outs, yRows, xRows, weightRows, in);
-    inputGradient = Product.outer(yRows, outs, weightRows, xRows, in).overwriting();
+        IndexedProduct.outer(
+            weightRows,
+            IndexedProduct.every(1, in),
+            inputRows,
+            IndexedProduct.every(width, out),
+            width);
+    weightGradient = IndexedProduct.outer(outs, yRows, xRows, weightRows, in);
+    inputGradient = IndexedProduct.outer(yRows, outs, weightRows, xRows, in).overwriting();
     examples = Math.max(8, ConvShape.roundUp(n / INPUT_TASKS, 8));
   }
 

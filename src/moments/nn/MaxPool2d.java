@@ -2,9 +2,9 @@ package moments.nn;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /**
@@ -14,7 +14,7 @@ import moments.tensor.Tensor;
  * the first, row by row, gets the gradient. A NaN makes its window NaN.
  */
 public final class MaxPool2d implements ImageLayer {
-  private final Kernel vectors = Kernels.best();
+  private final Loops vectors = Simd.best();
   private final int kernel;
   private final int stride;
   private final int padding;

@@ -1,6 +1,6 @@
 package moments.nn;
 
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
 import moments.tensor.Tensor;
 
 /**
@@ -32,7 +32,7 @@ class Outlet {
     channels = s.out();
     channelStep = last ? 1 : outputs;
     outputStep = last ? channels : 1;
-    windows = Product.table(s.positions(), i -> s.window(i) * s.in());
+    windows = IndexedProduct.table(s.positions(), i -> s.window(i) * s.in());
     winners = new int[pooled && s.training() ? s.n() * channels * outputs : 0];
   }
 

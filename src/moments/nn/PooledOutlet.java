@@ -1,12 +1,12 @@
 package moments.nn;
 
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /** Outputs through ReLU and pooling of 2 × 2, channels first: no tensor for what is in between. */
 final class PooledOutlet extends Outlet {
-  private final Kernel kernel = Kernels.best();
+  private final Loops kernel = Simd.best();
   private final ConvShape s;
   private final int rows;
   private final int columns;

@@ -1,7 +1,7 @@
 package moments.nn;
 
 import java.util.Arrays;
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
 import moments.tensor.Tensor;
 
 /**
@@ -15,7 +15,7 @@ final class PositionLanes extends ImageLanes {
   private final int plane;
   private final Spaced padded;
   private final Spaced wide;
-  private final Product output;
+  private final IndexedProduct output;
 
   PositionLanes(ConvShape s, Parameter weight, Parameter bias, Outlet outlet) {
     super(s, weight, bias, outlet);
@@ -23,9 +23,11 @@ final class PositionLanes extends ImageLanes {
     plane = ConvShape.roundUp(s.rows() * pitch, kernel.lanes());
     padded = s.paddedImages(s.kernel() + kernel.lanes());
     wide = new Spaced(s.parts(), s.out(), s.rows(), s.columns(), pitch, plane, 0, kernel.lanes());
-    int[] filters = Product.every(s.taps(), s.out());
-    int[] taps = Product.every(1, s.taps());
-    output = Product.outer(filters, taps, s.tapsInImage(), Product.every(plane, s.out()), plane);
+    int[] filters = IndexedProduct.every(s.taps(), s.out());
+    int[] taps = IndexedProduct.every(1, s.taps());
+    output =
+        IndexedProduct.outer(
+            filters, taps, s.tapsInImage(), IndexedProduct.every(plane, s.out()), plane);
   }
 
   @Override

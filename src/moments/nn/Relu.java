@@ -1,6 +1,6 @@
 package moments.nn;
 
-import moments.kernel.Workers;
+import moments.parallel.Workers;
 import moments.tensor.Tensor;
 
 /** The rectifier {@code y = max(x, 0)}, element by element; x and y have any shape. */

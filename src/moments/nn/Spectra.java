@@ -1,8 +1,8 @@
 package moments.nn;
 
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
+import moments.simd.Loops;
+import moments.simd.Simd;
 
 /**
  * A grid of square tiles in images with channels last, and their spectra: {@code S = M·X·Mᵀ} for
@@ -14,7 +14,7 @@ import moments.kernel.Product;
 final class Spectra {
   private static final int POINTS = Winograd.POINTS;
 
-  private final Kernel kernel = Kernels.best();
+  private final Loops kernel = Simd.best();
   private final int rows;
   private final int columns;
   private final int channels;
@@ -22,10 +22,10 @@ final class Spectra {
   private final int step;
   private final float[] matrix;
   private final float[] transposed;
-  private final Product spreadAcross;
-  private final Product spreadDown;
-  private final Product gatherDown;
-  private final Product gatherAcross;
+  private final IndexedProduct spreadAcross;
+  private final IndexedProduct spreadDown;
+  private final IndexedProduct gatherDown;
+  private final IndexedProduct gatherAcross;
   private final ThreadLocal<float[]> between;
 
   /** Floats of one row of tiles for one point i; of all rows of the block. */
@@ -52,18 +52,19 @@ final class Spectra {
     for (int i = 0; i < matrix.length; i++) {
       transposed[i % size * POINTS + i / size] = matrix[i];
     }
-    int[] points = Product.every(1, POINTS);
-    int[] inTile = Product.every(1, size);
-    int[] mRows = Product.every(size, POINTS);
-    int[] tRows = Product.every(POINTS, size);
-    int[] pixels = Product.every(channels, size);
-    int[] acrossPoints = Product.every(columns * channels, POINTS);
-    int[] lines = Product.every(band, size);
-    int[] downPoints = Product.every(plane, POINTS);
-    spreadAcross = Product.outer(mRows, inTile, pixels, acrossPoints, channels).overwriting();
-    spreadDown = Product.outer(mRows, inTile, lines, downPoints, band).overwriting();
-    gatherDown = Product.outer(tRows, points, downPoints, lines, band).overwriting();
-    gatherAcross = Product.outer(tRows, points, acrossPoints, pixels, channels);
+    int[] points = IndexedProduct.every(1, POINTS);
+    int[] inTile = IndexedProduct.every(1, size);
+    int[] mRows = IndexedProduct.every(size, POINTS);
+    int[] tRows = IndexedProduct.every(POINTS, size);
+    int[] pixels = IndexedProduct.every(channels, size);
+    int[] acrossPoints = IndexedProduct.every(columns * channels, POINTS);
+    int[] lines = IndexedProduct.every(band, size);
+    int[] downPoints = IndexedProduct.every(plane, POINTS);
+    spreadAcross =
+        IndexedProduct.outer(mRows, inTile, pixels, acrossPoints, channels).overwriting();
+    spreadDown = IndexedProduct.outer(mRows, inTile, lines, downPoints, band).overwriting();
+    gatherDown = IndexedProduct.outer(tRows, points, downPoints, lines, band).overwriting();
+    gatherAcross = IndexedProduct.outer(tRows, points, acrossPoints, pixels, channels);
     between = ThreadLocal.withInitial(() -> new float[((rows - 1) * step + size) * band]);
   }
 

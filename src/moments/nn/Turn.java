@@ -1,6 +1,6 @@
 package moments.nn;
 
-import moments.kernel.Workers;
+import moments.parallel.Workers;
 import moments.tensor.Tensor;
 
 /** Turns the elements of images from channels first to channels last, and back. */

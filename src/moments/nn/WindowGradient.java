@@ -1,9 +1,9 @@
 package moments.nn;
 
 import java.util.Arrays;
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Product;
+import moments.simd.IndexedProduct;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /**
@@ -19,7 +19,7 @@ final class WindowGradient {
   /** Windows overlap, and a float is slow to read just after it was written: they take turns. */
   private static final int COPIES = 4;
 
-  private final Kernel kernel = Kernels.best();
+  private final Loops kernel = Simd.best();
   private final ConvShape s;
   private final Parameter weight;
   private final Parameter bias;
@@ -67,9 +67,9 @@ final class WindowGradient {
     pitch = s.paddedWidth() * s.in();
     first = s.padding() * (pitch + s.in());
     image = s.paddedHeight() * pitch + lanes;
-    pieces = Product.table(window / lanes, i -> i * lanes / run * pitch + i * lanes % run);
+    pieces = IndexedProduct.table(window / lanes, i -> i * lanes / run * pitch + i * lanes % run);
     tapInWindow =
-        Product.table(s.taps(), t -> t % (k * k) / k * run + t % k * s.in() + t / (k * k));
+        IndexedProduct.table(s.taps(), t -> t % (k * k) / k * run + t % k * s.in() + t / (k * k));
     images = new float[s.parts()][image];
     dImages = new float[s.parts()][COPIES * image];
     sums = new float[s.parts()][ConvShape.roundUp((window + 1) * s.out(), 4)];
@@ -122,7 +122,7 @@ final class WindowGradient {
   private static float sum(float[] g, int count) {
     int end = ConvShape.roundUp(count + 1, 4);
     Arrays.fill(g, count, end, 0);
-    return Kernel.sum(g, 0, end);
+    return Loops.sum(g, 0, end);
   }
 
   /** Adds all sums to the gradients of W and b. */

@@ -1,10 +1,10 @@
 package moments.nn;
 
 import java.util.Arrays;
-import moments.kernel.Kernel;
-import moments.kernel.Kernels;
-import moments.kernel.Product;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
+import moments.simd.IndexedProduct;
+import moments.simd.Loops;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /**
@@ -27,7 +27,7 @@ final class WinogradConv implements ConvLanes {
 
   private static final int MOST_PARTS = 8;
 
-  private final Kernel kernel = Kernels.best();
+  private final Loops kernel = Simd.best();
   private final ConvShape s;
   private final Parameter bias;
   private final int block;
@@ -38,9 +38,9 @@ final class WinogradConv implements ConvLanes {
   private final Spectra inputs;
   private final Spectra outputs;
   private final WinogradWeights weights;
-  private final Product output;
-  private final Product inputGradient;
-  private final Product[] weightGradients;
+  private final IndexedProduct output;
+  private final IndexedProduct inputGradient;
+  private final IndexedProduct[] weightGradients;
   private final Spaced padded;
   private final Spaced dPadded;
 
@@ -72,18 +72,20 @@ final class WinogradConv implements ConvLanes {
     inputs = new Spectra(block, rows, columns, s.in(), matrices.inputs(), POINTS, m);
     outputs = new Spectra(block, rows, columns, s.out(), matrices.outputs(), m, m);
     weights = new WinogradWeights(s, weight, matrices, parts);
-    int[] ins = Product.every(1, s.in());
-    int[] outs = Product.every(1, s.out());
-    int[] rowsByIn = Product.every(s.out(), s.in());
+    int[] ins = IndexedProduct.every(1, s.in());
+    int[] outs = IndexedProduct.every(1, s.out());
+    int[] rowsByIn = IndexedProduct.every(s.out(), s.in());
     int[] x = inputs.tiles();
     int[] y = outputs.tiles();
-    output = Product.outer(x, ins, rowsByIn, y, s.out()).overwriting();
-    inputGradient = Product.outer(y, outs, Product.every(s.in(), s.out()), x, s.in()).overwriting();
-    weightGradients = new Product[block + 1];
+    output = IndexedProduct.outer(x, ins, rowsByIn, y, s.out()).overwriting();
+    inputGradient =
+        IndexedProduct.outer(y, outs, IndexedProduct.every(s.in(), s.out()), x, s.in())
+            .overwriting();
+    weightGradients = new IndexedProduct[block + 1];
     for (int images = 0; images <= block; images++) {
       int[] xs = Arrays.copyOf(x, images * tilesPerImage);
       int[] ys = Arrays.copyOf(y, images * tilesPerImage);
-      weightGradients[images] = Product.outer(ins, xs, ys, rowsByIn, s.out());
+      weightGradients[images] = IndexedProduct.outer(ins, xs, ys, rowsByIn, s.out());
     }
     pitch = (columns * m + r - 1) * s.in();
     padded = paddedImages((rows * m + r - 1) * pitch);
@@ -107,7 +109,7 @@ final class WinogradConv implements ConvLanes {
 
   /** Whether it can be used for {@code s}, fills its lanes and at least halves the products. */
   static boolean suits(ConvShape s) {
-    int lanes = Kernels.best().lanes();
+    int lanes = Simd.best().lanes();
     int m = Winograd.outputs(s.kernel());
     return s.stride() == 1
         && m > 1
@@ -157,7 +159,14 @@ final class WinogradConv implements ConvLanes {
 
   /** The product {@code p} with the first {@code rows} rows of A, at each point. */
   private void multiply(
-      Product p, int rows, Spectra as, float[] a, Spectra bs, float[] b, Spectra cs, float[] c) {
+      IndexedProduct p,
+      int rows,
+      Spectra as,
+      float[] a,
+      Spectra bs,
+      float[] b,
+      Spectra cs,
+      float[] c) {
     for (int i = 0; i < POINTS; i++) {
       for (int j = 0; j < POINTS; j++) {
         kernel.outer(p, 0, rows, a, as.point(i, j), b, bs.point(i, j), c, cs.point(i, j));

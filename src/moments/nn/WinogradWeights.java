@@ -1,7 +1,7 @@
 package moments.nn;
 
 import java.util.Arrays;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
 
 /** The weights of a {@link WinogradConv} as spectra {@code U = G·w·Gᵀ}, and the gradient back. */
 final class WinogradWeights {

@@ -6,8 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import moments.kernel.Workers;
 import moments.nn.Parameter;
+import moments.parallel.Workers;
 import moments.tensor.Tensor;
 
 /**

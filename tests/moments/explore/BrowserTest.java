@@ -63,7 +63,7 @@ class BrowserTest {
   }
 
   private static Figure trails() {
-    return Trails.on(Surfaces.bowl(), -6, 4, -3, 3)
+    return Trajectories.on(Surfaces.bowl(), -6, 4, -3, 3)
         .run("sgd", p -> new Sgd(p, 0.4))
         .run("adam", p -> new Adam(p, 0.4))
         .figure(6, -5, -2);

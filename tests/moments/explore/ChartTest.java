@@ -101,10 +101,10 @@ class ChartTest {
             () -> Slides.of("η", new double[] {1, 2}, value -> chart().line("" + value, 1, 2))));
     assertEquals(
         "Trails.on: expected x0 < x1 and y0 < y1, got 1.0, 1.0 and 0.0, 2.0",
-        message(() -> Trails.on(Surfaces.bowl(), 1, 1, 0, 2)));
+        message(() -> Trajectories.on(Surfaces.bowl(), 1, 1, 0, 2)));
     assertEquals(
         "Trails.figure: expected 1 step or more and 1 optimizer or more, got 5 and 0",
-        message(() -> Trails.on(Surfaces.bowl(), 0, 1, 0, 2).figure(5, 0, 0)));
+        message(() -> Trajectories.on(Surfaces.bowl(), 0, 1, 0, 2).figure(5, 0, 0)));
   }
 
   private static String message(Executable code) {

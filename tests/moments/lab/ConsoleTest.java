@@ -26,7 +26,7 @@ class ConsoleTest {
 
   @Test
   void figuresBecomePagesThatNeedNoOtherFile() throws Exception {
-    String hash = Drawing.of(figure(1, 2)).hash();
+    String hash = FigureScript.of(figure(1, 2)).hash();
     Path page = Path.of("target", "figures", "figure-%s.html".formatted(hash));
 
     String line =

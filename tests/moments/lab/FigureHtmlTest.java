@@ -19,7 +19,7 @@ class FigureHtmlTest {
   @Test
   void aPictureIsFoundAgainByTheHashOfItsFigure() {
     assertEquals(
-        Map.of(Drawing.of(figure).hash(), PICTURE), FigureHtml.picturesIn(figures.of(figure)));
+        Map.of(FigureScript.of(figure).hash(), PICTURE), FigureHtml.picturesIn(figures.of(figure)));
   }
 
   @Test
@@ -29,7 +29,7 @@ class FigureHtmlTest {
 
   @Test
   void theSameFigureTwiceHasTwoPlaces() {
-    String hash = Drawing.of(figure).hash();
+    String hash = FigureScript.of(figure).hash();
     assertTrue(figures.of(figure).startsWith("<div id=\"figure_%s_1\">".formatted(hash)));
     assertTrue(figures.of(figure).startsWith("<div id=\"figure_%s_2\">".formatted(hash)));
   }

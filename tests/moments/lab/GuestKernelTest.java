@@ -45,7 +45,7 @@ class GuestKernelTest {
 
   @Test
   void aRendererOfOurOwnKnowsTextToo() {
-    DisplayData data = Renderers.ofNotebooks().renderAs("<b>1</b>", "text/html");
+    DisplayData data = NotebookRenderers.ofNotebooks().renderAs("<b>1</b>", "text/html");
     assertEquals("<b>1</b>", data.getData(MIMEType.TEXT_HTML));
   }
 

@@ -101,7 +101,7 @@ class LiveTrainingTest {
     assertEquals(End.INTERRUPTED, live.run("momentum", 1, trainer(), 1).end());
     assertTrue(printed.toString(UTF_8).contains("Adam: interrupted at step 2\n"));
     assertEquals(1, live.history().points().size());
-    assertTrue(Drawing.of(live.figure()).template().contains("SGD"));
+    assertTrue(FigureScript.of(live.figure()).template().contains("SGD"));
   }
 
   private void notebook() {

@@ -35,7 +35,7 @@ class DriftTest {
       """;
 
   private final Path root;
-  private Woven notebook = new Woven("", "", "", List.of());
+  private GeneratedFile notebook = new GeneratedFile("", "", "", List.of());
 
   DriftTest(@TempDir Path root) {
     this.root = root;
@@ -115,7 +115,7 @@ class DriftTest {
     return Lesson.parse(root, "01-why", text.lines().toList());
   }
 
-  private Woven woven(String text) {
+  private GeneratedFile woven(String text) {
     return Weaver.weave(lesson(text), "", drawing -> Optional.empty()).get(0);
   }
 }

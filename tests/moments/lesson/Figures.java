@@ -56,7 +56,7 @@ final class Figures {
                 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count();
         problems.add(
             "%s:%d: %s%s%nCorrect one or the other, then: %s"
-                .formatted(lesson.source(), line, problem, digits, Woven.MEND));
+                .formatted(lesson.source(), line, problem, digits, GeneratedFile.MEND));
       }
     }
   }

@@ -32,7 +32,7 @@ class LessonTest {
     return Lesson.parse(root, "01-why", all);
   }
 
-  private List<Woven> weave(String... lines) {
+  private List<GeneratedFile> weave(String... lines) {
     return Weaver.weave(lesson(lines), "", drawing -> Optional.empty());
   }
 
@@ -117,7 +117,7 @@ class LessonTest {
 
   @Test
   void weavesSortedNotebooksAndScriptsThatPrintValues() {
-    List<Woven> woven = weave("See [it](../../README.md).", "```java", "1 + 1", "```");
+    List<GeneratedFile> woven = weave("See [it](../../README.md).", "```java", "1 + 1", "```");
 
     String notebook = woven.get(0).text();
     assertEquals("notebooks/01-why.ipynb", woven.get(0).file());

@@ -36,7 +36,7 @@ class LessonsTest {
   void checksHoldAndNotebookAndScriptFollow(Lesson lesson) throws Exception {
     Path notebook = ROOT.resolve(lesson.notebook());
     String existing = Files.exists(notebook) ? Files.readString(notebook) : "";
-    for (Woven woven : Weaver.weave(lesson, existing, drawing -> Optional.empty())) {
+    for (GeneratedFile woven : Weaver.weave(lesson, existing, drawing -> Optional.empty())) {
       Path file = ROOT.resolve(woven.file());
       String actual = Files.exists(file) ? Files.readString(file) : "";
       woven.difference(actual).ifPresent(message -> fail(message));

@@ -5,7 +5,7 @@ import moments.tensor.Tensor;
 /** Convolution by its definition, summed in double precision: what {@link Conv2d} must equal. */
 record NaiveConv(int in, int out, int kernel, int stride, int padding) {
   /** One product of the sum that defines y: elements of x, W and y. */
-  private interface Product {
+  private interface IndexedProduct {
     void add(int x, int w, int y);
   }
 
@@ -42,7 +42,7 @@ record NaiveConv(int in, int out, int kernel, int stride, int padding) {
     return rounded(sums, Tensor.zeros(out));
   }
 
-  private void forEachProduct(Tensor x, Product product) {
+  private void forEachProduct(Tensor x, IndexedProduct product) {
     int height = x.dim(2);
     int width = x.dim(3);
     int y = 0;

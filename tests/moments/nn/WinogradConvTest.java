@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import moments.kernel.Kernels;
-import moments.kernel.Workers;
+import moments.parallel.Workers;
+import moments.simd.Simd;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WinogradConvTest {
-  private static final int LANES = Kernels.best().lanes();
+  private static final int LANES = Simd.best().lanes();
   private final int threads = Workers.threads();
 
   @AfterEach

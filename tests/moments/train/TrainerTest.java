@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import moments.data.Batch;
 import moments.data.DataLoader;
-import moments.kernel.Workers;
 import moments.nn.Loss;
 import moments.nn.Nets;
 import moments.nn.Sequential;
 import moments.optim.Adam;
 import moments.optim.Optimizer;
 import moments.optim.Sgd;
+import moments.parallel.Workers;
 import moments.train.History.Point;
 import moments.train.Trainer.End;
 import moments.train.Trainer.Result;
@@ -95,7 +95,7 @@ class TrainerTest {
 
   @Test
   void learnsTheImagesByHeart() {
-    DataLoader same = DataLoader.inOrder(Pictures.of(18), 9);
+    DataLoader same = DataLoader.inOrder(ImageRows.of(18), 9);
     Trainer trainer = new Trainer(net, new Adam(net.parameters(), 0.003), batches(), same);
     trainer.run(40);
     Point last = last(trainer);
@@ -202,11 +202,11 @@ class TrainerTest {
 
   /** Five batches, the last of two images. */
   private static DataLoader batches() {
-    return new DataLoader(Pictures.of(18), 4, 11);
+    return new DataLoader(ImageRows.of(18), 4, 11);
   }
 
   private static DataLoader tests() {
-    return DataLoader.inOrder(Pictures.of(7), 5);
+    return DataLoader.inOrder(ImageRows.of(7), 5);
   }
 
   private Trainer trainer(Optimizer optimizer) {

@@ -1,0 +1,71 @@
+package moments.cli;
+
+import java.util.function.Function;
+import moments.compare.NetChoice;
+import moments.optim.Optimizers;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Values of options from their text; the messages say what was expected. */
+final class ArgumentTypes {
+  private ArgumentTypes() {}
+
+  /** Optimizers by name; the message for a wrong one has the nearest. */
+  static final class Named implements ITypeConverter<Optimizers.Entry> {
+    @Override
+    public Optimizers.Entry convert(String name) {
+      try {
+        return Optimizers.named(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** Nets by name. */
+  static final class Net implements ITypeConverter<NetChoice> {
+    @Override
+    public NetChoice convert(String name) {
+      return NetChoice.named(name)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException("expected tutorial or paper, got \"" + name + "\""));
+    }
+  }
+
+  /** Learning rates; the optimizers check the range. */
+  static final class Rate implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      return number(Double::valueOf, text, "a learning rate, as in adam=0.001");
+    }
+  }
+
+  /** Seeds. */
+  static final class Seed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      return number(Long::valueOf, text, "a whole number");
+    }
+  }
+
+  /** Numbers of things, 1 or more. */
+  static final class Count implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      int count = number(Integer::valueOf, text, "a whole number");
+      if (count < 1) {
+        throw new TypeConversionException("expected 1 or more, got " + text);
+      }
+      return count;
+    }
+  }
+
+  private static <T> T number(Function<String, T> parse, String text, String expected) {
+    try {
+      return parse.apply(text.strip());
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("expected %s, got \"%s\"".formatted(expected, text));
+    }
+  }
+}

@@ -1,0 +1,204 @@
+package moments.cli;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import moments.compare.Comparison;
+import moments.compare.NetChoice;
+import moments.data.Cifar10;
+import moments.nn.Parameter;
+import moments.optim.Optimizers;
+import moments.parallel.Workers;
+import moments.tensor.Tensor;
+import moments.train.Output;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options of a {@link Comparison}, checked before anything is trained. */
+@Command(
+    name = "compare",
+    version = Main.VERSION,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    description = "Trains the same net on the same batches with several optimizers.",
+    footer = {"", "As in: mvn -q compile exec:java -Dexec.args=\"--epochs 1 --seeds 1,2,3\""})
+final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = "--optimizers",
+      split = ",",
+      paramLabel = "<name>",
+      converter = ArgumentTypes.Named.class,
+      defaultValue = "sgd,momentum,adam",
+      description =
+          "Of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad, adamw"
+              + " (default: ${DEFAULT-VALUE}).")
+  private List<Optimizers.Entry> optimizers = List.of();
+
+  @Option(
+      names = "--lr",
+      split = ",",
+      paramLabel = "<name=rate>",
+      mapFallbackValue = "",
+      converter = {ArgumentTypes.Named.class, ArgumentTypes.Rate.class},
+      description = "Learning rates, as in adam=0.001,sgd=0.01 (default: each its usual one).")
+  private Map<Optimizers.Entry, Double> rates = Map.of();
+
+  @Option(
+      names = "--net",
+      converter = ArgumentTypes.Net.class,
+      defaultValue = "tutorial",
+      description =
+          "tutorial: the small CNN of PyTorch's tutorial; paper: the large one of the Adam paper"
+              + " (default: ${DEFAULT-VALUE}).")
+  private NetChoice net = NetChoice.TUTORIAL;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "<n>",
+      converter = ArgumentTypes.Count.class,
+      defaultValue = "2",
+      description = "How often every image is seen (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "<n>",
+      converter = ArgumentTypes.Count.class,
+      description = "Images in a batch (default: 4; the paper's net: 128).")
+  private Optional<Integer> batch = Optional.empty();
+
+  @Option(
+      names = "--limit",
+      paramLabel = "<n>",
+      converter = ArgumentTypes.Count.class,
+      description = "Train on the first so many images only.")
+  private Optional<Integer> limit = Optional.empty();
+
+  @Option(
+      names = "--validation",
+      paramLabel = "<n>",
+      converter = ArgumentTypes.Count.class,
+      description =
+          "Test on the last so many training images, held back from training, and leave the test"
+              + " images alone: for choosing learning rates.")
+  private Optional<Integer> validation = Optional.empty();
+
+  @Option(
+      names = "--eval-every",
+      paramLabel = "<n>",
+      converter = ArgumentTypes.Count.class,
+      defaultValue = "1000",
+      description = "Steps from one test to the next (default: ${DEFAULT-VALUE}).")
+  private int evalEvery;
+
+  @Option(
+      names = "--seeds",
+      split = ",",
+      paramLabel = "<seed>",
+      converter = ArgumentTypes.Seed.class,
+      defaultValue = "1",
+      description = "One run for each (default: ${DEFAULT-VALUE}).")
+  private List<Long> seeds = List.of();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "<n>",
+      converter = ArgumentTypes.Count.class,
+      description = "They change the speed, never a result (default: one for each processor).")
+  private Optional<Integer> threads = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "<folder>",
+      defaultValue = "target/adam-vs-sgd",
+      description = "For index.html and history.csv (default: ${DEFAULT-VALUE}).")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "<folder>",
+      description = "Where CIFAR-10 is, or is to be (default: $MOMENTS_HOME or ~/.cache/moments).")
+  private Optional<Path> data = Optional.empty();
+
+  @Option(names = "--offline", description = "Leave the network alone.")
+  private boolean offline;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    requireDifferent("--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
+    requireDifferent("--seeds", seeds);
+    Map<Optimizers.Entry, Double> chosen = chosenRates();
+    threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
+    Output.prepare(out);
+
+    Path folder = data.orElseGet(Cifar10.Options::home);
+    Consumer<String> notices = spec.commandLine().getErr()::println;
+    Cifar10 loaded = Cifar10.load(new Cifar10.Options(folder, data.isPresent(), offline, notices));
+    validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
+    Cifar10 all = validation.map(loaded::validating).orElse(loaded);
+    int images = limit.orElse(all.train().size());
+    requireAtMost("--limit", images, all.train().size(), all);
+    int size = batch.orElse(Math.min(images, net.batch()));
+    requireAtMost("--batch", size, images, all);
+    String tested = validation.isPresent() ? "validation" : "test";
+    return new Comparison(all, tested, images, net, chosen, seeds, epochs, size, evalEvery, out)
+        .run(spec.commandLine().getOut());
+  }
+
+  /** The rate of every optimizer that takes part, in their order. */
+  private Map<Optimizers.Entry, Double> chosenRates() {
+    Map<Optimizers.Entry, Double> chosen = new LinkedHashMap<>();
+    for (Optimizers.Entry entry : optimizers) {
+      chosen.put(entry, rates.getOrDefault(entry, entry.lr()));
+    }
+    rates.forEach(
+        (entry, lr) -> {
+          if (!chosen.containsKey(entry)) {
+            throw wrong(
+                "--lr: %s does not take part; add it to --optimizers or leave out its rate"
+                    .formatted(entry.name()));
+          }
+          Parameter any = new Parameter("any", Tensor.zeros(1));
+          check("--lr ", () -> entry.create(List.of(any), lr));
+        });
+    return chosen;
+  }
+
+  private void requireAtMost(String option, int value, int most, Cifar10 all) {
+    if (value > most) {
+      String which = all.isSample() ? " of the sample" : "";
+      throw wrong(
+          "%s: expected 1 … %,d, the images%s to train on, got %,d"
+              .formatted(option, most, which, value));
+    }
+  }
+
+  private void requireDifferent(String option, List<?> values) {
+    if (new HashSet<>(values).size() < values.size()) {
+      throw wrong("%s: expected each only once, got %s".formatted(option, values));
+    }
+  }
+
+  private void check(String prefix, Runnable use) {
+    try {
+      use.run();
+    } catch (IllegalArgumentException e) {
+      throw wrong(prefix + e.getMessage());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

@@ -1,0 +1,78 @@
+package moments.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import moments.lab.FigureScript;
+import moments.lab.FigureSnapshot;
+import moments.lesson.Block;
+import moments.lesson.GeneratedFile;
+import moments.lesson.Lesson;
+import moments.lesson.Weaver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes notebooks and scripts of lessons. */
+@Command(
+    name = "weave",
+    mixinStandardHelpOptions = true,
+    description = "Runs lessons and writes the notebook and the script for jshell of each.")
+final class WeaveCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "NN", description = "Numbers of lessons (default: all of them).")
+  private List<String> numbers = List.of();
+
+  @Option(
+      names = "--record",
+      description = "Run recorded cells in full and keep what they show; it may take minutes.")
+  private boolean record;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    Path root = Path.of("");
+    List<Lesson> lessons =
+        numbers.isEmpty()
+            ? Lesson.all(root)
+            : numbers.stream().map(number -> Lesson.numbered(root, number)).toList();
+    for (Lesson lesson : lessons) {
+      Path notebook = root.resolve(lesson.notebook());
+      String existing = Files.exists(notebook) ? Files.readString(notebook) : "";
+      List<GeneratedFile> all =
+          record
+              ? Weaver.record(lesson, existing, this::picture)
+              : Weaver.weave(lesson, existing, this::picture);
+      for (GeneratedFile woven : all) {
+        Path file = root.resolve(woven.file());
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, woven.text());
+        out(woven.file());
+      }
+      for (Block cell : Weaver.unrecorded(lesson, Files.readString(notebook))) {
+        out(lesson.unrecorded(cell));
+      }
+    }
+    return 0;
+  }
+
+  private Optional<String> picture(FigureScript drawing) {
+    Optional<String> picture = FigureSnapshot.of(drawing);
+    if (picture.isEmpty()) {
+      out(
+          "no picture of figure %s, as there is no Chromium here or it failed; readers of the"
+                  .formatted(drawing.hash())
+              + " notebook see a sentence instead until they run it");
+    }
+    return picture;
+  }
+
+  private void out(String line) {
+    spec.commandLine().getOut().println(line);
+  }
+}

@@ -1,0 +1,151 @@
+package moments.compare;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import moments.data.Cifar10;
+import moments.data.DataLoader;
+import moments.nn.Sequential;
+import moments.optim.Optimizers;
+import moments.parallel.Workers;
+import moments.plot.Palette;
+import moments.simd.Simd;
+import moments.train.Trainer;
+import picocli.CommandLine;
+
+/**
+ * Several optimizers on the same net: for each seed all start from the same weights and see the
+ * same batches.
+ *
+ * @param tested what the images that it tests on are called, {@code test}
+ * @param images of the training set that are used
+ * @param rates the optimizers in their order, with their learning rates
+ * @param batch images in a batch
+ * @param evalEvery steps from one test to the next
+ * @param out the folder for the results
+ */
+public record Comparison(
+    Cifar10 data,
+    String tested,
+    int images,
+    NetChoice net,
+    Map<Optimizers.Entry, Double> rates,
+    List<Long> seeds,
+    int epochs,
+    int batch,
+    int evalEvery,
+    Path out) {
+  private static final int TEST_BATCH = 100;
+
+  /** The exit code that shells have for Ctrl-C: 128 and the number of the signal. */
+  private static final int INTERRUPTED = 130;
+
+  /** Trains, shows and saves; returns the exit code. */
+  public int run(PrintWriter screen) {
+    screen.println(title());
+    details().forEach((name, value) -> screen.printf("  %-12s %s%n", name, value));
+    screen.println();
+    screen.flush();
+    try (ResultFiles results = new ResultFiles(this, screen)) {
+      boolean interrupted = trainAll(results, screen);
+      results.show();
+      if (interrupted) {
+        return INTERRUPTED;
+      }
+      return results.saved() ? 0 : CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  /** Returns whether it was interrupted. */
+  private boolean trainAll(ResultFiles results, PrintWriter screen) {
+    for (long seed : seeds) {
+      for (Map.Entry<Optimizers.Entry, Double> each : rates.entrySet()) {
+        Trainer.Result result = train(each.getKey(), each.getValue(), seed, results, screen);
+        results.savePage();
+        if (result.end() == Trainer.End.INTERRUPTED) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private Trainer.Result train(
+      Optimizers.Entry entry, double lr, long seed, ResultFiles results, PrintWriter screen) {
+    String label = Palette.of(entry.name()).label() + (seeds.size() > 1 ? ", seed " + seed : "");
+    Sequential start = net.create(seed);
+    try (ProgressDisplay progress =
+        new ProgressDisplay(screen, label, (long) epochs * images, batch)) {
+      Trainer.Result result =
+          new Trainer(start, entry.create(start.parameters(), lr), batches(seed), testBatches())
+              .recordTo(results.history(), entry.name(), seed)
+              .evaluateEvery(evalEvery)
+              .listen(results)
+              .listen(progress)
+              .run(epochs);
+      progress.end(result);
+      return result;
+    }
+  }
+
+  private DataLoader batches(long seed) {
+    return new DataLoader(data.train().limit(images), batch, true, seed, net.normalize());
+  }
+
+  private DataLoader testBatches() {
+    return new DataLoader(data.test(), TEST_BATCH, false, 0, net.normalize());
+  }
+
+  /** The number of steps of a run that goes through. */
+  long steps() {
+    return (long) epochs * ((images + batch - 1) / batch);
+  }
+
+  /** {@code SGD, SGD + momentum, Adam on CIFAR-10}. */
+  String title() {
+    return rates.keySet().stream().map(e -> Palette.of(e.name()).label()).collect(joining(", "))
+        + " on "
+        + (data.isSample() ? "a sample of CIFAR-10" : "CIFAR-10");
+  }
+
+  /** {@code the 10,000 test images}. */
+  String testImages() {
+    String which = data.isSample() ? " of the sample" : "";
+    return String.format(Locale.ROOT, "the %,d %s images%s", data.test().size(), tested, which);
+  }
+
+  /** What the results depend on, in words. */
+  Map<String, String> details() {
+    Map<String, String> details = new LinkedHashMap<>();
+    details.put("Data", "%s to train on, %s".formatted(number(images), testImages()));
+    int parameters = net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
+    details.put("Net", "%s, %s parameters".formatted(net.name(), number(parameters)));
+    details.put(
+        "Training", "epochs %s, batch %s, steps %s".formatted(epochs, batch, number(steps())));
+    details.put(
+        "Rates",
+        rates.entrySet().stream()
+            .map(e -> e.getKey().name() + " " + plain(e.getValue()))
+            .collect(joining(", ")));
+    details.put("Seeds", seeds.stream().map(String::valueOf).collect(joining(", ")));
+    details.put(
+        "Machine",
+        "%s, %s threads, Java %s"
+            .formatted(Simd.description(), Workers.threads(), Runtime.version()));
+    return details;
+  }
+
+  private static String number(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  private static String plain(double x) {
+    return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
+  }
+}

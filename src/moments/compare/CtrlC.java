@@ -1,0 +1,60 @@
+package moments.compare;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * While it is open, the end of the JVM (Ctrl-C, SIGTERM) interrupts the thread that opened it and
+ * gives that thread a moment to close it.
+ */
+final class CtrlC implements AutoCloseable {
+  private static final int ATTEMPTS = 40;
+  private static final int PATIENCE_MILLIS = 500;
+
+  private final Thread worker = Thread.currentThread();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::interrupt, "moments-ctrl-c");
+
+  CtrlC() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Runs {@code task} without an interrupt, which would break off writing to a file. */
+  synchronized void undisturbed(Runnable task) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      task.run();
+    } finally {
+      if (interrupted) {
+        worker.interrupt();
+      }
+    }
+  }
+
+  /** More than once, as the worker may be in code that swallows an interrupt. */
+  private void interrupt() {
+    try {
+      for (int i = 0; i < ATTEMPTS; i++) {
+        synchronized (this) {
+          worker.interrupt();
+        }
+        if (closed.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      System.err.println("moments: gave up waiting for the training to stop");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is on its way down: the hook is what got us here.
+    }
+  }
+}

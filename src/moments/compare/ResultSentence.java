@@ -1,0 +1,110 @@
+package moments.compare;
+
+import static java.util.Comparator.comparingDouble;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import moments.plot.Palette;
+import moments.train.History;
+import moments.train.History.Point;
+
+/** The sentence that a comparison ends with, the best optimizer last. */
+final class ResultSentence {
+  private static final List<String> NUMBERS =
+      List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
+
+  private ResultSentence() {}
+
+  /**
+   * For example <em>After two epochs, SGD got 34.1 % where Adam got 55.8 % of the 10,000 test
+   * images right.</em>; a run that did not get as far has a sentence of its own.
+   *
+   * @param steps of a run that went through
+   * @param images what accuracy is a fraction of, {@code the 10,000 test images}
+   */
+  static String of(History history, int epochs, long steps, String images) {
+    Map<String, List<Point>> runs = lastPoints(history);
+    List<String> got = new ArrayList<>();
+    StringBuilder others = new StringBuilder();
+    Map<String, List<Point>> complete = new LinkedHashMap<>();
+    runs.forEach(
+        (name, last) -> {
+          List<Point> through = last.stream().filter(p -> went(p, steps)).toList();
+          if (!through.isEmpty()) {
+            complete.put(name, through);
+          }
+          last.stream().filter(p -> !went(p, steps)).forEach(p -> others.append(stopped(p, last)));
+        });
+    complete.entrySet().stream()
+        .sorted(comparingDouble(run -> mean(run.getValue())))
+        .forEach(run -> got.add(label(run.getKey()) + " got " + spread(run.getValue())));
+    if (got.isEmpty()) {
+      return others.toString().strip();
+    }
+    String spoken = epochs <= NUMBERS.size() ? NUMBERS.get(epochs - 1) : "" + epochs;
+    String first =
+        "After %s epoch%s, %s of %s right."
+            .formatted(spoken, epochs == 1 ? "" : "s", joined(got), images);
+    return first + others;
+  }
+
+  private static Map<String, List<Point>> lastPoints(History history) {
+    Map<List<Object>, Point> last = new LinkedHashMap<>();
+    history.points().forEach(p -> last.put(List.of(p.optimizer(), p.seed()), p));
+    return last.values().stream()
+        .collect(groupingBy(Point::optimizer, LinkedHashMap::new, toList()));
+  }
+
+  private static boolean went(Point p, long steps) {
+    return p.step() == steps && !Double.isNaN(p.testAccuracy());
+  }
+
+  private static String stopped(Point p, List<Point> seeds) {
+    String who = label(p.optimizer()) + (seeds.size() > 1 ? ", seed " + p.seed() + "," : "");
+    return Double.isNaN(p.testAccuracy())
+        ? String.format(Locale.ROOT, " %s diverged at step %,d.", who, p.step())
+        : String.format(
+            Locale.ROOT,
+            " %s had reached %.1f %% at step %,d when it was stopped.",
+            who,
+            100 * p.testAccuracy(),
+            p.step());
+  }
+
+  /** {@code A}, {@code A where B}, {@code A where B and C}, {@code A where B, C and D}. */
+  private static String joined(List<String> got) {
+    int n = got.size();
+    if (n == 1) {
+      return got.get(0);
+    }
+    String middle = String.join(", ", got.subList(1, n - 1));
+    return got.get(0) + " where " + (n > 2 ? middle + " and " : "") + got.get(n - 1);
+  }
+
+  private static String spread(List<Point> seeds) {
+    double mean = mean(seeds);
+    if (seeds.size() == 1) {
+      return String.format(Locale.ROOT, "%.1f %%", mean);
+    }
+    double squares = 0;
+    for (Point p : seeds) {
+      double deviation = 100 * p.testAccuracy() - mean;
+      squares += deviation * deviation;
+    }
+    return String.format(
+        Locale.ROOT, "%.1f ± %.1f %%", mean, Math.sqrt(squares / (seeds.size() - 1)));
+  }
+
+  private static double mean(List<Point> seeds) {
+    return seeds.stream().mapToDouble(p -> 100 * p.testAccuracy()).average().orElse(Double.NaN);
+  }
+
+  private static String label(String optimizer) {
+    return Palette.of(optimizer).label();
+  }
+}

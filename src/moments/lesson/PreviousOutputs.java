@@ -1,0 +1,56 @@
+package moments.lesson;
+
+import static java.util.stream.Collectors.joining;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import moments.lab.FigureHtml;
+
+/** What is in a notebook already and need not be made again: pictures and recorded outputs. */
+final class PreviousOutputs {
+  private final Map<String, JsonObject> cells = new HashMap<>();
+  private final Map<String, String> pictures;
+
+  /** What the text {@code notebook} has; nothing if it is no notebook. */
+  PreviousOutputs(String notebook) {
+    pictures = FigureHtml.picturesIn(notebook);
+    try {
+      JsonElement json = JsonParser.parseString(notebook);
+      if (json.isJsonObject() && json.getAsJsonObject().has("cells")) {
+        for (JsonElement cell : json.getAsJsonObject().getAsJsonArray("cells")) {
+          JsonObject object = cell.getAsJsonObject();
+          if (object.has("id") && object.has("outputs")) {
+            cells.put(object.get("id").getAsString(), object);
+          }
+        }
+      }
+    } catch (JsonParseException e) {
+      cells.clear();
+    }
+  }
+
+  /** The picture of a drawing with that hash. */
+  Optional<String> picture(String hash) {
+    return Optional.ofNullable(pictures.get(hash));
+  }
+
+  /** The outputs of {@code cell} if it still has the same source. */
+  Optional<JsonArray> outputs(Block cell) {
+    return Optional.ofNullable(cells.get(cell.id()))
+        .filter(json -> text(json.getAsJsonArray("source")).equals(cell.text().stripTrailing()))
+        .map(json -> json.getAsJsonArray("outputs"));
+  }
+
+  private static String text(JsonArray lines) {
+    return StreamSupport.stream(lines.spliterator(), false)
+        .map(JsonElement::getAsString)
+        .collect(joining());
+  }
+}

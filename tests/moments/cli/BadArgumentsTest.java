@@ -1,0 +1,107 @@
+package moments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Command;
+
+class BadArgumentsTest {
+  private final Path folder;
+
+  BadArgumentsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--optimizers sgd,adm | unknown optimizer \"adm\"; did you mean \"adam\"? Known: sgd,",
+        "--optimizers sgd,sgd | --optimizers: expected each only once, got [sgd, sgd]",
+        "--lr adam=0 | --lr adam: lr must be finite and greater than 0, got 0.0; its usual",
+        "--lr adam=-1 | --lr adam: lr must be finite and greater than 0, got -1.0; its usual",
+        "--lr adam=NaN | --lr adam: lr must be finite and greater than 0, got NaN; its usual",
+        "--lr adam=fast | expected a learning rate, as in adam=0.001, got \"fast\"",
+        "--lr adam | expected a learning rate, as in adam=0.001, got \"\"",
+        "--lr adm=1 | unknown optimizer \"adm\"; did you mean \"adam\"?",
+        "--lr adagrad=1 | --lr: adagrad does not take part; add it to --optimizers or leave",
+        "--net papr | Invalid value for option '--net': expected tutorial or paper, got \"papr\"",
+        "--epochs 0 | Invalid value for option '--epochs': expected 1 or more, got 0",
+        "--epochs two | '--epochs': expected a whole number, got \"two\"",
+        "--batch 0 | '--batch': expected 1 or more, got 0",
+        "--batch 13 | --batch: expected 1 … 12, the images of the sample to train on, got 13",
+        "--validation 0 | '--validation': expected 1 or more, got 0",
+        "--validation 2000 | --validation: expected 1 … 1,999, the images of the sample to train",
+        "--eval-every 0 | '--eval-every': expected 1 or more, got 0",
+        "--seeds 1,one | '--seeds' (<seed>): expected a whole number, got \"one\"",
+        "--seeds 1,1 | --seeds: expected each only once, got [1, 1]",
+        "--threads 0 | '--threads': expected 1 or more, got 0",
+        "--threads 2000 | --threads: expected 1 to 1024, got 2000; this machine has",
+        "--optimzers adam | Possible solutions: --optimizers",
+        "more | Unmatched argument at index 10: 'more'",
+      })
+  void haveAMessageAndExitCode2(String args, String message) {
+    assertRefused(Terminal.compare(folder, args.split(" ")), message);
+  }
+
+  @Test
+  void aLimitBeyondTheData() {
+    String[] args = Terminal.onSample(folder);
+    args[6] = "2001";
+    assertRefused(
+        Terminal.run(args),
+        "--limit: expected 1 … 2,000, the images of the sample to train on, got 2,001");
+  }
+
+  @Test
+  void anUnknownCommand() {
+    assertRefused(Terminal.run("comprae"), "Did you mean: moments compare?");
+  }
+
+  @Test
+  void anOutputFolderThatIsAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    assertRefused(Terminal.compare(file), file + " is a file, not a folder; move it away");
+    assertEquals("precious", Files.readString(file));
+  }
+
+  @Test
+  void aDataFolderThatIsAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "precious");
+    assertRefused(
+        Terminal.run("--out", folder.toString(), "--data", file.toString()),
+        "The data folder %s is a file; name a folder with --data".formatted(file));
+  }
+
+  @Test
+  void aBugShowsWhereItIs() {
+    @Command(name = "bug")
+    final class Bug implements Callable<Integer> {
+      @Override
+      public Integer call() {
+        throw new IllegalStateException("a bug");
+      }
+    }
+    var err = new StringWriter();
+    var cli = Main.commandLine().addSubcommand(new Bug()).setErr(new PrintWriter(err));
+    assertEquals(1, Main.run(cli, "bug"));
+    assertTrue(err.toString().contains("at moments.BadArgumentsTest"), err.toString());
+  }
+
+  private static void assertRefused(Terminal result, String message) {
+    assertTrue(result.err().contains(message), result.err());
+    assertEquals(2, result.code());
+    assertEquals("", result.out());
+    assertTrue(!result.err().contains("\tat "), result.err());
+  }
+}

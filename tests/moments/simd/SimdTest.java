@@ -1,0 +1,123 @@
+package moments.simd;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which kernel runs in a fresh JVM, and that training does not depend on it. */
+@Timeout(60)
+class SimdTest {
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String INCUBATOR_WARNING = "WARNING: Using incubator modules: " + MODULE;
+
+  private final Path folder;
+
+  SimdTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  /** What {@link TinyTraining} printed. */
+  private record Run(String kernel, List<Double> losses, List<String> errors) {}
+
+  private Run train(String... flags) throws IOException, InterruptedException {
+    return train(1, flags);
+  }
+
+  private Run train(int times, String... flags) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(TinyTraining.class.getName(), Integer.toString(times)));
+    Path out = folder.resolve("out");
+    Path errors = folder.resolve("errors");
+    int exit =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(errors.toFile())
+            .start()
+            .waitFor();
+    assertEquals(0, exit, () -> read(errors).toString());
+    List<String> lines = read(out);
+    return new Run(
+        lines.get(0), lines.stream().skip(1).map(Double::valueOf).toList(), read(errors));
+  }
+
+  private static List<String> read(Path file) {
+    try {
+      return Files.readAllLines(file, UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static void assertCloseLosses(Run expected, Run actual) {
+    assertEquals(10, actual.losses().size());
+    for (int i = 0; i < 10; i++) {
+      assertEquals(expected.losses().get(i), actual.losses().get(i), 1e-5, "step " + (i + 1));
+    }
+  }
+
+  @Test
+  void vectorsRunWhereTheModuleIs() throws Exception {
+    Run run = train("--add-modules", MODULE);
+    assertEquals(Simd.description(), run.kernel());
+    assertTrue(run.kernel().matches("(4|8|16) float lanes"), run.kernel());
+    assertEquals(List.of(INCUBATOR_WARNING), run.errors());
+    assertTrue(run.losses().get(9) < run.losses().get(0), "it does not learn");
+  }
+
+  @Test
+  void withoutTheModuleAWarningTellsTheFlag() throws Exception {
+    Run run = train();
+    assertEquals("scalar", run.kernel());
+    assertEquals(
+        List.of(
+            "moments: running without SIMD, several times slower;"
+                + " start Java with --add-modules "
+                + MODULE),
+        run.errors());
+    assertCloseLosses(train("--add-modules", MODULE), run);
+  }
+
+  @Test
+  void vectorsCanBeTurnedOff() throws Exception {
+    Run run = train("-Dmoments.vectors=off");
+    assertEquals("scalar", run.kernel());
+    assertEquals(List.of(), run.errors());
+    Run withModule = train("--add-modules", MODULE, "-Dmoments.vectors=off");
+    assertEquals("scalar", withModule.kernel());
+    assertEquals(List.of(INCUBATOR_WARNING), withModule.errors());
+    assertEquals(run.losses(), withModule.losses());
+  }
+
+  /** Interpreted and compiled code must round alike, or a result would depend on the timing. */
+  @Test
+  void compilationChangesNoBits() throws Exception {
+    Run cold = train("--add-modules", MODULE);
+    assertEquals(cold.losses(), train(300, "--add-modules", MODULE).losses());
+  }
+
+  @Test
+  void narrowVectorsTrainAlike() throws Exception {
+    Run narrow = train("--add-modules", MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=2");
+    assertTrue(narrow.kernel().matches("[48] float lanes"), narrow.kernel());
+    assertCloseLosses(train("--add-modules", MODULE), narrow);
+  }
+
+  @Test
+  void withoutFusedMultiplyAddItIsScalar() throws Exception {
+    Run run = train("--add-modules", MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:-UseFMA");
+    assertEquals("scalar", run.kernel());
+    assertTrue(run.errors().get(1).contains("FMA"), run.errors().toString());
+  }
+}
