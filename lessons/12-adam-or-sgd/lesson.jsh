@@ -535,6 +535,6 @@ display(exercise3());
 //   [record.sh](../../lessons/12-adam-or-sgd/record.sh) on full CIFAR-10.
 // - In this library: [Trainer](../../src/moments/train/Trainer.java),
 //   [LiveTraining](../../src/moments/lab/LiveTraining.java), and the command line that compares
-//   ([CompareCommand](../src/moments/cli/CompareCommand.java)).
+//   ([CompareCommand](../../src/moments/cli/CompareCommand.java)).
 
 /exit

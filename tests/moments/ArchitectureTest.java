@@ -45,7 +45,9 @@ class ArchitectureTest {
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),
               entry("lesson", Set.of("lab")),
-              entry("compare", Set.of("nn", "optim", "data", "train", "plot", "simd", "parallel")),
+              entry(
+                  "compare",
+                  Set.of("tensor", "nn", "optim", "data", "train", "plot", "simd", "parallel")),
               entry(
                   "cli",
                   Set.of(

@@ -95,7 +95,7 @@ class BadArgumentsTest {
     var err = new StringWriter();
     var cli = Main.commandLine().addSubcommand(new Bug()).setErr(new PrintWriter(err));
     assertEquals(1, Main.run(cli, "bug"));
-    assertTrue(err.toString().contains("at moments.BadArgumentsTest"), err.toString());
+    assertTrue(err.toString().contains("at moments.cli.BadArgumentsTest"), err.toString());
   }
 
   private static void assertRefused(Terminal result, String message) {
