@@ -4,28 +4,35 @@ import java.util.List;
 import moments.tensor.Tensor;
 
 /**
- * Cross-correlation of images with kernel² windows of zero-padded input.
+ * Convolution: each output channel slides its filter over the images and takes the sum of products.
  *
- * <p>{@code y[n, o, i, j] = b[o] + Σ W[o, c, u, v]·x[n, c, i·stride + u − padding, j·stride + v −
- * padding]}, summed over c, u, v: x [N, in, H, W], y [N, out, H', W'], W [out, in, kernel, kernel],
- * b [out], {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}.
+ * <pre>
+ * y[n, o, i, j] = b[o] + Σ W[o, c, u, v] · x̄[n, c, i·stride + u, j·stride + v]    over c, u, v
+ * </pre>
+ *
+ * <p>A product's derivative by either factor is the other one. So back through each product of that
+ * sum goes {@code g = dy[n, o, i, j]}, times x̄ to the weight and times W to the pixel:
+ *
+ * <pre>
+ * dW[o, c, u, v]                         += g · x̄[n, c, i·stride + u, j·stride + v]
+ * dx̄[n, c, i·stride + u, j·stride + v]  += g · W[o, c, u, v]
+ * db[o]                                  += g
+ * </pre>
+ *
+ * <p>x [N, in, H, W], x̄ is x within {@code padding} zeros on each side, W [out, in, kernel,
+ * kernel], b [out], y [N, out, H', W'] with {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}.
+ * Strictly this is a cross-correlation: a convolution would turn the filter round. A g of 0 sends
+ * nothing back, not even where x or W is infinite.
  */
-public final class Conv2d implements ImageLayer {
-  /** Each output a window of its own. */
-  static final MaxPool2d NO_POOL = new MaxPool2d(1);
-
+public final class Conv2d implements Layer {
+  private final int in;
+  private final int out;
+  private final Window window;
   private final Parameter weight;
   private final Parameter bias;
-  private final Turn turnX = new Turn();
-  private final Turn turnY = new Turn();
-  private ConvShape s;
-  private ConvLanes lanes;
-  private MaxPool2d wantedPool = NO_POOL;
-  private MaxPool2d pool = NO_POOL;
-  private boolean training = true;
-  private Tensor y = Shapes.NONE;
-  private Tensor lanesY = Shapes.NONE;
-  private Tensor lanesDx = Shapes.NONE;
+  private Tensor x = NOTHING;
+  private Tensor padded = NOTHING;
+  private Tensor y = NOTHING;
 
   /** Stride 1, no padding. */
   public Conv2d(int in, int out, int kernel) {
@@ -40,106 +47,105 @@ public final class Conv2d implements ImageLayer {
                   + " got in %d, out %d, kernel %d, stride %d, padding %d")
               .formatted(in, out, kernel, stride, padding));
     }
+    this.in = in;
+    this.out = out;
+    window = new Window(kernel, stride, padding);
     weight = new Parameter("weight", Tensor.zeros(out, in, kernel, kernel));
     bias = new Parameter("bias", Tensor.zeros(out));
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
-    s = new ConvShape(0, in, kernel, kernel, out, kernel, stride, padding, true);
-    lanes = ConvLanes.of(s, weight, bias, NO_POOL);
   }
 
+  /** W and b. */
   @Override
   public List<Parameter> parameters() {
     return List.of(weight, bias);
   }
 
-  /** In evaluation there is no {@code backward}, for which less is kept. */
-  @Override
-  public void train(boolean on) {
-    training = on;
+  /** The window that slides over the images. */
+  public Window window() {
+    return window;
   }
 
-  @Override
-  public boolean prefersChannelsLast(Tensor x, boolean last) {
-    return prefersChannelsLast(x, NO_POOL);
-  }
-
-  boolean prefersChannelsLast(Tensor x, MaxPool2d nextPool) {
-    prepare(x, nextPool);
-    return lanes.takesChannelsLast();
-  }
-
-  @Override
-  public boolean givesChannelsLast(boolean last) {
-    return lanes.givesChannelsLast();
+  /** The shape of y; throws a {@link ShapeException} if this layer cannot take {@code x}. */
+  public int[] outputShape(Tensor x) {
+    if (x.rank() != 4 || x.dim(1) != in) {
+      throw new ShapeException(
+          "Conv2d.forward", "expected x [N, %d, H, W], got %s".formatted(in, x.shapeText()));
+    }
+    return window.outputShape("Conv2d", x, out);
   }
 
   @Override
   public Tensor forward(Tensor x) {
-    forward(x, false);
-    y = turnY.forward(lanesY, lanes.givesChannelsLast(), false);
+    y = Tensor.zeros(outputShape(x));
+    this.x = x;
+    padded = window.padded(x);
+    for (int n = 0; n < y.dim(0); n++) {
+      for (int o = 0; o < out; o++) {
+        for (int i = 0; i < y.dim(2); i++) {
+          for (int j = 0; j < y.dim(3); j++) {
+            y.set(bias.value().get(o) + products(n, o, i, j), n, o, i, j);
+          }
+        }
+      }
+    }
     return y;
   }
 
-  @Override
-  public Tensor forward(Tensor x, boolean last) {
-    return forward(x, last, NO_POOL);
-  }
-
-  /** Whether the last {@code forward} has gone through ReLU and a pool as well. */
-  boolean hasPooled() {
-    return pool != NO_POOL;
-  }
-
-  /** {@code forward}, and through ReLU and a pool where {@link ConvLanes#pools}. */
-  Tensor forward(Tensor x, boolean last, MaxPool2d nextPool) {
-    prepare(x, nextPool);
-    lanes.forward(turnX.forward(x, last, lanes.takesChannelsLast()), lanesY);
-    y = turnY.forward(lanesY, lanes.givesChannelsLast(), lanes.givesChannelsLast());
-    return y;
-  }
-
-  /** Checks x and makes what depends on its sizes, if they are new. */
-  private void prepare(Tensor x, MaxPool2d nextPool) {
-    if (x.rank() != 4 || x.dim(1) != s.in()) {
-      throw new IllegalArgumentException(
-          "Conv2d.forward: expected x [N, %d, H, W], got %s".formatted(s.in(), x.shapeText()));
+  /** {@code Σ W[o, c, u, v] · x̄[n, c, i·stride + u, j·stride + v]} over c, u, v. */
+  private double products(int n, int o, int i, int j) {
+    Tensor w = weight.value();
+    int top = i * window.stride();
+    int left = j * window.stride();
+    double sum = 0;
+    for (int c = 0; c < in; c++) {
+      for (int u = 0; u < window.kernel(); u++) {
+        for (int v = 0; v < window.kernel(); v++) {
+          sum += (double) w.get(o, c, u, v) * padded.get(n, c, top + u, left + v);
+        }
+      }
     }
-    if (wantedPool == nextPool && x.sameShape(lanesDx) && s.training() == training) {
-      return;
-    }
-    Shapes.requireWindow("Conv2d", x, s.kernel(), s.padding());
-    s = s.of(x, training);
-    wantedPool = nextPool;
-    pool = ConvLanes.pools(s, nextPool) ? nextPool : NO_POOL;
-    lanes = ConvLanes.of(s, weight, bias, pool);
-    lanesY = Tensor.zeros(s.n(), s.out(), pool.outputs(s.rows()), pool.outputs(s.columns()));
-    lanesDx = Tensor.zerosLike(x);
+    return sum;
   }
 
-  /** The gradients of x, W (added) and b (added). */
   @Override
   public Tensor backward(Tensor dy) {
-    lanes.backward(gradientOfLanes(dy), lanesDx);
-    return turnX.backward(lanesDx);
-  }
-
-  @Override
-  public void backwardParameters(Tensor dy) {
-    lanes.backward(gradientOfLanes(dy), Shapes.NONE);
-  }
-
-  private Tensor gradientOfLanes(Tensor dy) {
-    Shapes.requireGradient("Conv2d", dy, y);
-    if (!s.training()) {
-      throw new IllegalStateException(
-          "Conv2d.backward: the last forward was in evaluation; call train(true) before it");
+    ShapeException.requireGradient("Conv2d", dy, y);
+    Tensor dPadded = Tensor.zerosLike(padded);
+    for (int n = 0; n < y.dim(0); n++) {
+      for (int o = 0; o < out; o++) {
+        for (int i = 0; i < y.dim(2); i++) {
+          for (int j = 0; j < y.dim(3); j++) {
+            float g = dy.get(n, o, i, j);
+            if (g != 0) {
+              bias.grad().data()[o] += g;
+              sendBack(g, n, o, i, j, dPadded);
+            }
+          }
+        }
+      }
     }
-    return turnY.backward(dy);
+    return window.cropped(dPadded, x);
+  }
+
+  /** Adds what each product of {@code y[n, o, i, j]} sends back to its two factors. */
+  private void sendBack(float g, int n, int o, int i, int j, Tensor dPadded) {
+    Tensor w = weight.value();
+    Tensor dw = weight.grad();
+    int top = i * window.stride();
+    int left = j * window.stride();
+    for (int c = 0; c < in; c++) {
+      for (int u = 0; u < window.kernel(); u++) {
+        for (int v = 0; v < window.kernel(); v++) {
+          dw.add(g * padded.get(n, c, top + u, left + v), o, c, u, v);
+          dPadded.add(g * w.get(o, c, u, v), n, c, top + u, left + v);
+        }
+      }
+    }
   }
 
   @Override
   public String toString() {
-    return "Conv2d(%d, %d, kernel %d, stride %d, padding %d)"
-        .formatted(s.in(), s.out(), s.kernel(), s.stride(), s.padding());
+    return "Conv2d(%d, %d, %s)".formatted(in, out, window);
   }
 }

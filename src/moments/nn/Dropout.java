@@ -4,24 +4,25 @@ import java.util.Random;
 import moments.tensor.Tensor;
 
 /**
- * Sets each element to 0 with probability p while training and scales the others by 1/(1−p), so
- * that the mean stays; passes x on in evaluation.
+ * Sets each element to 0 with probability p in training and scales the others, so that the mean
+ * stays; passes x on in evaluation.
  *
- * <p>{@code y = mask·x, mask = 0 or 1/(1−p)}. One mask for each call of {@code forward}; the masks
- * follow from the seed alone. Srivastava et al. 2014 scale in evaluation instead.
+ * <pre>
+ * y  = mask · x     mask = 0 with probability p, else 1/(1−p), drawn anew for each forward
+ * dx = mask · dy
+ * </pre>
+ *
+ * <p>x and y have any shape. The masks follow from the seed alone. Srivastava et al. 2014 scale by
+ * 1−p in evaluation instead.
  */
 public final class Dropout implements Layer {
   private final double p;
   private final Random random;
   private boolean training = true;
-  private boolean masked = true;
-  private Tensor y = Shapes.NONE;
-  private Tensor output = Shapes.NONE;
-  private Tensor mask = Shapes.NONE;
-  private Tensor dx = Shapes.NONE;
+  private Tensor mask = NOTHING;
 
   /**
-   * A dropout of its own sequence of masks.
+   * A dropout with a sequence of masks of its own.
    *
    * @param p the probability that an element becomes 0, 0 ≤ p &lt; 1
    */
@@ -40,41 +41,33 @@ public final class Dropout implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    Shapes.requireElements("Dropout", x);
-    masked = training;
-    if (!masked) {
-      y = x;
-      return x;
+    ShapeException.requireElements("Dropout", x);
+    mask = Tensor.zerosLike(x).fill(1);
+    if (training) {
+      drawMask();
     }
-    if (!mask.sameShape(x)) {
-      mask = Tensor.zerosLike(x);
-      dx = Tensor.zerosLike(x);
-      output = Tensor.zerosLike(x);
-    }
+    return times(mask, x);
+  }
+
+  private void drawMask() {
     float scale = (float) (1 / (1 - p));
-    float[] m = mask.data();
-    for (int i = 0; i < m.length; i++) {
-      m[i] = random.nextFloat() < p ? 0 : scale;
+    for (int i = 0; i < mask.size(); i++) {
+      mask.data()[i] = random.nextFloat() < p ? 0 : scale;
     }
-    y = output;
-    multiply(x.data(), m, y.data());
-    return y;
   }
 
   @Override
   public Tensor backward(Tensor dy) {
-    Shapes.requireGradient("Dropout", dy, y);
-    if (!masked) {
-      return dy;
-    }
-    multiply(dy.data(), mask.data(), dx.data());
-    return dx;
+    ShapeException.requireGradient("Dropout", dy, mask);
+    return times(mask, dy);
   }
 
-  private static void multiply(float[] a, float[] b, float[] product) {
-    for (int i = 0; i < product.length; i++) {
-      product[i] = a[i] * b[i];
+  private static Tensor times(Tensor a, Tensor b) {
+    Tensor product = Tensor.zerosLike(a);
+    for (int i = 0; i < a.size(); i++) {
+      product.data()[i] = a.data()[i] * b.data()[i];
     }
+    return product;
   }
 
   @Override

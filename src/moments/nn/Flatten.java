@@ -2,35 +2,36 @@ package moments.nn;
 
 import moments.tensor.Tensor;
 
-/** Turns x [N, …] into y [N, features]: the same elements in the same memory, nothing is copied. */
+/**
+ * Lays each example out in one row: x [N, …], y [N, features].
+ *
+ * <p>The elements and their order stay the same, on the way forward and on the way back; they are
+ * shared, not copied.
+ */
 public final class Flatten implements Layer {
-  private Tensor x = Shapes.NONE;
-  private Tensor y = Shapes.NONE;
-  private Tensor dy = Shapes.NONE;
-  private Tensor dx = Shapes.NONE;
+  private Tensor x = NOTHING;
+  private Tensor y = NOTHING;
+
+  /** The shape of y; throws a {@link ShapeException} if this layer cannot take {@code x}. */
+  public int[] outputShape(Tensor x) {
+    if (x.rank() < 2) {
+      throw new ShapeException("Flatten.forward", "expected x [N, …], got " + x.shapeText());
+    }
+    ShapeException.requireElements("Flatten", x);
+    return new int[] {x.dim(0), x.size() / x.dim(0)};
+  }
 
   @Override
   public Tensor forward(Tensor x) {
-    if (x != this.x) {
-      if (x.rank() < 2) {
-        throw new IllegalArgumentException(
-            "Flatten.forward: expected x [N, …], got " + x.shapeText());
-      }
-      Shapes.requireElements("Flatten", x);
-      y = x.reshape(x.dim(0), x.size() / x.dim(0));
-      this.x = x;
-    }
+    y = x.reshape(outputShape(x));
+    this.x = x;
     return y;
   }
 
   @Override
   public Tensor backward(Tensor dy) {
-    Shapes.requireGradient("Flatten", dy, y);
-    if (dy != this.dy || !dx.sameShape(x)) {
-      dx = dy.reshape(x.shape());
-      this.dy = dy;
-    }
-    return dx;
+    ShapeException.requireGradient("Flatten", dy, y);
+    return dy.reshape(x.shape());
   }
 
   @Override

@@ -6,11 +6,40 @@ import moments.tensor.Tensor;
 /**
  * A differentiable function with parameters: {@code y = f(x; θ)}.
  *
- * <p>A layer owns the tensors that it returns and writes them anew in its next call; {@code copy()}
- * one that is to be kept. Anyone can add a layer, in a notebook cell too.
+ * <p>A layer of one's own is a class of a few lines, in a notebook cell too:
+ *
+ * <pre>{@code
+ * class Scale implements Layer {                 // y = a·x
+ *   final Parameter a = new Parameter("a", Tensor.zeros(1).fill(1));
+ *   Tensor x;
+ *
+ *   public Tensor forward(Tensor x) {
+ *     this.x = x;
+ *     return x.times(a.value().get(0));
+ *   }
+ *
+ *   public Tensor backward(Tensor dy) {
+ *     for (int i = 0; i < dy.size(); i++) {      // da = Σ dyᵢ·xᵢ
+ *       a.grad().data()[0] += dy.data()[i] * x.data()[i];
+ *     }
+ *     return dy.times(a.value().get(0));         // dx = a·dy
+ *   }
+ *
+ *   public List<Parameter> parameters() {
+ *     return List.of(a);
+ *   }
+ * }
+ * }</pre>
  */
 public interface Layer {
-  /** {@code y = f(x; θ)}; remembers what {@link #backward} needs. Does not change {@code x}. */
+  /** What a layer remembers before its first {@code forward}: a tensor without elements. */
+  Tensor NOTHING = Tensor.zeros(0);
+
+  /**
+   * {@code y = f(x; θ)}; remembers what {@link #backward} needs. Does not change {@code x}.
+   *
+   * <p>The next call may overwrite the tensor that this one returned: {@code copy()} it to keep it.
+   */
   Tensor forward(Tensor x);
 
   /**
@@ -19,22 +48,16 @@ public interface Layer {
    */
   Tensor backward(Tensor dy);
 
-  /**
-   * The part of {@link #backward} that adds to the parameters' gradients, without dx; for the first
-   * layer of a net, whose dx nobody needs.
-   */
+  /** {@link #backward} where nobody needs dx, for layers that can save work then. */
   default void backwardParameters(Tensor dy) {
     backward(dy);
   }
 
-  /** The parameters in a fixed order; none for most layers. */
+  /** The parameters in a fixed order; most layers have none. */
   default List<Parameter> parameters() {
     return List.of();
   }
 
-  /**
-   * Switches between training (true) and evaluation, in which {@link Dropout} passes x on and
-   * {@link Conv2d} keeps nothing for {@link #backward}.
-   */
+  /** Switches between training, as at first, and evaluation; {@link Dropout} needs to know. */
   default void train(boolean on) {}
 }

@@ -10,13 +10,23 @@ import moments.tensor.Tensor;
  */
 public record Loss(double value, Tensor grad) {
   /**
-   * Softmax cross-entropy, {@code −1/N · Σₙ log pₙ[labelₙ]} with {@code p = softmax(logits)}.
+   * Softmax cross-entropy: minus the log of the probability of the right class, on average.
    *
-   * <p>The gradient is {@code (p − onehot(label))/N}. The largest logit is subtracted before the
-   * exponential, so that large logits do not overflow; a NaN makes the loss NaN.
+   * <pre>
+   * p[n, k] = exp(z[n, k]) / Σ exp(z[n, l])    over l
+   * loss    = −1/N · Σ log p[n, label[n]]      over n
+   * dz      = (p − onehot(label)) / N
+   * </pre>
    *
-   * @param logits [N, K], not changed
-   * @param labels N class numbers in 0 … K−1
+   * <p>The gradient, for one example with logits z and label t: {@code −log p[t] = log Σ exp(z[l])
+   * − z[t]}. The derivative of the first term by z[k] is {@code exp(z[k]) / Σ exp(z[l]) = p[k]},
+   * that of the second is 1 for k = t, else 0.
+   *
+   * <p>Softmax does not change when all logits of an example change by the same number: the largest
+   * is subtracted first, so that no exponential overflows. A NaN makes the loss NaN.
+   *
+   * @param logits z [N, K], not changed
+   * @param labels N numbers of classes, 0 … K−1
    */
   public static Loss crossEntropy(Tensor logits, int[] labels) {
     Tensor grad = Tensor.zerosLike(logits);
@@ -31,34 +41,38 @@ public record Loss(double value, Tensor grad) {
           "Loss.crossEntropy: expected logits and grad [N, K] and N labels, N ≥ 1, got %s, %s and %d labels"
               .formatted(logits.shapeText(), grad.shapeText(), labels.length));
     }
-    int classes = logits.dim(1);
     double sum = 0;
     for (int n = 0; n < labels.length; n++) {
-      if (labels[n] < 0 || labels[n] >= classes) {
-        throw new IllegalArgumentException(
-            "Loss.crossEntropy: labels[%d] is %d, expected 0 … %d as logits are %s"
-                .formatted(n, labels[n], classes - 1, logits.shapeText()));
-      }
-      sum += example(logits.data(), n * classes, classes, labels[n], labels.length, grad.data());
+      requireLabel(labels, n, logits);
+      sum += example(logits, n, labels[n], grad);
     }
     return sum / labels.length;
   }
 
-  /** The loss of the example whose K logits start at {@code start}; writes its row of the grad. */
-  private static double example(
-      float[] logits, int start, int classes, int label, int batch, float[] grad) {
-    float max = Float.NEGATIVE_INFINITY;
+  private static void requireLabel(int[] labels, int n, Tensor logits) {
+    if (labels[n] < 0 || labels[n] >= logits.dim(1)) {
+      throw new IllegalArgumentException(
+          "Loss.crossEntropy: labels[%d] is %d, expected 0 … %d as logits are %s"
+              .formatted(n, labels[n], logits.dim(1) - 1, logits.shapeText()));
+    }
+  }
+
+  /** Returns −log p[n, label] and writes row n of the gradient. */
+  private static double example(Tensor logits, int n, int label, Tensor grad) {
+    int classes = logits.dim(1);
+    int examples = logits.dim(0);
+    double max = Double.NEGATIVE_INFINITY;
     for (int k = 0; k < classes; k++) {
-      max = Math.max(max, logits[start + k]);
+      max = Math.max(max, logits.get(n, k));
     }
     double sum = 0;
     for (int k = 0; k < classes; k++) {
-      sum += StrictMath.exp((double) logits[start + k] - max);
+      sum += StrictMath.exp(logits.get(n, k) - max);
     }
     for (int k = 0; k < classes; k++) {
-      double p = StrictMath.exp((double) logits[start + k] - max) / sum;
-      grad[start + k] = (float) ((k == label ? p - 1 : p) / batch);
+      double p = StrictMath.exp(logits.get(n, k) - max) / sum;
+      grad.data()[n * classes + k] = (float) ((k == label ? p - 1 : p) / examples);
     }
-    return StrictMath.log(sum) - ((double) logits[start + label] - max);
+    return StrictMath.log(sum) - (logits.get(n, label) - max);
   }
 }

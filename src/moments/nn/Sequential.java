@@ -6,7 +6,7 @@ import java.util.Locale;
 import moments.tensor.Tensor;
 
 /**
- * Layers one after the other: {@code y = fₖ(… f₂(f₁(x)))}.
+ * Layers one after the other: {@code y = fₖ(… f₂(f₁(x)))}, and back in the opposite order.
  *
  * <p>Parameters are called by layer and parameter, {@code conv1.weight}; a layer without a name is
  * called by its position from 0, {@code 3.weight}.
@@ -14,14 +14,6 @@ import moments.tensor.Tensor;
 public final class Sequential implements Layer {
   private final List<String> names = new ArrayList<>();
   private final List<Layer> layers = new ArrayList<>();
-
-  /** What runs: the layers, but a convolution, its ReLU and its pool as one. */
-  private final List<Layer> stages = new ArrayList<>();
-
-  /** What turns the images before each stage, and at the end. */
-  private final List<Turn> turns = new ArrayList<>();
-
-  private final Turn turnBack = new Turn();
 
   /** A net of unnamed layers; more can be added. */
   public Sequential(Layer... layers) {
@@ -42,31 +34,41 @@ public final class Sequential implements Layer {
           "Sequential.add: expected a new name without dots, got \"%s\"; the net has %s"
               .formatted(name, names));
     }
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) == layer) {
-        throw new IllegalArgumentException(
-            "Sequential.add: %s is already in the net as \"%s\"; construct a second layer"
-                .formatted(layer, names.get(i)));
-      }
-    }
+    requireNew(layer);
     names.add(name);
     layers.add(layer);
-    stages.add(layer);
-    turns.add(new Turn());
-    int n = stages.size();
-    if (n > 2
-        && stages.get(n - 3) instanceof Conv2d conv
-        && stages.get(n - 2) instanceof Relu relu
-        && layer instanceof MaxPool2d pool) {
-      stages.subList(n - 3, n).clear();
-      stages.add(new ConvReluPool(conv, relu, pool));
-    }
     return this;
   }
 
-  /** The layers in order. */
+  /** A layer remembers the x of one call, so neither it nor a part of it may be here twice. */
+  private void requireNew(Layer layer) {
+    if (holds(layer)) {
+      throw new IllegalArgumentException(
+          "Sequential.add: %s is already in the net; construct a second layer".formatted(layer));
+    }
+    if (layer instanceof Sequential net) {
+      net.layers.forEach(this::requireNew);
+    }
+  }
+
+  private boolean holds(Layer layer) {
+    boolean here = layer == this || layers.stream().anyMatch(l -> l == layer);
+    return here || layers.stream().anyMatch(l -> l instanceof Sequential net && net.holds(layer));
+  }
+
+  /** The layers in order (a copy). */
   public List<Layer> layers() {
     return List.copyOf(layers);
+  }
+
+  /** The names of the layers in order (a copy). */
+  public List<String> names() {
+    return List.copyOf(names);
+  }
+
+  /** The number of layers. */
+  public int size() {
+    return layers.size();
   }
 
   /** The layer of that name. */
@@ -82,42 +84,25 @@ public final class Sequential implements Layer {
   @Override
   public Tensor forward(Tensor x) {
     Tensor y = x;
-    boolean last = false;
-    for (int i = 0; i < stages.size(); i++) {
-      if (stages.get(i) instanceof ImageLayer layer && y.rank() == 4) {
-        boolean wanted = layer.prefersChannelsLast(y, last);
-        y = layer.forward(turns.get(i).forward(y, last, wanted), wanted);
-        last = layer.givesChannelsLast(wanted);
-      } else {
-        y = stages.get(i).forward(turns.get(i).forward(y, last, false));
-        last = false;
+    for (int i = 0; i < layers.size(); i++) {
+      try {
+        y = layers.get(i).forward(y);
+      } catch (ShapeException e) {
+        throw e.in(names.get(i));
       }
     }
-    return turnBack.forward(y, last, false);
+    return y;
   }
 
   @Override
   public Tensor backward(Tensor dy) {
-    return backwardTo(0, dy);
-  }
-
-  /** Backward down to the first layer that has parameters, which need not return its dx. */
-  @Override
-  public void backwardParameters(Tensor dy) {
-    int first = 0;
-    while (first < stages.size() && stages.get(first).parameters().isEmpty()) {
-      first++;
-    }
-    if (first < stages.size()) {
-      stages.get(first).backwardParameters(backwardTo(first + 1, dy));
-    }
-  }
-
-  /** The gradient of what layer {@code first} was given. */
-  private Tensor backwardTo(int first, Tensor dy) {
-    Tensor dx = turnBack.backward(dy);
-    for (int i = stages.size() - 1; i >= first; i--) {
-      dx = turns.get(i).backward(stages.get(i).backward(dx));
+    Tensor dx = dy;
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      try {
+        dx = layers.get(i).backward(dx);
+      } catch (ShapeException e) {
+        throw e.in(names.get(i));
+      }
     }
     return dx;
   }
@@ -141,20 +126,20 @@ public final class Sequential implements Layer {
   /** One line for each layer: its name, its settings, its number of parameters. */
   @Override
   public String toString() {
-    StringBuilder text =
-        new StringBuilder(String.format(Locale.ROOT, "Sequential, %,d parameters", size(this)));
+    StringBuilder text = new StringBuilder("Sequential").append(count(this));
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       text.append("\n  ").append(names.get(i)).append(": ");
       text.append(layer.toString().replace("\n", "\n  "));
-      if (!(layer instanceof Sequential) && size(layer) > 0) {
-        text.append(String.format(Locale.ROOT, ", %,d parameters", size(layer)));
+      if (!(layer instanceof Sequential) && !layer.parameters().isEmpty()) {
+        text.append(count(layer));
       }
     }
     return text.toString();
   }
 
-  private static int size(Layer layer) {
-    return layer.parameters().stream().mapToInt(p -> p.value().size()).sum();
+  private static String count(Layer layer) {
+    int count = layer.parameters().stream().mapToInt(p -> p.value().size()).sum();
+    return String.format(Locale.ROOT, ", %,d parameters", count);
   }
 }

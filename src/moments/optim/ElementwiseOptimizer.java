@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import moments.nn.Parameter;
 import moments.parallel.Workers;
+import moments.simd.Subnormals;
 import moments.tensor.Tensor;
 
 /**
@@ -21,11 +22,8 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   /** Elements of one task: enough to outweigh its dispatch, few enough to share out evenly. */
   private static final int CHUNK = 1 << 14;
 
-  /** Few enough that no average gets from 2⁻¹⁰⁰ to 2⁻¹²⁶ meanwhile, if its β is 1/3 or more. */
+  /** So few that no average with β ≥ 1/3 falls from 2⁻¹⁰⁰ below 2⁻¹²⁶ in between. */
   private static final int STEPS_BETWEEN_FLUSHES = 16;
-
-  /** A float of 24 bits that is added and taken away leaves multiples of 2⁻¹⁰⁰. */
-  private static final float TINY = 0x1p-77f;
 
   private record Chunk(Parameter p, float[][] state, int from, int to) {}
 
@@ -110,21 +108,8 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     update(c.p.value().data(), c.p.grad().data(), c.state, c.from, c.to);
     if (t % STEPS_BETWEEN_FLUSHES == 0) {
       for (float[] array : c.state) {
-        flush(array, c.from, c.to);
+        Subnormals.flush(array, c.from, c.to);
       }
-    }
-  }
-
-  /**
-   * Sets what has decayed to below 2⁻¹⁰⁰ to 0, and rounds what is near it.
-   *
-   * <p>A unit that never fires has gradient 0 for ever; its averages decay until they are subnormal
-   * (below 2⁻¹²⁶), with which processors compute some ten times slower. In the tutorial's net that
-   * befalls four in ten elements of Adam's m within 2,500 steps.
-   */
-  private static void flush(float[] array, int from, int to) {
-    for (int i = from; i < to; i++) {
-      array[i] = (array[i] + TINY) - TINY;
     }
   }
 

@@ -37,8 +37,8 @@ public interface Loops {
   void max(int n, int[] taps, float[] x, int x0, float[] y, int y0);
 
   /**
-   * {@code won[y0 + c] ← names[t]} of the first tap t with {@code x[x0 + taps[t] + c] = y[y0 + c]},
-   * for 0 ≤ c &lt; n; y is the maximum.
+   * {@code won[y0 + c] ← names[t]} of the first tap t with {@code x[x0 + taps[t] + c] = y[y0 + c]}
+   * in the order of {@link Float#compare}, for 0 ≤ c &lt; n; y is the maximum.
    */
   void winners(int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won);
 
@@ -52,13 +52,19 @@ public interface Loops {
   void rectifiedMax(int rows, int columns, int pitch, float[] x, int x0, float[] y, int y0);
 
   /**
-   * Where in x, from x0 on and times {@code scale}, the largest of each of these windows is; of
-   * equal ones the first.
+   * Where in x, from x0 on and times {@code scale}, the largest max(0, x) of each of these windows
+   * lies; of equal ones the first. Any of them where the window has a NaN: it has no gradient.
    *
    * @param won with room for a vector behind it
    */
   void rectifiedWinners(
       int rows, int columns, int pitch, int scale, float[] x, int x0, int[] won, int won0);
+
+  /** {@code dx[i] ← dy[i]} where y[i] &gt; 0, else 0; for n elements from {@code from} on. */
+  void wherePositive(int n, float[] y, float[] dy, float[] dx, int from);
+
+  /** The largest |x[i]| for from ≤ i &lt; to, as its bits; those of NaN are the largest of all. */
+  int largestMagnitude(float[] x, int from, int to);
 
   /**
    * {@code S[s0 + i·lanes + j] ← S[s0 + i·lanes + j] + Σₖ g[k]·x[at[k] + pieces[i] + j]} for k &lt;

@@ -141,7 +141,7 @@ final class ScalarLoops implements Loops {
       int first, int n, int[] taps, int[] names, float[] x, int x0, float[] y, int y0, int[] won) {
     for (int c = first; c < n; c++) {
       int t = 0;
-      while (t < taps.length - 1 && x[x0 + taps[t] + c] < y[y0 + c]) {
+      while (t < taps.length - 1 && Float.compare(x[x0 + taps[t] + c], y[y0 + c]) < 0) {
         t++;
       }
       won[y0 + c] = names[t];
@@ -164,17 +164,46 @@ final class ScalarLoops implements Loops {
     for (int w = 0; w < rows * columns; w++) {
       int corner = corner(w, columns, pitch), winner = corner;
       for (int tap : window) {
-        // all bits 1 where x is larger, by arithmetic, as a branch would be mispredicted
-        int larger = Float.floatToRawIntBits(x[x0 + winner] - x[x0 + corner + tap]) >> 31;
+        // all bits 1 where x is larger, by arithmetic: a branch would often be mispredicted
+        int larger = (positiveBits(x[x0 + winner]) - positiveBits(x[x0 + corner + tap])) >> 31;
         winner += (corner + tap - winner) & larger;
       }
       won[won0 + w] = winner * scale;
     }
   }
 
+  /** The bits of a positive x, which are in the order of the numbers; else 0. */
+  private static int positiveBits(float x) {
+    return Math.max(Float.floatToRawIntBits(x), 0);
+  }
+
   /** Where window w of those of 2 × 2 begins. */
   private static int corner(int w, int columns, int pitch) {
     return 2 * (w / columns * pitch + w % columns);
+  }
+
+  @Override
+  public void wherePositive(int n, float[] y, float[] dy, float[] dx, int from) {
+    wherePositiveFrom(from, from + n, y, dy, dx);
+  }
+
+  static void wherePositiveFrom(int from, int to, float[] y, float[] dy, float[] dx) {
+    for (int i = from; i < to; i++) {
+      dx[i] = y[i] > 0 ? dy[i] : 0;
+    }
+  }
+
+  @Override
+  public int largestMagnitude(float[] x, int from, int to) {
+    return largestMagnitudeFrom(from, to, x);
+  }
+
+  static int largestMagnitudeFrom(int from, int to, float[] x) {
+    int largest = 0;
+    for (int i = from; i < to; i++) {
+      largest = Math.max(largest, Float.floatToRawIntBits(x[i]) & Integer.MAX_VALUE);
+    }
+    return largest;
   }
 
   @Override

@@ -270,6 +270,16 @@ final class VectorLoops implements Loops {
   }
 
   @Override
+  public void wherePositive(int n, float[] y, float[] dy, float[] dx, int from) {
+    VectorMax.wherePositive(n, y, dy, dx, from);
+  }
+
+  @Override
+  public int largestMagnitude(float[] x, int from, int to) {
+    return VectorMax.largestMagnitude(x, from, to);
+  }
+
+  @Override
   public void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0) {
     VectorWindows.gather(n, g, at, pieces, x, s, s0);
   }

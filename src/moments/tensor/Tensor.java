@@ -1,7 +1,6 @@
 package moments.tensor;
 
 import java.util.Arrays;
-import java.util.StringJoiner;
 
 /**
  * A dense array of 32-bit floats with a shape, stored row by row.
@@ -10,12 +9,10 @@ import java.util.StringJoiner;
  * The array is the tensor: whoever holds {@link #data()} may read and write it.
  */
 public final class Tensor {
-  private static final int EXCERPT = 6;
-
   private final float[] data;
-  private final int[] shape;
+  private final Shape shape;
 
-  private Tensor(float[] data, int[] shape) {
+  private Tensor(float[] data, Shape shape) {
     this.data = data;
     this.shape = shape;
   }
@@ -23,48 +20,47 @@ public final class Tensor {
   /**
    * A tensor over {@code data}, which is shared and not copied.
    *
-   * @throws IllegalArgumentException if a dimension is negative or the shape holds another number
-   *     of elements
+   * @throws IllegalArgumentException unless the shape holds as many elements
    */
   public static Tensor of(float[] data, int... shape) {
-    long size = sizeOf(shape);
-    if (size != data.length) {
+    Shape checked = new Shape(shape);
+    if (checked.size() != data.length) {
       throw new IllegalArgumentException(
           "Tensor.of: expected %d values for shape %s, got %d"
-              .formatted(size, Arrays.toString(shape), data.length));
+              .formatted(checked.size(), checked, data.length));
     }
-    return new Tensor(data, shape.clone());
+    return new Tensor(data, checked);
   }
 
   /** A tensor of zeros. */
   public static Tensor zeros(int... shape) {
-    long size = sizeOf(shape);
-    if (size > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "Tensor.zeros: shape %s holds %d values, at most %d fit; use a smaller batch"
-              .formatted(Arrays.toString(shape), size, Integer.MAX_VALUE - 8));
-    }
-    return new Tensor(new float[(int) size], shape.clone());
+    Shape checked = new Shape(shape);
+    return new Tensor(new float[checked.length()], checked);
   }
 
   /** Zeros of the shape of {@code like}. */
   public static Tensor zerosLike(Tensor like) {
-    return zeros(like.shape);
+    return new Tensor(new float[like.data.length], like.shape);
   }
 
   /** The dimensions, outermost first (a copy). */
   public int[] shape() {
-    return shape.clone();
+    return shape.dims();
+  }
+
+  /** The shape as text, {@code [2, 3]}. */
+  public String shapeText() {
+    return shape.toString();
   }
 
   /** The number of dimensions. */
   public int rank() {
-    return shape.length;
+    return shape.rank();
   }
 
   /** The size of dimension {@code axis}, counted from 0. */
   public int dim(int axis) {
-    return shape[axis];
+    return shape.dim(axis);
   }
 
   /** The number of elements. */
@@ -72,29 +68,65 @@ public final class Tensor {
     return data.length;
   }
 
+  /** Whether the shape is exactly {@code expected}. */
+  public boolean hasShape(int... expected) {
+    return shape.sameAs(new Shape(expected));
+  }
+
+  /** Whether {@code other} has the same shape. */
+  public boolean sameShape(Tensor other) {
+    return shape.sameAs(other.shape);
+  }
+
   /** The elements row by row: the live array, not a copy. */
   public float[] data() {
     return data;
   }
 
+  /** Where {@code x[n, c, i, j]} lies in {@link #data}. */
+  public int at(int n, int c, int i, int j) {
+    return shape.at(n, c, i, j);
+  }
+
   /** The element at {@code index}, one number for each dimension. */
   public float get(int... index) {
-    return data[offset(index)];
+    return data[shape.at(index)];
+  }
+
+  /** {@code x[i, j]}. */
+  public float get(int i, int j) {
+    return data[shape.at(i, j)];
+  }
+
+  /** {@code x[n, c, i, j]}. */
+  public float get(int n, int c, int i, int j) {
+    return data[shape.at(n, c, i, j)];
   }
 
   /** Sets the element at {@code index}, one number for each dimension. */
-  public void set(float value, int... index) {
-    data[offset(index)] = value;
+  public void set(double value, int... index) {
+    data[shape.at(index)] = (float) value;
+  }
+
+  /** {@code x[i, j] ← x[i, j] + value}. */
+  public void add(float value, int i, int j) {
+    data[shape.at(i, j)] += value;
+  }
+
+  /** {@code x[n, c, i, j] ← x[n, c, i, j] + value}. */
+  public void add(float value, int n, int c, int i, int j) {
+    data[shape.at(n, c, i, j)] += value;
   }
 
   /** The same elements under another shape; the array is shared. */
   public Tensor reshape(int... newShape) {
-    if (sizeOf(newShape) != data.length) {
+    Shape checked = new Shape(newShape);
+    if (checked.size() != data.length) {
       throw new IllegalArgumentException(
           "Tensor.reshape: %s holds %d values, %s holds %d"
-              .formatted(shapeText(), data.length, Arrays.toString(newShape), sizeOf(newShape)));
+              .formatted(shape, data.length, checked, checked.size()));
     }
-    return new Tensor(data, newShape.clone());
+    return new Tensor(data, checked);
   }
 
   /** An independent tensor with the same elements. */
@@ -110,34 +142,34 @@ public final class Tensor {
 
   /** Overwrites the elements with those of {@code source}, of the same shape; returns this. */
   public Tensor set(Tensor source) {
-    requireSameShape("set", source);
+    shape.requireSame("set", source.shape);
     System.arraycopy(source.data, 0, data, 0, data.length);
     return this;
   }
 
   /** {@code this + other}, element by element, as a new tensor. */
   public Tensor plus(Tensor other) {
-    requireSameShape("plus", other);
-    float[] sum = new float[data.length];
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] = data[i] + other.data[i];
+    shape.requireSame("plus", other.shape);
+    Tensor sum = copy();
+    for (int i = 0; i < data.length; i++) {
+      sum.data[i] += other.data[i];
     }
-    return new Tensor(sum, shape);
+    return sum;
   }
 
   /** {@code this − other}, element by element, as a new tensor. */
   public Tensor minus(Tensor other) {
-    requireSameShape("minus", other);
+    shape.requireSame("minus", other.shape);
     return plus(other.times(-1));
   }
 
   /** {@code factor · this} as a new tensor. */
   public Tensor times(double factor) {
-    float[] product = new float[data.length];
-    for (int i = 0; i < product.length; i++) {
-      product[i] = (float) (factor * data[i]);
+    Tensor product = zerosLike(this);
+    for (int i = 0; i < data.length; i++) {
+      product.data[i] = (float) (factor * data[i]);
     }
-    return new Tensor(product, shape);
+    return product;
   }
 
   /** The sum of all elements, added up in double precision. */
@@ -158,79 +190,11 @@ public final class Tensor {
     return Math.sqrt(squares);
   }
 
-  /** Whether the shape is exactly {@code expected}. */
-  public boolean hasShape(int... expected) {
-    return Arrays.equals(shape, expected);
-  }
-
-  /** Whether {@code other} has the same shape. */
-  public boolean sameShape(Tensor other) {
-    return Arrays.equals(shape, other.shape);
-  }
-
-  /** The shape as text, {@code [2, 3]}. */
-  public String shapeText() {
-    return Arrays.toString(shape);
-  }
-
   /**
-   * Shape and values, long dimensions shortened: {@code Tensor [2, 2] [[1.0, 2.0], [3.0, 4.0]]}.
+   * Shape and values, long dimensions cut short: {@code Tensor [2, 2] [[1.0, 2.0], [3.0, 4.0]]}.
    */
   @Override
   public String toString() {
-    return "Tensor %s %s".formatted(shapeText(), text(0, 0, data.length));
-  }
-
-  /** The elements from ≤ i &lt; to, which dimension {@code axis} and those after it span. */
-  private String text(int axis, int from, int to) {
-    if (axis == shape.length) {
-      return String.valueOf(data[from]);
-    }
-    StringJoiner items = new StringJoiner(", ", "[", "]");
-    int n = shape[axis];
-    for (int i = 0; i < n; i++) {
-      if (n > EXCERPT && i == EXCERPT / 2) {
-        items.add("…");
-        i = n - EXCERPT / 2;
-      }
-      int size = (to - from) / n;
-      items.add(text(axis + 1, from + i * size, from + (i + 1) * size));
-    }
-    return items.toString();
-  }
-
-  private int offset(int[] index) {
-    boolean inside = index.length == shape.length;
-    int offset = 0;
-    for (int a = 0; inside && a < index.length; a++) {
-      inside = index[a] >= 0 && index[a] < shape[a];
-      offset = offset * shape[a] + index[a];
-    }
-    if (!inside) {
-      throw new IndexOutOfBoundsException(
-          "Tensor: index %s is outside shape %s".formatted(Arrays.toString(index), shapeText()));
-    }
-    return offset;
-  }
-
-  private void requireSameShape(String operation, Tensor other) {
-    if (!sameShape(other)) {
-      throw new IllegalArgumentException(
-          "Tensor.%s: shapes differ, %s and %s"
-              .formatted(operation, shapeText(), other.shapeText()));
-    }
-  }
-
-  /** The number of elements; {@code Long.MAX_VALUE} stands for all that do not fit. */
-  private static long sizeOf(int[] shape) {
-    double size = 1;
-    for (int d : shape) {
-      if (d < 0) {
-        throw new IllegalArgumentException(
-            "Tensor: negative dimension in shape %s".formatted(Arrays.toString(shape)));
-      }
-      size *= d;
-    }
-    return (long) size;
+    return "Tensor %s %s".formatted(shape, new TensorText(this).values());
   }
 }

@@ -2,6 +2,7 @@ package moments.train;
 
 import moments.data.Batch;
 import moments.data.DataLoader;
+import moments.fast.Fast;
 import moments.nn.Layer;
 import moments.nn.Loss;
 import moments.tensor.Tensor;
@@ -19,22 +20,23 @@ public record Evaluation(double loss, double accuracy) {
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public static Evaluation of(Layer net, DataLoader test) throws InterruptedException {
+    Layer fast = Fast.of(net);
     double loss = 0;
     int right = 0;
     int images = 0;
-    net.train(false);
+    fast.train(false);
     try {
       for (Batch batch : test.epoch(1)) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        Tensor logits = net.forward(batch.x());
+        Tensor logits = fast.forward(batch.x());
         loss += Loss.crossEntropy(logits, batch.labels()).value() * batch.size();
         right += right(logits, batch.labels());
         images += batch.size();
       }
     } finally {
-      net.train(true);
+      fast.train(true);
     }
     return new Evaluation(loss / images, (double) right / images);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import moments.data.Batch;
 import moments.data.DataLoader;
+import moments.fast.Fast;
 import moments.nn.Layer;
 import moments.nn.Loss;
 import moments.optim.Optimizer;
@@ -64,9 +65,12 @@ public final class Trainer {
   /** ∂loss/∂logits of the last batch. */
   private Tensor grad = Tensor.zeros(0);
 
-  /** Trains on {@code train}; evaluates on {@code test}, which wants larger batches. */
+  /**
+   * Trains on {@code train}; evaluates on {@code test}, which is faster in larger batches. It is
+   * {@link Fast#of} the net that runs.
+   */
   public Trainer(Layer net, Optimizer optimizer, DataLoader train, DataLoader test) {
-    this.net = net;
+    this.net = Fast.of(net);
     this.optimizer = optimizer;
     this.train = train;
     this.test = test;

@@ -126,7 +126,7 @@ class Conv2dTest {
         "4 1 28 28|Conv2d.forward: expected x [N, 3, H, W], got [4, 1, 28, 28]",
         "3 28 28|Conv2d.forward: expected x [N, 3, H, W], got [3, 28, 28]",
         "0 3 28 28|Conv2d.forward: x [0, 3, 28, 28] is empty; pass at least one example",
-        "1 3 9 2|Conv2d.forward: kernel 5 is larger than the padded image 11×4"
+        "1 3 9 2|Conv2d.forward: kernel 5 does not fit on the padded image 11×4"
             + " of x [1, 3, 9, 2] (padding 1)",
       })
   void refusesWrongInputs(String shape, String message) {

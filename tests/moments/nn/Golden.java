@@ -9,6 +9,7 @@ import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import moments.tensor.Tensor;
@@ -17,18 +18,28 @@ import moments.tensor.Tensor;
  * What {@code tests/golden/nets.py} computed with PyTorch, and the inputs that it computed from.
  */
 @SuppressWarnings("ArrayRecordComponent") // read from JSON, never compared
-record Golden(List<OfLayer> layers, List<OfNet> nets) {
+public record Golden(List<OfLayer> layers, List<OfNet> nets) {
   private static final double TOLERANCE = 1e-5;
 
   /** One layer with given settings: y, and the gradients of {@code Σ fill(3)·y}. */
-  record OfLayer(String layer, int[] arguments, int[] x, Map<String, Digest> results) {}
+  public record OfLayer(String layer, int[] arguments, int[] x, Map<String, Digest> results) {
+    @Override
+    public String toString() {
+      return layer + Arrays.toString(arguments) + " of x " + Arrays.toString(x);
+    }
+  }
 
   /** The losses of some training steps, and the details of the first. */
-  record OfNet(
-      String net, int batch, double lr, List<Double> losses, Map<String, Digest> results) {}
+  public record OfNet(
+      String net, int batch, double lr, List<Double> losses, Map<String, Digest> results) {
+    @Override
+    public String toString() {
+      return net;
+    }
+  }
 
   /** A tensor's norm, its dot product with {@code fill(1001)} and some of its elements. */
-  record Digest(int[] shape, double norm, double dot, double[] samples) {
+  public record Digest(int[] shape, double norm, double dot, double[] samples) {
     void check(String name, Tensor actual) {
       assertTrue(actual.hasShape(shape), name + " has shape " + actual.shapeText());
       assertEquals(norm, actual.norm(), TOLERANCE * norm, "norm of " + name);
@@ -45,7 +56,7 @@ record Golden(List<OfLayer> layers, List<OfNet> nets) {
     }
   }
 
-  static Golden load() {
+  public static Golden load() {
     try (var in = requireNonNull(Golden.class.getResourceAsStream("/golden/nets.json"))) {
       return new Gson().fromJson(new InputStreamReader(in, UTF_8), Golden.class);
     } catch (IOException e) {
@@ -54,12 +65,12 @@ record Golden(List<OfLayer> layers, List<OfNet> nets) {
   }
 
   /** Requires {@code actual} to be the result of that name: y, dx, a parameter for its gradient. */
-  static void check(Map<String, Digest> results, String name, Tensor actual) {
+  public static void check(Map<String, Digest> results, String name, Tensor actual) {
     requireNonNull(results.get(name), name).check(name, actual);
   }
 
   /** Multiples of 2⁻²³ in [−1, 1). */
-  static Tensor fill(int seed, int... shape) {
+  public static Tensor fill(int seed, int... shape) {
     Tensor t = Tensor.zeros(shape);
     for (int i = 0; i < t.size(); i++) {
       t.data()[i] = (hash(seed, i) >>> 8) * 0x1p-23f - 1;
@@ -68,7 +79,7 @@ record Golden(List<OfLayer> layers, List<OfNet> nets) {
   }
 
   /** {@link #fill} rounded down to multiples of 1/4. */
-  static Tensor quarters(int seed, int... shape) {
+  public static Tensor quarters(int seed, int... shape) {
     Tensor t = fill(seed, shape);
     for (int i = 0; i < t.size(); i++) {
       t.data()[i] = (float) (Math.floor(t.data()[i] * 4) / 4);
@@ -76,7 +87,7 @@ record Golden(List<OfLayer> layers, List<OfNet> nets) {
     return t;
   }
 
-  static int[] labels(int seed, int size) {
+  public static int[] labels(int seed, int size) {
     int[] labels = new int[size];
     for (int i = 0; i < size; i++) {
       labels[i] = Integer.remainderUnsigned(hash(seed, i), 10);
@@ -85,7 +96,7 @@ record Golden(List<OfLayer> layers, List<OfNet> nets) {
   }
 
   /** Uniform in ±2s, s the largest power of two up to 1/√fanIn; biases like their weights. */
-  static void setParameters(Layer layer, int seed) {
+  public static void setParameters(Layer layer, int seed) {
     float scale = 1;
     for (Parameter p : layer.parameters()) {
       if (p.value().rank() > 1) {

@@ -2,11 +2,9 @@ package moments.nn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import moments.tensor.Tensor;
@@ -21,35 +19,14 @@ class LayerTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void reusesItsTensorsAndLeavesItsInputsAlone(Layers.Example e) {
+  void leavesItsInputsAlone(Layers.Example e) {
     float[] input = e.x().data().clone();
     Tensor y = e.layer().forward(e.x());
     Tensor dy = Values.normal(1, y.shape());
     float[] gradient = dy.data().clone();
-    Tensor dx = e.layer().backward(dy);
-    assertArrayEquals(e.x().shape(), dx.shape());
-    assertSame(y, e.layer().forward(e.x()));
-    assertSame(dx, e.layer().backward(dy));
+    assertArrayEquals(e.x().shape(), e.layer().backward(dy).shape());
     assertArrayEquals(input, e.x().data());
     assertArrayEquals(gradient, dy.data());
-  }
-
-  @ParameterizedTest
-  @MethodSource("layers")
-  void allocatesNoTensorsAgain(Layers.Example e) {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    Tensor dy = e.layer().forward(e.x()).copy();
-    long bytes = Long.MAX_VALUE;
-    // Until the kernels are compiled, each of their vectors is an object.
-    for (int round = 0; round < 200 && bytes >= 80; round++) {
-      long before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 100; i++) {
-        e.layer().forward(e.x());
-        e.layer().backward(dy);
-      }
-      bytes = (threads.getCurrentThreadAllocatedBytes() - before) / 100;
-    }
-    assertTrue(bytes < 80, bytes + " bytes for each pair of calls; a tensor takes more than 80");
   }
 
   @ParameterizedTest

@@ -5,9 +5,9 @@ import java.util.stream.Stream;
 import moments.tensor.Tensor;
 
 /** One of each layer with an input for it, for the tests of what all layers have in common. */
-final class Layers {
+public final class Layers {
   /** A layer, its input and the name that its messages start with. */
-  record Example(String name, Layer layer, Tensor x) {
+  public record Example(String name, Layer layer, Tensor x) {
     @Override
     public String toString() {
       return layer + " of x " + x.shapeText();
@@ -16,7 +16,7 @@ final class Layers {
 
   private Layers() {}
 
-  static Stream<Example> all() {
+  public static Stream<Example> all() {
     return Stream.of(
         example(new Conv2d(3, 4, 3), 2, 3, 7, 5),
         example(new Conv2d(2, 5, 4, 2, 3), 3, 2, 5, 8),
@@ -45,7 +45,7 @@ final class Layers {
     return x;
   }
 
-  static int[] dims(String shape) {
+  public static int[] dims(String shape) {
     return Stream.of(shape.split(" ")).mapToInt(Integer::parseInt).toArray();
   }
 }

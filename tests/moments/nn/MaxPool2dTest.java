@@ -146,7 +146,7 @@ class MaxPool2dTest {
       value = {
         "3 28 28|MaxPool2d.forward: expected x [N, C, H, W], got [3, 28, 28]",
         "2 0 4 4|MaxPool2d.forward: x [2, 0, 4, 4] is empty; pass at least one example",
-        "1 3 1 9|MaxPool2d.forward: kernel 2 is larger than the padded image 1×9"
+        "1 3 1 9|MaxPool2d.forward: kernel 2 does not fit on the padded image 1×9"
             + " of x [1, 3, 1, 9] (padding 0)",
       })
   void refusesWrongInputs(String shape, String message) {

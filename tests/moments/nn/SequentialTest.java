@@ -1,9 +1,10 @@
 package moments.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import moments.tensor.Tensor;
@@ -12,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SequentialTest {
+  private static final String ALREADY =
+      "Sequential.add: Relu() is already in the net; construct a second layer";
+
   @Test
   void runsForwardsAndBackwardsInOrder() {
     Linear first = new Linear(2, 3);
@@ -60,11 +64,11 @@ class SequentialTest {
   @Test
   void passesTrainOn() {
     Sequential net = new Sequential(new Sequential(new Dropout(0.5, 1)));
-    Tensor x = Tensor.zeros(1, 2);
+    Tensor x = Tensor.zeros(1, 100).fill(1);
     net.train(false);
-    assertSame(x, net.forward(x));
+    assertEquals(100, net.forward(x).sum());
     net.train(true);
-    assertNotSame(x, net.forward(x));
+    assertNotEquals(100, net.forward(x).sum());
   }
 
   @Test
@@ -98,8 +102,67 @@ class SequentialTest {
   void refusesTheSameLayerTwice() {
     Relu relu = new Relu();
     var e = assertThrows(IllegalArgumentException.class, () -> new Sequential(relu, relu));
-    assertEquals(
-        "Sequential.add: Relu() is already in the net as \"0\"; construct a second layer",
-        e.getMessage());
+    assertEquals(ALREADY, e.getMessage());
+  }
+
+  @Test
+  void refusesALayerThatANetWithinItHasAlready() {
+    Relu relu = new Relu();
+    Sequential inner = new Sequential(new Linear(2, 2), relu);
+    Sequential net = new Sequential(inner);
+    var e = assertThrows(IllegalArgumentException.class, () -> net.add(relu));
+    assertEquals(ALREADY, e.getMessage());
+    Sequential other = new Sequential(relu);
+    e = assertThrows(IllegalArgumentException.class, () -> other.add(inner));
+    assertEquals(ALREADY, e.getMessage());
+  }
+
+  @Test
+  void refusesItself() {
+    Sequential net = new Sequential(new Relu());
+    var e = assertThrows(IllegalArgumentException.class, () -> net.add("again", net));
+    assertTrue(String.valueOf(e.getMessage()).contains("is already in the net"), e::getMessage);
+  }
+
+  @Test
+  void saysWhichLayerAShapeErrorComesFrom() {
+    Sequential net =
+        new Sequential()
+            .add("conv1", new Conv2d(3, 5, 3))
+            .add("conv2", new Conv2d(6, 4, 3))
+            .add("head", new Sequential(new Flatten(), new Linear(7, 2)));
+    Tensor x = Tensor.zeros(2, 3, 8, 8);
+    var e = assertThrows(ShapeException.class, () -> net.forward(x));
+    assertEquals("conv2: expected x [N, 6, H, W], got [2, 5, 6, 6]", e.getMessage());
+
+    Sequential head = new Sequential().add("head", new Sequential(new Flatten(), new Linear(7, 2)));
+    e = assertThrows(ShapeException.class, () -> head.forward(x));
+    assertEquals("head: layer 1: expected x [N, 7], got [2, 192]", e.getMessage());
+
+    Sequential relu = new Sequential(new Relu());
+    relu.forward(x);
+    e = assertThrows(ShapeException.class, () -> relu.backward(Tensor.zeros(2)));
+    assertEquals("layer 0: expected dy [2, 3, 8, 8], the shape of y, got [2]", e.getMessage());
+  }
+
+  @Test
+  void leavesTheErrorsOfALearnersLayerAlone() {
+    IllegalArgumentException thrown = new IllegalArgumentException("mine");
+    Layer own =
+        new Layer() {
+          @Override
+          public Tensor forward(Tensor x) {
+            throw thrown;
+          }
+
+          @Override
+          public Tensor backward(Tensor dy) {
+            return dy;
+          }
+        };
+    Sequential net = new Sequential(own);
+    assertSame(
+        thrown,
+        assertThrows(IllegalArgumentException.class, () -> net.forward(Tensor.zeros(1, 1))));
   }
 }

@@ -4,11 +4,11 @@ import java.util.Random;
 import moments.tensor.Tensor;
 
 /** Tensors for tests, and how far two of them are apart. */
-final class Values {
+public final class Values {
   private Values() {}
 
   /** Standard normal values. */
-  static Tensor normal(long seed, int... shape) {
+  public static Tensor normal(long seed, int... shape) {
     Random random = new Random(seed);
     Tensor t = Tensor.zeros(shape);
     for (int i = 0; i < t.size(); i++) {
@@ -18,7 +18,7 @@ final class Values {
   }
 
   /** The numbers as given, under a shape. */
-  static Tensor of(int[] shape, double... values) {
+  public static Tensor of(int[] shape, double... values) {
     Tensor t = Tensor.zeros(shape);
     for (int i = 0; i < values.length; i++) {
       t.data()[i] = (float) values[i];
@@ -26,11 +26,11 @@ final class Values {
     return t;
   }
 
-  static int[] shape(int... dims) {
+  public static int[] shape(int... dims) {
     return dims;
   }
 
-  static double dot(Tensor a, Tensor b) {
+  public static double dot(Tensor a, Tensor b) {
     double sum = 0;
     for (int i = 0; i < a.size(); i++) {
       sum += (double) a.data()[i] * b.data()[i];
@@ -39,7 +39,7 @@ final class Values {
   }
 
   /** {@code ‖a − b‖ / ‖b‖}. */
-  static double distance(Tensor a, Tensor b) {
+  public static double distance(Tensor a, Tensor b) {
     return a.minus(b).norm() / Math.max(b.norm(), Float.MIN_NORMAL);
   }
 }

@@ -8,11 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import moments.simd.TrainingStep;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WorkersTest {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final int threadsBefore = Workers.threads();
 
   @AfterEach
@@ -150,9 +153,9 @@ class WorkersTest {
     Workers.setThreads(3);
     checkLoop(30);
     Thread.sleep(100);
-    long before = TrainingStep.cpuNanosOfHelpers();
+    long before = cpuNanosOfHelpers();
     Thread.sleep(100);
-    long used = TrainingStep.cpuNanosOfHelpers() - before;
+    long used = cpuNanosOfHelpers() - before;
     assertTrue(used < 5_000_000, used + " ns within 100 ms of idleness");
   }
 
@@ -166,7 +169,7 @@ class WorkersTest {
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> {
-          while (TrainingStep.helpers().length > 0) {
+          while (helpers().length > 0) {
             Thread.sleep(1);
           }
         });
@@ -183,42 +186,13 @@ class WorkersTest {
     assertEquals(threadsBefore, Workers.threads());
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {4, 7})
-  void trainingHasTheSameBitsForAnyNumberOfThreads(int batch) {
-    Workers.setThreads(1);
-    float[] expected = trained(batch);
-    for (int threads = 2; threads <= 3; threads++) {
-      Workers.setThreads(threads);
-      assertArrayEquals(expected, trained(batch), threads + " threads");
-    }
+  private static long cpuNanosOfHelpers() {
+    return Arrays.stream(helpers()).mapToLong(t -> THREADS.getThreadCpuTime(t.getId())).sum();
   }
 
-  private static float[] trained(int batch) {
-    TrainingStep step = TrainingStep.ofTutorial(batch);
-    for (int i = 0; i < 5; i++) {
-      step.run();
-    }
-    return step.weights();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void aSteadyTrainingStepAllocatesNothing(int threads) {
-    Workers.setThreads(threads);
-    TrainingStep step = TrainingStep.ofTutorial(4);
-    step.run();
-    Thread[] helpers = TrainingStep.helpers();
-    int steps = 200;
-    long least = Long.MAX_VALUE;
-    // Until the kernels are compiled, each of their vectors is an object.
-    for (int round = 0; round < 150 && least > 0; round++) {
-      long before = TrainingStep.allocatedBytes(helpers);
-      for (int i = 0; i < steps; i++) {
-        step.run();
-      }
-      least = Math.min(least, TrainingStep.allocatedBytes(helpers) - before);
-    }
-    assertEquals(0, least, "bytes in " + steps + " steps");
+  private static Thread[] helpers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("moments-worker-"))
+        .toArray(Thread[]::new);
   }
 }

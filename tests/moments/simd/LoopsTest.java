@@ -166,7 +166,7 @@ class LoopsTest {
     for (int w = 0; w < windows; w++) {
       int winner = w / columns * 2 * pitch + w % columns * 2;
       for (int at : new int[] {winner + 1, winner + pitch, winner + pitch + 1}) {
-        winner = x[3 + at] > x[3 + winner] ? at : winner;
+        winner = Math.max(0, x[3 + at]) > Math.max(0, x[3 + winner]) ? at : winner;
       }
       expectedY[2 + w] = Math.max(0, x[3 + winner]);
       expectedWinners[2 + w] = 6 * winner;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which kernel runs in a fresh JVM, and that training does not depend on it. */
+/** Which loops run in a fresh JVM, and that training does not depend on it. */
 @Timeout(60)
 class SimdTest {
   private static final String MODULE = "jdk.incubator.vector";
@@ -25,7 +25,7 @@ class SimdTest {
     this.folder = folder;
   }
 
-  /** What {@link TinyTraining} printed. */
+  /** What {@code TinyTraining} printed. */
   private record Run(String kernel, List<Double> losses, List<String> errors) {}
 
   private Run train(String... flags) throws IOException, InterruptedException {
@@ -37,7 +37,7 @@ class SimdTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(TinyTraining.class.getName(), Integer.toString(times)));
+    command.addAll(List.of("moments.fast.TinyTraining", Integer.toString(times)));
     Path out = folder.resolve("out");
     Path errors = folder.resolve("errors");
     int exit =

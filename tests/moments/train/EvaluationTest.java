@@ -40,7 +40,7 @@ class EvaluationTest {
   void everyImageCountsTheSameInBatchesOfAnySize() throws Exception {
     double rest = Math.log(Math.E + 9);
     for (int batch : List.of(1, 2, 3, 5)) {
-      Evaluation five = Evaluation.of(new AlwaysTwo(), DataLoader.inOrder(ImageRows.of(5), batch));
+      Evaluation five = Evaluation.of(new AlwaysTwo(), DataLoader.inOrder(Pictures.of(5), batch));
       assertEquals(0.2, five.accuracy());
       assertEquals((4 * rest + rest - 1) / 5, five.loss(), 1e-12);
     }
@@ -49,7 +49,7 @@ class EvaluationTest {
   @Test
   void theNetIsInEvaluationModeMeanwhile() throws Exception {
     AlwaysTwo net = new AlwaysTwo();
-    Evaluation.of(net, DataLoader.inOrder(ImageRows.of(3), 3));
+    Evaluation.of(net, DataLoader.inOrder(Pictures.of(3), 3));
     assertEquals(List.of(false, true), net.modes);
   }
 
@@ -59,7 +59,7 @@ class EvaluationTest {
     Thread.currentThread().interrupt();
     assertThrows(
         InterruptedException.class,
-        () -> Evaluation.of(net, DataLoader.inOrder(ImageRows.of(3), 3)));
+        () -> Evaluation.of(net, DataLoader.inOrder(Pictures.of(3), 3)));
     assertFalse(Thread.interrupted());
     assertEquals(List.of(false, true), net.modes);
   }

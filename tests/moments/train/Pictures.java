@@ -4,10 +4,10 @@ import java.util.Random;
 import moments.data.Dataset;
 
 /** A few images of noise, the first of class 0, the next of class 1 and so on. */
-final class ImageRows {
+final class Pictures {
   private static final int RECORD = 3073;
 
-  private ImageRows() {}
+  private Pictures() {}
 
   static Dataset of(int images) {
     byte[] records = new byte[images * RECORD];

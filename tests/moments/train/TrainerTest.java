@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import moments.data.Batch;
 import moments.data.DataLoader;
+import moments.fast.Fast;
+import moments.nn.Layer;
 import moments.nn.Loss;
 import moments.nn.Nets;
 import moments.nn.Sequential;
@@ -80,7 +82,7 @@ class TrainerTest {
   void doesWhatAPlainLoopDoes() {
     trainer(new Adam(net.parameters())).evaluateEvery(2).run(2);
 
-    Sequential plain = Nets.tutorial(3);
+    Layer plain = Fast.of(Nets.tutorial(3));
     Optimizer adam = new Adam(plain.parameters());
     DataLoader batches = batches();
     for (int epoch = 1; epoch <= 2; epoch++) {
@@ -95,7 +97,7 @@ class TrainerTest {
 
   @Test
   void learnsTheImagesByHeart() {
-    DataLoader same = DataLoader.inOrder(ImageRows.of(18), 9);
+    DataLoader same = DataLoader.inOrder(Pictures.of(18), 9);
     Trainer trainer = new Trainer(net, new Adam(net.parameters(), 0.003), batches(), same);
     trainer.run(40);
     Point last = last(trainer);
@@ -202,11 +204,11 @@ class TrainerTest {
 
   /** Five batches, the last of two images. */
   private static DataLoader batches() {
-    return new DataLoader(ImageRows.of(18), 4, 11);
+    return new DataLoader(Pictures.of(18), 4, 11);
   }
 
   private static DataLoader tests() {
-    return DataLoader.inOrder(ImageRows.of(7), 5);
+    return DataLoader.inOrder(Pictures.of(7), 5);
   }
 
   private Trainer trainer(Optimizer optimizer) {
@@ -231,7 +233,7 @@ class TrainerTest {
         p.testAccuracy());
   }
 
-  private static void assertSameWeights(Sequential expected, Sequential actual) {
+  private static void assertSameWeights(Layer expected, Layer actual) {
     for (int i = 0; i < expected.parameters().size(); i++) {
       assertArrayEquals(
           expected.parameters().get(i).value().data(), actual.parameters().get(i).value().data());

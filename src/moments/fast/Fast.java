@@ -1,0 +1,161 @@
+package moments.fast;
+
+import java.util.ArrayList;
+import java.util.List;
+import moments.nn.Layer;
+import moments.nn.Parameter;
+import moments.nn.Sequential;
+import moments.nn.ShapeException;
+import moments.tensor.Tensor;
+
+/**
+ * What a net computes, on the same parameters, faster.
+ *
+ * <pre>{@code
+ * Sequential net = Nets.tutorial(1);
+ * Layer fast = Fast.of(net);
+ * fast.forward(x);           // = net.forward(x) but for rounding
+ * fast.backward(dy);         // adds to the gradients of net.parameters()
+ * }</pre>
+ *
+ * <p>The layers of {@code moments.nn} are compiled together for each new shape of x: convolution,
+ * ReLU and pool go in one pass, loops run on vector instructions and on all threads, buffers are
+ * kept from call to call. Layers that it does not know, such as a learner's own, run as they are. A
+ * result does not depend on the number of threads.
+ *
+ * <p>It owns the tensors that it returns and writes them anew in its next call. In evaluation it
+ * keeps nothing for {@code backward}. With {@code -Dmoments.fast=off} there is no engine, and the
+ * net itself runs.
+ */
+public final class Fast implements Layer {
+  /** Set to {@code off}, nets run as they are written. */
+  public static final String PROPERTY = "moments.fast";
+
+  private final Layer net;
+  private final int firstWithParameters;
+
+  /** The net and the nets within it, and how many layers each had. */
+  private final List<Sequential> nets = new ArrayList<>();
+
+  private final List<Integer> sizes = new ArrayList<>();
+  private final List<Layer> parts = new ArrayList<>();
+
+  /** For each part, what tells its shape errors. */
+  private final List<Named> names = new ArrayList<>();
+
+  private Fast(Layer net) {
+    this.net = net;
+    note(net);
+    List<Named> layers = Named.layersOf(net);
+    for (int i = 0; i < layers.size(); ) {
+      int end = i;
+      while (end < layers.size() && Plan.knows(layers.get(end).layer())) {
+        end++;
+      }
+      names.add(layers.get(i));
+      if (end > i) {
+        parts.add(new CompiledLayers(List.copyOf(layers.subList(i, end))));
+        i = end;
+      } else {
+        parts.add(layers.get(i++).layer());
+      }
+    }
+    int first = 0;
+    while (first < parts.size() && parts.get(first).parameters().isEmpty()) {
+      first++;
+    }
+    firstWithParameters = first;
+  }
+
+  private void note(Layer layer) {
+    if (layer instanceof Sequential within) {
+      nets.add(within);
+      sizes.add(within.size());
+      within.layers().forEach(this::note);
+    }
+  }
+
+  /**
+   * The compiled {@code net}; {@code net} itself if it is compiled already or the engine is off.
+   *
+   * <p>Add all layers before: one that is added later is refused at the next call.
+   */
+  public static Layer of(Layer net) {
+    return net instanceof Fast || "off".equals(System.getProperty(PROPERTY)) ? net : new Fast(net);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    requireUnchanged();
+    Tensor y = x;
+    for (int i = 0; i < parts.size(); i++) {
+      try {
+        y = parts.get(i).forward(y);
+      } catch (ShapeException e) {
+        throw told(e, i);
+      }
+    }
+    return y;
+  }
+
+  /** Compiled layers have told already which of them it was. */
+  private ShapeException told(ShapeException e, int part) {
+    return parts.get(part) instanceof CompiledLayers ? e : names.get(part).told(e);
+  }
+
+  private void requireUnchanged() {
+    for (int i = 0; i < nets.size(); i++) {
+      if (nets.get(i).size() != sizes.get(i)) {
+        throw new IllegalStateException(
+            "Fast: the net had %d layers when it was compiled and has %d now; call Fast.of again"
+                .formatted(sizes.get(i), nets.get(i).size()));
+      }
+    }
+  }
+
+  @Override
+  public Tensor backward(Tensor dy) {
+    return backwardTo(0, dy);
+  }
+
+  /** Backward down to the first part that has parameters, whose dx nobody needs. */
+  @Override
+  public void backwardParameters(Tensor dy) {
+    int first = firstWithParameters;
+    if (first < parts.size()) {
+      parts.get(first).backwardParameters(backwardTo(first + 1, dy));
+    }
+  }
+
+  private Tensor backwardTo(int first, Tensor dy) {
+    Tensor dx = dy;
+    for (int i = parts.size() - 1; i >= first; i--) {
+      try {
+        dx = parts.get(i).backward(dx);
+      } catch (ShapeException e) {
+        throw told(e, i);
+      }
+    }
+    return dx;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return net.parameters();
+  }
+
+  @Override
+  public void train(boolean on) {
+    net.train(on);
+    for (Layer part : parts) {
+      if (part instanceof CompiledLayers compiled) {
+        compiled.train(on);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Fast " + net;
+  }
+}
