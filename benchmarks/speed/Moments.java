@@ -5,6 +5,7 @@ import java.util.List;
 import moments.data.Batch;
 import moments.data.DataLoader;
 import moments.data.Dataset;
+import moments.fast.Fast;
 import moments.nn.Conv2d;
 import moments.nn.Flatten;
 import moments.nn.Init;
@@ -44,9 +45,9 @@ final class Moments implements Contestant {
   public Work prepare(int threads, String[] work) {
     Workers.setThreads(threads);
     return switch (work[0]) {
-      case "train" -> train(net(work[1]), Integer.parseInt(work[2]));
-      case "infer" -> infer(net(work[1]), Integer.parseInt(work[2]));
-      case "epoch" -> epoch(net(work[1]), Integer.parseInt(work[2]));
+      case "train" -> train(Fast.of(net(work[1])), Integer.parseInt(work[2]));
+      case "infer" -> infer(Fast.of(net(work[1])), Integer.parseInt(work[2]));
+      case "epoch" -> epoch(Fast.of(net(work[1])), Integer.parseInt(work[2]));
       case "gemm" -> gemm(Integer.parseInt(work[1]));
       case "forward", "backward" -> layer(work[0], work[1], work[2]);
       case "sgd", "momentum", "adam" -> optimizer(work[0], Integer.parseInt(work[1]));
@@ -57,14 +58,14 @@ final class Moments implements Contestant {
   }
 
   /** Images of training steps. */
-  private static Work train(Sequential net, int batch) {
+  private static Work train(Layer net, int batch) {
     var adam = new Adam(net.parameters());
     Iterator<Batch> batches = cycle(batch);
     Tensor grad = Tensor.zeros(batch, CLASSES);
     return new Work(batch, () -> step(net, adam, batches.next(), grad));
   }
 
-  private static double step(Sequential net, Adam adam, Batch batch, Tensor grad) {
+  private static double step(Layer net, Adam adam, Batch batch, Tensor grad) {
     adam.zeroGrad();
     double loss = Loss.crossEntropy(net.forward(batch.x()), batch.labels(), grad);
     net.backwardParameters(grad);
@@ -73,14 +74,14 @@ final class Moments implements Contestant {
   }
 
   /** Images whose logits are computed. */
-  private static Work infer(Sequential net, int batch) {
+  private static Work infer(Layer net, int batch) {
     net.train(false);
     Iterator<Batch> batches = cycle(batch);
     return new Work(batch, () -> net.forward(batches.next().x()).data()[0]);
   }
 
   /** Images of whole epochs through the loader: the carried ones over and over. */
-  private static Work epoch(Sequential net, int images) {
+  private static Work epoch(Layer net, int images) {
     byte[] carried = Images.records();
     byte[] records = new byte[images * (1 + Images.PIXELS)];
     for (int at = 0; at < records.length; at += carried.length) {
@@ -106,21 +107,21 @@ final class Moments implements Contestant {
     int[] rows = IndexedProduct.every(n, n);
     IndexedProduct product =
         IndexedProduct.outer(rows, IndexedProduct.every(1, n), rows, rows, n).overwriting();
-    Loops kernel = Simd.best();
+    Loops loops = Simd.best();
     float[] a = numbers(n * n, 1009);
     float[] b = numbers(n * n, 1013);
     float[] c = new float[n * n];
     return new Work(
         2e-9 * n * n * n,
         () -> {
-          kernel.outer(product, 0, n, a, 0, b, 0, c, 0);
+          loops.outer(product, 0, n, a, 0, b, 0, c, 0);
           return c[n];
         });
   }
 
   /** GFLOP of one layer for 128 images; backward is towards its input and its parameters. */
   private static Work layer(String direction, String net, String name) {
-    Layer layer = net(net).get(name);
+    Layer layer = Fast.of(net(net).get(name));
     int[] shape =
         switch (net + " " + name) {
           case "tutorial conv1" -> new int[] {128, 3, 32, 32};

@@ -1,5 +1,7 @@
 package moments.fast;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import moments.nn.Layer;
 import moments.nn.Parameter;
@@ -57,6 +59,11 @@ final class CompiledLayers implements Layer {
               "expected dy %s, the shape of y, got %s".formatted(y.shapeText(), dy.shapeText()));
       throw layers.get(layers.size() - 1).told(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return layers.stream().map(named -> named.layer().toString()).collect(joining(", "));
   }
 
   @Override

@@ -55,7 +55,6 @@ public final class Conv2d implements Layer {
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
   }
 
-  /** W and b. */
   @Override
   public List<Parameter> parameters() {
     return List.of(weight, bias);

@@ -43,7 +43,6 @@ public final class Linear implements Layer {
     Init.PYTORCH.apply(parameters(), Init.CONSTRUCTOR_SEED);
   }
 
-  /** W and b. */
   @Override
   public List<Parameter> parameters() {
     return List.of(weight, bias);

@@ -21,6 +21,7 @@ public final class ShapeException extends IllegalArgumentException {
   private ShapeException(String layer, ShapeException inner) {
     super(layer + ": " + inner.rest);
     rest = layer + ": " + inner.rest;
+    setStackTrace(inner.getStackTrace());
   }
 
   /** Requires x to have elements. */

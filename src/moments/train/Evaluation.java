@@ -15,28 +15,33 @@ import moments.tensor.Tensor;
  */
 public record Evaluation(double loss, double accuracy) {
   /**
-   * Evaluates {@code net} on every image of {@code test}, then puts it back into training mode.
+   * Evaluates {@link Fast#of} {@code net} on every image of {@code test}, then puts the net back
+   * into training mode.
    *
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
   public static Evaluation of(Layer net, DataLoader test) throws InterruptedException {
-    Layer fast = Fast.of(net);
+    return asIs(Fast.of(net), test);
+  }
+
+  /** The same of {@code net} as it is, compiled or not. */
+  static Evaluation asIs(Layer net, DataLoader test) throws InterruptedException {
     double loss = 0;
     int right = 0;
     int images = 0;
-    fast.train(false);
+    net.train(false);
     try {
       for (Batch batch : test.epoch(1)) {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        Tensor logits = fast.forward(batch.x());
+        Tensor logits = net.forward(batch.x());
         loss += Loss.crossEntropy(logits, batch.labels()).value() * batch.size();
         right += right(logits, batch.labels());
         images += batch.size();
       }
     } finally {
-      fast.train(true);
+      net.train(true);
     }
     return new Evaluation(loss / images, (double) right / images);
   }

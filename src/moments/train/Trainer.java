@@ -44,7 +44,11 @@ public final class Trainer {
    */
   public record Result(End end, long step, double loss) {}
 
-  private final Layer net;
+  /** A run of so many steps spends one on the warm-up, before its clock starts. */
+  private static final int WARM_UP_SHARE = 10;
+
+  private final Layer written;
+  private Layer net;
   private final Optimizer optimizer;
   private final DataLoader train;
   private final DataLoader test;
@@ -70,6 +74,7 @@ public final class Trainer {
    * {@link Fast#of} the net that runs.
    */
   public Trainer(Layer net, Optimizer optimizer, DataLoader train, DataLoader test) {
+    this.written = net;
     this.net = Fast.of(net);
     this.optimizer = optimizer;
     this.train = train;
@@ -83,6 +88,12 @@ public final class Trainer {
     this.history = history;
     this.name = name;
     this.seed = seed;
+    return this;
+  }
+
+  /** Runs the layers as they are written, for those who want to step through; returns this. */
+  public Trainer plain() {
+    net = written;
     return this;
   }
 
@@ -127,6 +138,7 @@ public final class Trainer {
       throw new IllegalArgumentException("Trainer.run: expected 1 or more epochs, got " + epochs);
     }
     net.train(true);
+    Fast.warmUp(net, train.epoch(1).iterator().next().x(), epochs * train.steps() / WARM_UP_SHARE);
     resumed = System.nanoTime();
     try {
       Result result = runEpoch();
@@ -188,7 +200,8 @@ public final class Trainer {
     nanoseconds += System.nanoTime() - resumed;
     double trainLoss = lossSum / batches;
     boolean trained = Double.isFinite(trainLoss);
-    Evaluation tested = trained ? Evaluation.of(net, test) : new Evaluation(trainLoss, Double.NaN);
+    Evaluation tested =
+        trained ? Evaluation.asIs(net, test) : new Evaluation(trainLoss, Double.NaN);
     Point point =
         Double.isFinite(tested.loss())
             ? point(trainLoss, tested.loss(), tested.accuracy())

@@ -116,6 +116,23 @@ class FastTest {
   }
 
   @Test
+  void aWarmUpChangesNoParameterAndDrawsNoMask() {
+    Sequential net =
+        new Sequential(new Linear(4, 6), new Relu(), new Dropout(0.5, 7), new Linear(6, 2));
+    Tensor x = Values.normal(1, 3, 4);
+    float[] expected = net.forward(x).data();
+
+    Sequential same =
+        new Sequential(new Linear(4, 6), new Relu(), new Dropout(0.5, 7), new Linear(6, 2));
+    Layer fast = Fast.of(same);
+    Fast.warmUp(fast, x, 30);
+    for (var p : same.parameters()) {
+      assertEquals(0, p.grad().norm(), p.name());
+    }
+    assertArrayEquals(expected, fast.forward(x).data(), 1e-6f);
+  }
+
+  @Test
   void refusesALayerThatWasAddedAfterwards() {
     Sequential head = new Sequential(new Linear(4, 3), new Relu());
     Sequential net = new Sequential(new Linear(4, 4), head);

@@ -19,6 +19,7 @@ import moments.optim.Adam;
 import moments.optim.Optimizer;
 import moments.optim.Sgd;
 import moments.parallel.Workers;
+import moments.tensor.Tensor;
 import moments.train.History.Point;
 import moments.train.Trainer.End;
 import moments.train.Trainer.Result;
@@ -93,6 +94,32 @@ class TrainerTest {
       }
     }
     assertSameWeights(plain, net);
+  }
+
+  @Test
+  void runsThePagesAsTheyAreWrittenWhenAskedTo() {
+    List<String> heard = new ArrayList<>();
+    Layer listening =
+        new Layer() {
+          @Override
+          public Tensor forward(Tensor x) {
+            heard.add(
+                StackWalker.getInstance()
+                    .walk(frames -> frames.skip(1).findFirst().orElseThrow().getClassName()));
+            return net.forward(x);
+          }
+
+          @Override
+          public Tensor backward(Tensor dy) {
+            return net.backward(dy);
+          }
+        };
+    Trainer trainer =
+        new Trainer(listening, new Adam(net.parameters()), batches(), tests())
+            .plain()
+            .evaluateEvery(5);
+    trainer.run(1);
+    assertTrue(heard.stream().allMatch(name -> name.startsWith("moments.train.")), heard::toString);
   }
 
   @Test
