@@ -7,7 +7,7 @@ import moments.tensor.Tensor;
  * vectors.
  *
  * <p>The rows of image n begin at {@code n·image + p·plane + first + i·pitch}, for each plane p and
- * row i. What lies between them is 0 until somebody writes there.
+ * row i. What lies between them is 0 until something is written there.
  *
  * @param image floats from one image to the next
  * @param length of a row
@@ -18,7 +18,7 @@ record PaddedImages(
   /**
    * {@code images} images of {@code planes}·{@code rows} rows of {@code length} floats.
    *
-   * @param more floats of an image behind its last plane
+   * @param more floats of an image after its last plane
    */
   PaddedImages(
       int images, int planes, int rows, int length, int pitch, int plane, int first, int more) {

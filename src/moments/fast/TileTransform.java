@@ -5,10 +5,10 @@ import moments.simd.Loops;
 import moments.simd.Simd;
 
 /**
- * A grid of square tiles in images with channels last, and their spectra: {@code S = M·X·Mᵀ} for
+ * A grid of square tiles in images with channels last, and their transforms: {@code S = M·X·Mᵀ} for
  * each tile X and channel.
  *
- * <p>The spectra of a block of images are laid out [i, image, row, j, column, channel] for the
+ * <p>The transforms of a block of images are laid out [i, image, row, j, column, channel] for the
  * points i, j, so that each of the products below writes long runs.
  */
 final class TileTransform {
@@ -22,10 +22,10 @@ final class TileTransform {
   private final int step;
   private final float[] matrix;
   private final float[] transposed;
-  private final IndexedProduct spreadAcross;
-  private final IndexedProduct spreadDown;
-  private final IndexedProduct gatherDown;
-  private final IndexedProduct gatherAcross;
+  private final IndexedProduct transformAcross;
+  private final IndexedProduct transformDown;
+  private final IndexedProduct transposedDown;
+  private final IndexedProduct transposedAcross;
   private final ThreadLocal<float[]> between;
 
   /** Floats of one row of tiles for one point i; of all rows of the block. */
@@ -34,7 +34,7 @@ final class TileTransform {
   private final int plane;
 
   /**
-   * TileTransform of {@code images × rows × columns} tiles, {@code step} apart.
+   * The transforms of {@code images × rows × columns} tiles, {@code step} apart.
    *
    * @param matrix M [8, size]
    * @param size of a tile
@@ -61,15 +61,15 @@ final class TileTransform {
     int[] acrossPoints = IndexedProduct.every(columns * channels, POINTS);
     int[] lines = IndexedProduct.every(band, size);
     int[] downPoints = IndexedProduct.every(plane, POINTS);
-    spreadAcross =
+    transformAcross =
         IndexedProduct.outer(mRows, inTile, pixels, acrossPoints, channels).overwriting();
-    spreadDown = IndexedProduct.outer(mRows, inTile, lines, downPoints, band).overwriting();
-    gatherDown = IndexedProduct.outer(tRows, points, downPoints, lines, band).overwriting();
-    gatherAcross = IndexedProduct.outer(tRows, points, acrossPoints, pixels, channels);
+    transformDown = IndexedProduct.outer(mRows, inTile, lines, downPoints, band).overwriting();
+    transposedDown = IndexedProduct.outer(tRows, points, downPoints, lines, band).overwriting();
+    transposedAcross = IndexedProduct.outer(tRows, points, acrossPoints, pixels, channels);
     between = ThreadLocal.withInitial(() -> new float[((rows - 1) * step + size) * band]);
   }
 
-  /** Floats of the spectra of a block. */
+  /** Floats of the transforms of a block. */
   int floats() {
     return POINTS * plane;
   }
@@ -89,32 +89,32 @@ final class TileTransform {
   }
 
   /** {@code S ← M·X·Mᵀ} for the tiles of the image at {@code x0}, with rows {@code pitch} apart. */
-  void spread(float[] x, int x0, int pitch, float[] s, int image) {
+  void transform(float[] x, int x0, int pitch, float[] s, int image) {
     float[] half = between.get();
     for (int line = 0; line < (rows - 1) * step + size; line++) {
       for (int column = 0; column < columns; column++) {
         int from = x0 + line * pitch + column * step * channels;
         int to = line * band + column * channels;
-        loops.outer(spreadAcross, 0, POINTS, matrix, 0, x, from, half, to);
+        loops.outer(transformAcross, 0, POINTS, matrix, 0, x, from, half, to);
       }
     }
     for (int row = 0; row < rows; row++) {
       int to = (image * rows + row) * band;
-      loops.outer(spreadDown, 0, POINTS, matrix, 0, half, row * step * band, s, to);
+      loops.outer(transformDown, 0, POINTS, matrix, 0, half, row * step * band, s, to);
     }
   }
 
-  /** {@code X ← X + Mᵀ·S·M}, the transpose of {@link #spread}. */
-  void gather(float[] s, int image, float[] x, int x0, int pitch) {
+  /** {@code X ← X + Mᵀ·S·M}, the transpose of {@link #transform}. */
+  void addTransposed(float[] s, int image, float[] x, int x0, int pitch) {
     float[] half = between.get();
     for (int row = 0; row < rows; row++) {
       int from = (image * rows + row) * band;
-      loops.outer(gatherDown, 0, size, transposed, 0, s, from, half, 0);
+      loops.outer(transposedDown, 0, size, transposed, 0, s, from, half, 0);
       for (int line = 0; line < size; line++) {
         for (int column = 0; column < columns; column++) {
           int at = line * band + column * channels;
           int to = x0 + (row * step + line) * pitch + column * step * channels;
-          loops.outer(gatherAcross, 0, size, transposed, 0, half, at, x, to);
+          loops.outer(transposedAcross, 0, size, transposed, 0, half, at, x, to);
         }
       }
     }

@@ -10,7 +10,7 @@ import moments.simd.Simd;
 import moments.tensor.Tensor;
 
 /**
- * Convolution of images with channels last through the spectra of tiles, see {@link
+ * Convolution of images with channels last through the transforms of tiles, see {@link
  * WinogradMatrices}.
  *
  * <p>At each of the 8 × 8 points it is a plain matrix product over channels, {@code Y = X·U}, with
@@ -24,7 +24,7 @@ import moments.tensor.Tensor;
 final class WinogradConv implements Step {
   private static final int POINTS = WinogradMatrices.POINTS;
 
-  /** Tiles whose spectra are held at a time: they should stay in cache. */
+  /** Tiles whose transforms are held at a time: they should stay in cache. */
   private static final int TILES = 48;
 
   /** Images of a part of the batch; parts have their weight gradients summed apart. */
@@ -60,8 +60,8 @@ final class WinogradConv implements Step {
   private final PaddedImages wide;
 
   private final float[] biasSums;
-  private final ThreadLocal<float[]> spectrumOfInputs;
-  private final ThreadLocal<float[]> spectrumOfOutputs;
+  private final ThreadLocal<float[]> transformOfInputs;
+  private final ThreadLocal<float[]> transformOfOutputs;
   private final Workers.Task forward = this::forwardBlock;
   private final Workers.Task backward = part -> backwardPart(part, true);
   private final Workers.Task backwardParameters = part -> backwardPart(part, false);
@@ -114,8 +114,8 @@ final class WinogradConv implements Step {
         new PaddedImages(
             s.n(), 1, s.rows(), s.columns() * s.out(), outPitch, rows * m * outPitch, 0, 0);
     biasSums = new float[parts * s.out()];
-    spectrumOfInputs = ThreadLocal.withInitial(() -> new float[inputs.floats()]);
-    spectrumOfOutputs = ThreadLocal.withInitial(() -> new float[outputs.floats()]);
+    transformOfInputs = ThreadLocal.withInitial(() -> new float[inputs.floats()]);
+    transformOfOutputs = ThreadLocal.withInitial(() -> new float[outputs.floats()]);
   }
 
   private PaddedImages paddedImages(int image) {
@@ -130,7 +130,7 @@ final class WinogradConv implements Step {
 
   @Override
   public void forward() {
-    u = weights.spectrum(false);
+    u = weights.transform(false);
     Workers.forEach(WinogradMatrices.tiles(s.n(), block), forward);
     float[] w = weight.value().data();
     tooLarge = areTooLarge(magnitudes) || loops.largestMagnitude(w, 0, w.length) > MOST_MAGNITUDE;
@@ -144,22 +144,22 @@ final class WinogradConv implements Step {
   }
 
   private void forwardBlock(int task) {
-    float[] xs = spectrumOfInputs.get();
-    float[] ys = spectrumOfOutputs.get();
+    float[] xs = transformOfInputs.get();
+    float[] ys = transformOfOutputs.get();
     int from = task * block;
     int to = Math.min(from + block, s.n());
     for (int n = from; n < to; n++) {
       padded.put(n, in.value, n);
       magnitudes[n] = magnitude(in.value, n);
-      inputs.spread(padded.data(), n * padded.image(), pitch, xs, n - from);
+      inputs.transform(padded.data(), n * padded.image(), pitch, xs, n - from);
     }
-    multiply(output, (to - from) * tilesPerImage, inputs, xs, weights.spectra(), u, outputs, ys);
+    multiply(output, (to - from) * tilesPerImage, inputs, xs, weights.tiles(), u, outputs, ys);
     for (int n = from; n < to; n++) {
       int image = n * wide.image();
       for (int at = image; at < image + wide.image(); at += s.out()) {
         System.arraycopy(bias.value().data(), 0, wide.data(), at, s.out());
       }
-      outputs.gather(ys, n - from, wide.data(), image, outPitch);
+      outputs.addTransposed(ys, n - from, wide.data(), image, outPitch);
       wide.take(n, out.value, n);
     }
   }
@@ -190,7 +190,7 @@ final class WinogradConv implements Step {
   public void backward(boolean toInput) {
     if (!tooLarge) {
       if (toInput) {
-        u = weights.spectrum(true);
+        u = weights.transform(true);
       }
       Workers.forEach(parts, toInput ? backward : backwardParameters);
     }
@@ -205,8 +205,8 @@ final class WinogradConv implements Step {
   }
 
   private void backwardPart(int part, boolean toInput) {
-    float[] xs = spectrumOfInputs.get();
-    float[] dys = spectrumOfOutputs.get();
+    float[] xs = transformOfInputs.get();
+    float[] dys = transformOfOutputs.get();
     float[] du = weights.newGradient();
     int sums = part * s.out();
     Arrays.fill(biasSums, sums, sums + s.out(), 0);
@@ -221,10 +221,10 @@ final class WinogradConv implements Step {
         for (int at = image; at < image + wide.image(); at += s.out()) {
           loops.add(s.out(), wide.data(), at, biasSums, sums);
         }
-        outputs.spread(wide.data(), image, outPitch, dys, n - from);
-        inputs.spread(padded.data(), n * padded.image(), pitch, xs, n - from);
+        outputs.transform(wide.data(), image, outPitch, dys, n - from);
+        inputs.transform(padded.data(), n * padded.image(), pitch, xs, n - from);
       }
-      multiply(weightGradients[to - from], s.in(), inputs, xs, outputs, dys, weights.spectra(), du);
+      multiply(weightGradients[to - from], s.in(), inputs, xs, outputs, dys, weights.tiles(), du);
       if (toInput) {
         writeInputs(from, to, dys, xs);
       }
@@ -232,14 +232,14 @@ final class WinogradConv implements Step {
     weights.keep(part, du);
   }
 
-  /** The dx of images in [from, to) by the spectra of their dy. */
+  /** The dx of images in [from, to) by the transforms of their dy. */
   private void writeInputs(int from, int to, float[] dys, float[] dxs) {
     int rows = (to - from) * tilesPerImage;
-    multiply(inputGradient, rows, outputs, dys, weights.spectra(), u, inputs, dxs);
+    multiply(inputGradient, rows, outputs, dys, weights.tiles(), u, inputs, dxs);
     for (int n = from; n < to; n++) {
       int image = n * dPadded.image();
       Arrays.fill(dPadded.data(), image, image + dPadded.image(), 0);
-      inputs.gather(dxs, n - from, dPadded.data(), image, pitch);
+      inputs.addTransposed(dxs, n - from, dPadded.data(), image, pitch);
       dPadded.take(n, in.grad, n);
     }
   }

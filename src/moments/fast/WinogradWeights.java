@@ -4,7 +4,9 @@ import java.util.Arrays;
 import moments.nn.Parameter;
 import moments.parallel.Workers;
 
-/** The weights of a {@link WinogradConv} as spectra {@code U = G·w·Gᵀ}, and the gradient back. */
+/**
+ * The weights of a {@link WinogradConv} as transforms {@code U = G·w·Gᵀ}, and the gradient back.
+ */
 final class WinogradWeights {
   private final ConvShape s;
   private final Parameter weight;
@@ -13,41 +15,41 @@ final class WinogradWeights {
   /** Weights of one tap (u, v), all input and output channels. */
   private final int tap;
 
-  private final TileTransform spectra;
+  private final TileTransform tiles;
   private final float[] byTap;
-  private final float[] spectrum;
+  private final float[] transformed;
   private final float[] gradients;
-  private final ThreadLocal<float[]> spectrumOfGradient;
+  private final ThreadLocal<float[]> transformOfGradient;
   private final Workers.Task pack = this::packOutput;
   private final Workers.Task add = this::addOutput;
   private int stepOfIn;
   private int stepOfOut;
 
-  /** Weights whose gradients are summed in that many {@code parts} of a batch. */
+  /** Weights whose gradients are summed apart for each of the {@code parts} of a batch. */
   WinogradWeights(ConvShape s, Parameter weight, WinogradMatrices matrices, int parts) {
     this.s = s;
     this.weight = weight;
     this.parts = parts;
     int r = s.kernel();
     tap = s.in() * s.out();
-    spectra = new TileTransform(1, 1, 1, tap, matrices.weights(), r, r);
+    tiles = new TileTransform(1, 1, 1, tap, matrices.weights(), r, r);
     byTap = new float[r * r * tap];
-    spectrum = new float[spectra.floats()];
+    transformed = new float[tiles.floats()];
     gradients = new float[parts * byTap.length];
-    spectrumOfGradient = ThreadLocal.withInitial(() -> new float[spectra.floats()]);
+    transformOfGradient = ThreadLocal.withInitial(() -> new float[tiles.floats()]);
   }
 
-  TileTransform spectra() {
-    return spectra;
+  TileTransform tiles() {
+    return tiles;
   }
 
   /** U as it is now; for each point [in, out], or [out, in] if {@code transposed}. */
-  float[] spectrum(boolean transposed) {
+  float[] transform(boolean transposed) {
     stepOfIn = transposed ? 1 : s.out();
     stepOfOut = transposed ? s.in() : 1;
     Workers.forEach(s.out(), s.taps(), pack);
-    spectra.spread(byTap, 0, s.kernel() * tap, spectrum, 0);
-    return spectrum;
+    tiles.transform(byTap, 0, s.kernel() * tap, transformed, 0);
+    return transformed;
   }
 
   private void packOutput(int o) {
@@ -62,7 +64,7 @@ final class WinogradWeights {
 
   /** This thread's dU, set to 0. */
   float[] newGradient() {
-    float[] du = spectrumOfGradient.get();
+    float[] du = transformOfGradient.get();
     Arrays.fill(du, 0);
     return du;
   }
@@ -71,7 +73,7 @@ final class WinogradWeights {
   void keep(int part, float[] du) {
     int from = part * byTap.length;
     Arrays.fill(gradients, from, from + byTap.length, 0);
-    spectra.gather(du, 0, gradients, from, s.kernel() * tap);
+    tiles.addTransposed(du, 0, gradients, from, s.kernel() * tap);
   }
 
   /** Adds the gradients of all parts, one after the other, to that of the parameter. */

@@ -4,7 +4,7 @@ import java.util.List;
 import moments.nn.Parameter;
 
 /**
- * AdaMax: Adam with the largest recent |g| in place of √v̂.
+ * AdaMax: Adam with the largest recent |g| instead of √v̂.
  *
  * <pre>
  * m ← β₁m + (1−β₁)g

@@ -4,7 +4,7 @@ import java.util.List;
 import moments.nn.Parameter;
 
 /**
- * RMSProp: AdaGrad that forgets, with a moving average of g² in place of the sum.
+ * RMSProp: AdaGrad that forgets, with a moving average of g² instead of the sum.
  *
  * <pre>
  * v ← ρv + (1−ρ)g²

@@ -38,7 +38,7 @@ public record IndexedProduct(
     return new IndexedProduct(aRow, aTap, bRow, cRow, length, true);
   }
 
-  /** Whether rows [from, to) of A are fives of neighbours, each one float behind the one before. */
+  /** Whether rows [from, to) of A are fives of neighbours that lie one float apart. */
   boolean inFives(int from, int to) {
     boolean fives = (to - from) % 5 == 0;
     for (int i = from; fives && i < to; i++) {

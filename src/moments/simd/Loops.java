@@ -47,7 +47,7 @@ public interface Loops {
    * x[2i+1, 2j], x[2i+1, 2j+1])} for i &lt; rows and j &lt; columns; NaN if one of them is.
    *
    * @param pitch floats from one row of x to the next, at least twice the columns
-   * @param x with room for a vector behind it; so has y, where something may be written
+   * @param x with room for a vector after it; y has it too, and something may be written there
    */
   void rectifiedMax(int rows, int columns, int pitch, float[] x, int x0, float[] y, int y0);
 
@@ -55,7 +55,7 @@ public interface Loops {
    * Where in x, from x0 on and times {@code scale}, the largest max(0, x) of each of these windows
    * lies; of equal ones the first. Any of them where the window has a NaN: it has no gradient.
    *
-   * @param won with room for a vector behind it
+   * @param won with room for a vector after it
    */
   void rectifiedWinners(
       int rows, int columns, int pitch, int scale, float[] x, int x0, int[] won, int won0);
@@ -76,7 +76,7 @@ public interface Loops {
    * {@code x[at[k] + pieces[i] + j] ← … + g[k]·w[w0 + i·lanes + j]} for k &lt; n, all pieces i and
    * 0 ≤ j &lt; lanes.
    *
-   * @param copy x is four of that many floats, of which k takes the (k mod 4)th: a sum that was
+   * @param copy floats of each of four copies in x; k writes to number k mod 4: a sum that was
    *     written a moment ago is slow to read if it lies across what was written
    */
   void scatter(int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy);

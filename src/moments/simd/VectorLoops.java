@@ -25,7 +25,7 @@ final class VectorLoops implements Loops {
   /** What an overwriting product starts from. */
   static final float[] ZEROS = new float[WIDTH];
 
-  /** From so many rows on it pays to lay the vectors of B that all of them meet side by side. */
+  /** From this number of rows on, it pays to lay the vectors of B that they share side by side. */
   private static final int TALL = 24;
 
   private final ThreadLocal<float[]> packs = ThreadLocal.withInitial(() -> new float[TAPS * WIDTH]);

@@ -12,7 +12,7 @@ final class VectorStrips {
 
   private VectorStrips() {}
 
-  /** Rows of A by fives, of which each lies one float behind the one before: one check for five. */
+  /** Rows of A by fives that lie one float apart: one address and one check for all five. */
   static void tile15x1(
       IndexedProduct p,
       int i,

@@ -16,7 +16,7 @@ import moments.train.History.Point;
  * Trains one net with one optimizer: for each batch {@code g = ∂loss/∂θ} by cross-entropy, then one
  * step.
  *
- * <p>It evaluates every so many steps and at the end of each epoch, and records a point each time.
+ * <p>It evaluates at regular steps and at the end of each epoch, and records a point each time.
  */
 public final class Trainer {
   /** Hears of every step and every point, on the thread that trains. */
@@ -44,7 +44,7 @@ public final class Trainer {
    */
   public record Result(End end, long step, double loss) {}
 
-  /** A run of so many steps spends one on the warm-up, before its clock starts. */
+  /** The warm-up before the clock starts takes at most one step in this number of them. */
   private static final int WARM_UP_SHARE = 10;
 
   private final Layer written;
