@@ -23,7 +23,7 @@ def measure(home, quick):
     threads = ",".join(str(n) for n in sorted({1, os.cpu_count()}))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "jmh.csv")
-        command = [*contestants.java_command(home), "org.openjdk.jmh.Main", "KernelSpeed", "-foe", "true"]
+        command = [*contestants.java_command(home), "org.openjdk.jmh.Main", "LoopSpeed", "-foe", "true"]
         command += ["-p", f"threads={threads}", "-rf", "csv", "-rff", str(file)]
         if quick:
             command += ["-f", "1", "-wi", "1", "-i", "1", "-w", "300ms", "-r", "300ms"]

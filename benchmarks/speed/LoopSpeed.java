@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 2,
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-public class KernelSpeed {
+public class LoopSpeed {
   @Param({
     "fma",
     "gemm 256",
