@@ -2,11 +2,11 @@ import static moments.lab.Display.*;
 
 // # 7. What does bias correction buy, and what not?
 //
-// *Reading: 40 minutes. Running: 5 seconds.*
+// *Reading: 45 minutes. Running: 10 seconds.*
 //
 // RMSProp begins with a leap, because its average of squares begins at 0. Adam, in the next lesson,
-// keeps two such averages and puts both right by a single division each. It is the best-known detail
-// of Adam, the first one that people forget, and the one that is credited with most.
+// keeps two such averages and puts both right by a single division each. No part of Adam is easier to
+// leave out by mistake, and of none is it easier to expect too much.
 //
 // On this page you will derive the correction in four lines, without any probability. You will see
 // that it is a schedule in disguise, what happens with half of it, and why an average can be *unbiased*
@@ -15,7 +15,8 @@ import static moments.lab.Display.*;
 //
 // You need the exponential average and RMSProp (lesson 6). Of Adam you need only this: it steps not by
 // the gradient $g$ but by an average $m$ of gradients, and divides it by the root of an average $v$ of
-// their squares.
+// their squares. (And that it adds a tiny ε to the root, to keep 0 out of the divisor. On this page
+// ε is 0, but where the library is at work.)
 //
 // $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
 //
@@ -121,9 +122,9 @@ for (int t : new int[] {1, 2, 3, 10, 100, 1000, 10_000}) {
   System.out.println("t = %,6d   s = %.5f   1/t = %.5f".formatted(t, share(0.999, t), 1.0 / t));
 }
 
-// It begins with 1, the whole way: whatever was there before is dropped. Then it is $1/2$, $1/3$, all
-// but $1/t$, and that is how one computes a *plain mean* step by step. Only when about
-// $1/(1-\beta_2)$ gradients have come in does it settle at $1-\beta_2$. So a corrected average is the
+// It begins with 1, the whole way: whatever was there before is dropped. Then it is nearly $1/2$,
+// $1/3$, $1/t$, and that is how one computes a *plain mean* step by step. Only after a few times
+// $1/(1-\beta_2)$ steps does it settle at $1-\beta_2$. So a corrected average is the
 // plain mean of all it has seen as long as that is little, and starts to forget when it can afford to.
 
 // ## What does it look like, step by step?
@@ -167,9 +168,9 @@ for (int t : new int[] {1, 5, 12, 50, 288, 1660, 3916}) {
 }
 
 // It starts at 0.31623, *falls* to 0.15224 at step 12, and then climbs for thousands of steps: 0.5 at
-// step 288, 0.9 at 1,660, 0.99 at 3,916. Why first down? For the first dozen steps $m$ is catching up,
-// and its correction $1/(1-\beta_1^{\,t})$ shrinks; $v$ has hardly begun by then. After that $m$ is
-// right, and what remains is $\sqrt{1-\beta_2^{\,t}}$, which climbs.
+// step 288, 0.9 at 1,660, 0.99 at 3,916. Why first down? At first each $1-\beta^t$ grows in
+// proportion to $t$; the divisor does so in full, and the other one stands under a root. After some
+// dozen steps the divisor has reached 1, and what remains is $\sqrt{1-\beta_2^{\,t}}$, which climbs.
 //
 // Read the other way round, $1/c_t$ is what the correction saves us from: steps of up to 6.57 α where α
 // was meant. Here are the four possible rules under gradients that never change; the slider sets
@@ -261,7 +262,7 @@ for (boolean correctM : new boolean[] {true, false}) {
 // too far.
 //
 // So the two divisions are not two of a kind. The one by $1-\beta_2^{\,t}$ prevents a leap. The one by
-// $1-\beta_1^{\,t}$ saves nine steps.
+// $1-\beta_1^{\,t}$ saves nine steps, where gradients agree.
 
 // ## Is unbiased the same as accurate?
 //
@@ -295,8 +296,8 @@ for (int t : new int[] {1, 2, 10, 100, 1000, 10_000}) {
 }
 
 // Ten; hardly less than ten, 9.9999. The correction cannot make gradients that have not come in yet.
-// After ten steps $\hat v$ is off by 45 % as a rule, after a hundred by 14 %, and $1999$, its full
-// memory, takes thousands of steps. After the very first step it is $g_1^2$: unbiased, and off by 141 %.
+// After ten steps $\hat v$ is off by 45 % typically, after a hundred by 14 %, and it takes
+// thousands of steps to know 1,999, which is its full memory. After the very first step it is $g_1^2$: unbiased, and off by 141 %.
 //
 // There is one more catch. Adam divides by the *root*, and the root of an unbiased number is biased
 // again. After one step it is $|g_1|$, whose mean is 0.80 of the true size for Gaussian noise.
@@ -313,22 +314,24 @@ for (int t : new int[] {1, 2, 10, 100, 1000, 10_000}) {
 // gradient agrees with itself perfectly, and Adam takes that for a signal. For the later ones:
 //
 // 1. *While $t$ is small,* $\hat v$ is nearly a plain mean, $(g_1^2+\dots+g_t^2)/t$.
-// 2. *Scale.* Let $u_i = g_i/\sqrt{g_1^2+\dots+g_t^2}$. Their squares add up to 1. If the gradients are
-//    all of one kind, no $u_i^2$ is larger on average than another: each has the mean $1/t$. If they are
-//    independent and as often positive as negative, $u_iu_j$ has the mean 0.
+// 2. *Scale.* Let $u_i = g_i/\sqrt{g_1^2+\dots+g_t^2}$. Their squares add up to 1. If chance
+//    deals all gradients alike, no $u_i^2$ is larger on average than another: each has the mean $1/t$. If
+//    they are independent and as likely positive as negative, $u_iu_j$ has the mean 0.
 // 3. *The step,* in units of α, is $\hat m/\sqrt{\hat v} = \sqrt t\,\sum w_iu_i$, with the weights of
 //    $\hat m$. Square it and take the mean: the mixed terms drop out, and what is left is
 //    $t\cdot\sum w_i^2\cdot\frac1t = \sum w_i^2 = 1/n_t$.
+// 4. *Once $t$ is large,* $\hat v$ hardly scatters about $E[g^2]$ any more, and the mean square of
+//    $\hat m$ is $E[g^2]/n_t$: the same again.
 //
 // So the typical (root mean square) step in noise is $\alpha/\sqrt{n_t}$, where $n_t$ is what
 // $\hat m$ knows. We let a thousand weights walk from a place that is right, all gradients noise, and
-// compare.
+// compare. (Nothing pulls them back: their loss is flat.)
 
 class Walk {
   final double[] step = new double[1001]; // root mean square, in α
   final double[] distance = new double[1001];
 
-  /** The next step of a weight, in α; given its gradient. */
+  /** Given what makes the rule of a weight, which turns its gradient into its step, in α. */
   Walk(Supplier<DoubleUnaryOperator> rule) {
     Random noise = new Random(7);
     for (int weight = 0; weight < 1000; weight++) {
@@ -394,8 +397,7 @@ display(Chart.of("Steps in pure noise", "step t", "typical step, in α")
 // $\beta^t$, and now the start is the first gradient. It has the weight of all that has not come in
 // yet.
 //
-// **Predict:** the first gradient is 10 times as large as all later ones, as it may well be with fresh
-// weights. How far does the rule get in 1,000 steps, and how far does bias correction?
+// **Predict:** the first gradient is 10 times as large as all later ones. How far does the rule get in 1,000 steps, and how far does bias correction?
 
 double way(boolean startWithFirst, double firstGradient) {
   HalfAdam rule = new HalfAdam(!startWithFirst, !startWithFirst);
@@ -420,8 +422,8 @@ for (double firstGradient : new double[] {1, 10, 100}) {
 // Unbiased was not the point.
 //
 // **Warm up.** Let α itself climb from 0 over the first $T$ steps, $\alpha_t = \alpha\min(1, t/T)$.
-// That is a schedule that does not hide. It is the usual cure for the noise of the first steps, and Ma
-// and Yarats advise $T = 2/(1-\beta_2)$: 2,000 steps.
+// That is a schedule that does not hide. It shortens the first steps, noise or not. Ma and Yarats advise
+// $T = 2/(1-\beta_2)$: 2,000 steps.
 //
 // **RAdam** (Liu et al., *rectified Adam*) keeps the correction and adds a warm-up that it computes
 // from what $\hat v$ knows. Its measure is the other one of lesson 6, the plain mean that is just as
@@ -468,13 +470,13 @@ display(Chart.of("What stands before the corrected step", "step t", "factor")
 
 // The warm-up, both times: 0.005 at step 10, where RAdam has 0.049, and 0.500 at 1,000, where it has
 // 0.645. RAdam's factor is close to the *root* of $\rho_t/\rho_\infty$, the share of its memory
-// that $\hat v$ has filled; a linear warm-up follows, at first, the share itself. Both go on for thousands of steps. Neither is about the
-// bias, which was gone after step 1.
+// that $\hat v$ has filled; a linear warm-up follows, at first, the share itself. Both go on for
+// thousands of steps. Neither is about the bias, which the correction removes from step 1 on.
 
 // ## What does it not buy?
 //
 // You have seen two things already: it does not make $\hat v$ accurate, and it does not keep noise from
-// being taken for a signal. Three more, and all three because $t$ counts *steps*.
+// being taken for a signal. Three more.
 //
 // *A weight that slept.* Its gradients were 0 for 10,000 steps, as those of a rare word are. For its
 // averages these zeros are not a start; they are news. The correction was over long ago.
@@ -517,7 +519,7 @@ for (int t : new int[] {1, 12, 100, 500}) {
 
 // The one that slept leaps: 3.16 α and 6.57 α, the very numbers of Adam without correction, for it *is*
 // Adam without correction by then. The restarted one creeps, with steps of 0.32 α and 0.15 α: averages
-// that were right are divided by $1-\beta^t$ once more. So $t$ belongs into the file, with $m$ and $v$.
+// that were right are divided by $1-\beta^t$ once more. So $t$ belongs in the file, with $m$ and $v$.
 //
 // And the shrinking gradients? Their squares shrink by 2 % a step; $v$ can forget 0.1 % a step. So it
 // lives on the gradients of long ago, and the steps die: 0.62 α at step 100, 0.026 α at step 500.
@@ -597,8 +599,8 @@ display(two());
 
 // ## Exercise 3: when does RAdam begin?
 //
-// *Middling.* Write `firstAdaptive`: the first step $t$ with $\rho_t$ above `threshold`. (The paper's
-// threshold is 4, PyTorch's is 5.) You may use `rho` from above.
+// *Middling.* Write `firstAdaptive`: the first step $t$ with $\rho_t$ above `threshold`, or −1 if there
+// is none. (The paper's threshold is 4, PyTorch's is 5.) You may use `rho` from above.
 //
 // **Predict:** $\rho_t$ is nearly $t$ at first, but is it a little more or a little less? What follows
 // for a threshold of 4?
@@ -724,8 +726,8 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // 3. The division of $v$ prevents the leap; that of $m$ saves nine steps; only $m$'s is worse than none.
 // 4. Unbiased is not accurate: $\hat v_t$ knows $t$ gradients at first, and the first step is ±α even
 //    in pure noise. Against that there are warm-up and RAdam.
-// 5. $t$ counts steps: a weight that slept, a restart without $t$, and gradients that change their size
-//    are not helped.
+// 5. $t$ counts steps, not a weight's gradients: a weight that slept leaps all the same, and so it must be
+//    saved with $m$ and $v$. Nor does the correction help where gradients change their size.
 
 // ## Sources
 //
@@ -735,7 +737,7 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // - L. Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, arXiv 1908.03265:
 //   Algorithm 2 (RAdam). J. Ma and D. Yarats, *On the Adequacy of Untuned Warmup for Adam*,
 //   arXiv 1910.04209: the warm-up over $2/(1-\beta_2)$ steps (abstract).
-// - T. Zhang et al., *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing
+// - J. Devlin et al., *BERT*, arXiv 1810.04805: appendix A.2 (the warm-up). T. Zhang et al., *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing
 //   correction). M. Mosbach et al., *On the Stability of Fine-tuning BERT*, arXiv 2006.04884.
 // - The derivation by the weights, what the two halves do apart, the typical step $\alpha/\sqrt{n_t}$
 //   in noise and that $\rho_t$ is twice the average's age plus 1 are worked out here.

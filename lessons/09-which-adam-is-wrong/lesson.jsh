@@ -5,8 +5,8 @@ import static moments.lab.Display.*;
 // *Reading: 35 minutes. Running: 10 seconds.*
 //
 // An optimizer with a mistake in it does not crash. It trains. The loss goes down, perhaps a little
-// slower, perhaps even faster, and nobody looks. That is why wrong Adams live for years in libraries
-// that many people use.
+// slower, perhaps even faster, and nobody looks. The Adam of one well-known Java library multiplied
+// where it should have divided, for years.
 //
 // On this page are thirteen Adams. One is right. Each of the others has one mistake, and eleven of the
 // twelve mistakes were published. You will see that the test which most people write first passes
@@ -116,7 +116,7 @@ display(suspects.size());
 // Where they come from (number 10 is a mistake of the loop around Adam, which looks the same from
 // outside; 11 stood with an uncorrected $v$):
 //
-// | | seen in | says |
+// | | seen in | to be read in |
 // |---|---|---|
 // | 1 | the formula in the book d2l-zh | pull request 502 |
 // | 2 | the TensorFlow code in the book d2l-en | chapter_optimization/adam.md |
@@ -291,10 +291,12 @@ display(matrix.figure("tolerance", 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8
 // Adam wrong: in floats it is off by 1.9e-5 after 2,000 steps, for it adds α to a float two thousand
 // times and rounds each time. Between 1e-4 and 1e-3 all is well.
 //
-// No probe catches more than eight of the twelve at 1e-3. Look at single rows: number 5 is caught by "two weights" and by nothing else; numbers 1 and 2 by
-// "1e-8" and nothing else, unless the tolerance is so tight that it catches floats as well. No number of random gradients of size
-// 1 would find them. *Chance goes where you send it.* And "ten times −1" adds nothing to "ten times 1": turn
-// all signs round, and each of these rules turns its steps round, number 2 up to ε.
+// At 1e-3 no probe catches more than eight of the twelve. Look at single rows. Number 5 is caught by "two
+// weights" and by nothing else; numbers 1 and 2 by "1e-8" and by nothing else, unless the tolerance is
+// so tight that it catches floats as well. A hundred random gradients do not find them, as none of the
+// hundred is tiny and none belongs to a second weight. *Chance goes where you send it.* And "ten times
+// −1" adds nothing to "ten times 1": turn all signs round, and each of these rules turns its steps round,
+// number 2 up to ε.
 
 // ## How few probes are enough?
 //
@@ -329,8 +331,8 @@ for (int size = 1; size <= 4; size++) {
   }
 }
 
-// Three: "1e-8" for ε, "two weights" for $t$, and one in which the gradient changes. None of these can
-// be missed: remove one, and somebody lives.
+// Three: "1e-8" for ε, "two weights" for $t$, and one in which the gradient changes. None of them
+// can be spared: remove one, and somebody lives.
 
 List<Integer> three = Stream.of("1e-8", "1, 10", "two weights").map(List.of(names)::indexOf).toList();
 for (int removed : three) {
@@ -342,7 +344,7 @@ System.out.println("with all three, at a tolerance of 0.01, numbers %s live".for
 // (That is how one tests a test: put mistakes in on purpose, and see which of them it lets live. It is
 // called *mutation testing*, and its wrong programs are *mutants*.)
 //
-// Three probes look at three weights' worth of gradients. **Predict:** can one probe do it all?
+// The three probes take four steps in all. **Predict:** can a single probe do the work of the three?
 
 double[][] allInOne = {{1, 1e-8}, {10, 1e-8}};
 
@@ -375,7 +377,7 @@ display(Stepper.run(road, p -> new Adam(p), 2, 0));
 //    $\hat v = 0.100999/0.001999 = 50.52476$. The step is $5.73684/\sqrt{50.52476} = 0.80709$:
 //    together 1.80709.
 //
-// As a test in JUnit, for an Adam that you found somewhere:
+// As a test in JUnit, for an Adam that you found somewhere, with both weights at 0 before:
 //
 // ```
 // assertEquals(-1.80709 * alpha, theta[0], 1e-5 * alpha);
@@ -407,10 +409,10 @@ double againstPyTorch(Suspect suspect) {
 suspects.forEach((name, suspect) ->
     System.out.println("%-24s off by %.1e".formatted(name, againstPyTorch(suspect.get()))));
 
-// The right one agrees to ten digits, all that the numbers have, so our `Suspect` is not alone. But it is one weight with
-// gradients near 1: numbers 1, 2, 3 and 5 pass. A foreign *implementation* is worth little on a special
-// *input*. (The tests of this library compare with PyTorch on inputs that were chosen to fail each of
-// these mistakes; see `GoldenTest`.)
+// The right one agrees to ten digits, all that the numbers have, so our `Suspect` is not alone. But it
+// is one weight with gradients near 1: numbers 1, 2, 3 and 5 pass. A foreign *implementation* is worth
+// little on a special *input*. (The tests of this library compare with PyTorch on inputs that each of ten
+// wrong Adams fails; see `GoldenTest`.)
 //
 // And the foreign Adam may be another on purpose. The paper has $\varepsilon = 10^{-8}$, as have
 // PyTorch, Optax and DJL. Keras has 1e-7, Tribuo 1e-6, fastai 1e-5, labml 1e-16; β₂ is 0.99 in fastai.
@@ -428,8 +430,8 @@ for (double eps : new double[] {1e-16, 1e-8, 1e-7, 1e-6, 1e-5}) {
 // ## Does training show it?
 //
 // Surely a wrong Adam trains worse? We let all thirteen learn the same: to classify 500 points with 20
-// coordinates, half of them ten times as small as the others, by logistic regression, in 1,000 steps
-// with batches of 10; the mean of five seeds.
+// coordinates, half of them ten times as small as the others, by logistic regression (a net with a single
+// layer, for two classes), in 1,000 steps with batches of 10; the mean of five seeds.
 //
 // **Predict:** how many of the twelve end with a *lower* loss than the right one?
 
@@ -487,11 +489,11 @@ for (int n = 0; n < 13; n++) {
       "%-24s %10.3f %10.3f %10.3f".formatted(all.get(n), losses[n][0], losses[n][1], losses[n][2]));
 }
 
-// Six of them, at the paper's learning rate: 0.164 with number 7, 0.200 with number 10, 0.356 with the right
-// one. At $\alpha = 0.01$ the same six are ahead. For numbers 7 and 8 it is no wonder: these α are too small
-// for 1,000 steps, as the right one shows by reaching 0.086 with 0.1, and where gradients agree those two
-// begin with steps that are up to 43 and up to 6.57 times as long. *A mistake that lengthens the steps looks like an improvement to
-// whoever has too small a learning rate.* At $\alpha = 0.1$ number 7 falls back, and now number 6 is the
+// Six of them, at the paper's learning rate: 0.164 with number 7, 0.200 with number 10, 0.356 with the
+// right one. At $\alpha = 0.01$ the same six are ahead. For numbers 7 and 8 it is no wonder: these α are
+// too small for 1,000 steps, as the right one shows by reaching 0.086 with 0.1, and where gradients agree
+// those two begin with steps that are up to 43 and up to 6.57 times as long. *A mistake that lengthens the
+// steps looks like an improvement to whoever has too small a learning rate.* At $\alpha = 0.1$ number 7 falls back, and now number 6 is the
 // best of all thirteen.
 //
 // Numbers 1, 2 and 3 do not differ from the right one by a thousandth anywhere. Only numbers 4 and 11
