@@ -20,7 +20,7 @@ function (id, figure) {
     row.map(value => shown(value, threshold) ? '×' : '·'));
   // Readable on its cell, or, where there is none, on a light page and a dark one.
   const inks = threshold => figure.values.flatMap(row => row.map(value =>
-    !shown(value, threshold) ? '#888888' : depth(value) > -5 ? '#ffffff' : '#222222'));
+    !shown(value, threshold) ? '#888888' : depth(value) > -2 ? '#ffffff' : '#222222'));
   const heading = count => ({
     text: narrow ? `${figure.title}<br>${count}` : `${figure.title}: ${count}`,
     x: 0, xref: 'paper', xanchor: 'left', y: 1, yref: 'container', yanchor: 'top', pad: {t: 12},
