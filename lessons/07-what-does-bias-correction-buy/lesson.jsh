@@ -296,8 +296,9 @@ for (int t : new int[] {1, 2, 10, 100, 1000, 10_000}) {
 }
 
 // Ten; hardly less than ten, 9.9999. The correction cannot make gradients that have not come in yet.
-// After ten steps $\hat v$ is off by 45 % typically, after a hundred by 14 %, and it takes
-// thousands of steps to know 1,999, which is its full memory. After the very first step it is $g_1^2$: unbiased, and off by 141 %.
+// After ten steps $\hat v$ is off by 45 % typically, after a hundred by 14 %, and it takes thousands of
+// steps to know 1,999, which is its full memory. After the very first step it is $g_1^2$: unbiased, and
+// off by 141 %.
 //
 // There is one more catch. Adam divides by the *root*, and the root of an unbiased number is biased
 // again. After one step it is $|g_1|$, whose mean is 0.80 of the true size for Gaussian noise.
@@ -397,7 +398,8 @@ display(Chart.of("Steps in pure noise", "step t", "typical step, in α")
 // $\beta^t$, and now the start is the first gradient. It has the weight of all that has not come in
 // yet.
 //
-// **Predict:** the first gradient is 10 times as large as all later ones. How far does the rule get in 1,000 steps, and how far does bias correction?
+// **Predict:** the first gradient is 10 times as large as all later ones. How far
+// does the rule get in 1,000 steps, and how far does bias correction?
 
 double way(boolean startWithFirst, double firstGradient) {
   HalfAdam rule = new HalfAdam(!startWithFirst, !startWithFirst);
@@ -621,9 +623,9 @@ display(three());
 
 // ## Exercise 4: diagnose this curve
 //
-// *Harder.* Four runs of Adam, with correction, were stopped after 10,000 steps and started again from a file. All
-// gradients are 1, before and after. Each file had lost something: one or more of $m$, $v$, $t$, which
-// then began at 0. Here are the steps after the restart. (The cell builds the curves from numbers that
+// *Harder.* Four runs of Adam, with correction, were stopped after 10,000 steps and started again from
+// a file. All gradients are 1, before and after. Each file had lost something: one or more of $m$,
+// $v$, $t$, which then began at 0. Here are the steps after the restart. (The cell builds the curves from numbers that
 // stand for what was lost. Look at the figure instead.)
 
 double[] restart(String lost) {
@@ -707,13 +709,13 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // <summary>What a good answer has</summary>
 //
 // A warm-up of 10,000 steps is longer than the start is wrong: when α has arrived, $1/c_t$ is 1.
-// A warm-up of 24 steps lets α arrive while $1/c_t$ is near its peak, and steps of 5.97 α leave the
-// place where the pre-trained net was good; in noise most of them lead nowhere. The
-// experiment has at least three arms, each with many seeds: without correction at α; with correction
-// at α; without correction, at the best of several smaller α. If the third does as well as the second,
-// the length of the first steps explains it. A fourth arm, with correction and $\alpha_t = \alpha/c_t$,
-// should be as bad as the first. What is *not* shown by this page is that real gradients
-// agree as ours do: these numbers bound what can be expected, they do not predict the accuracy.
+// A warm-up of 24 steps lets α arrive while $1/c_t$ is near its peak; steps of up to 5.97 α can leave the
+// place where the pre-trained net was good. The experiment has at least three arms, each with many seeds:
+// without correction at α; with correction at α; without correction, at the best of several smaller α.
+// If the second is better than the first, the correction matters at this α; if the third is as good as
+// the second, a smaller α would have done. (With correction and $\alpha_t = \alpha/c_t$ one has the first
+// arm once more.) What this page does *not* show is that real gradients agree as ours do: the numbers say
+// how long the steps can be, not how good the net will be.
 //
 // </details>
 
@@ -726,8 +728,8 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // 3. The division of $v$ prevents the leap; that of $m$ saves nine steps; only $m$'s is worse than none.
 // 4. Unbiased is not accurate: $\hat v_t$ knows $t$ gradients at first, and the first step is ±α even
 //    in pure noise. Against that there are warm-up and RAdam.
-// 5. $t$ counts steps, not a weight's gradients: a weight that slept leaps all the same, and so it must be
-//    saved with $m$ and $v$. Nor does the correction help where gradients change their size.
+// 5. $t$ counts steps, not a weight's gradients: a weight that slept leaps all the same, and a restart needs
+//    $t$ as well as $m$ and $v$. Nor does the correction help where gradients change their size.
 
 // ## Sources
 //
@@ -737,8 +739,8 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // - L. Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, arXiv 1908.03265:
 //   Algorithm 2 (RAdam). J. Ma and D. Yarats, *On the Adequacy of Untuned Warmup for Adam*,
 //   arXiv 1910.04209: the warm-up over $2/(1-\beta_2)$ steps (abstract).
-// - J. Devlin et al., *BERT*, arXiv 1810.04805: appendix A.2 (the warm-up). T. Zhang et al., *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing
-//   correction). M. Mosbach et al., *On the Stability of Fine-tuning BERT*, arXiv 2006.04884.
+// - J. Devlin et al., *BERT*, arXiv 1810.04805: appendix A.2 (the warm-up). T. Zhang et al.,
+//   *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing correction). M. Mosbach et al., *On the Stability of Fine-tuning BERT*, arXiv 2006.04884.
 // - The derivation by the weights, what the two halves do apart, the typical step $\alpha/\sqrt{n_t}$
 //   in noise and that $\rho_t$ is twice the average's age plus 1 are worked out here.
 // - In this library: [Adam](../../src/moments/optim/Adam.java),
