@@ -16,7 +16,7 @@ import static moments.lab.Display.*;
 // You need the exponential average and RMSProp (lesson 6). Of Adam you need only this: it steps not by
 // the gradient $g$ but by an average $m$ of gradients, and divides it by the root of an average $v$ of
 // their squares. (And that it adds a tiny ε to the root, to keep 0 out of the divisor. On this page
-// ε is 0, but where the library is at work.)
+// ε is 0, except where the library is at work.)
 //
 // $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
 //
@@ -204,7 +204,7 @@ display(Slides.of("β₂", new double[] {0.999, 0.99, 0.97, 0.95, 0.9}, beta2 ->
 // For $\beta_2 = \beta_1 = 0.9$: there the uncorrected step is $\sqrt{1-0.9^t}$ times α, a gentle start
 // from 0.32. So it is not the zeros as such that make the first steps too long. It is that one zero is
 // forgotten in a dozen steps and the other in thousands. The nearer $\beta_2$ is to 1, the worse: at
-// 0.9999 the longest step is 20.72 α. This is the first thing that the correction buys: *you may
+// 0.9999 the longest step is 20.72 α. This is what the correction buys: *you may
 // choose $\beta_2$ for its memory, without paying for it at the start.*
 
 // ## What if you correct only one?

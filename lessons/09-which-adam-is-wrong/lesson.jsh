@@ -25,7 +25,6 @@ import moments.lesson.*;
 import moments.nn.*;
 import moments.optim.*;
 import moments.tensor.*;
-import tech.tablesaw.api.*;
 
 // ## Who are the suspects?
 //
@@ -72,7 +71,7 @@ suspects.put("1 ε inside the root", () -> new Suspect() {
 suspects.put("2 ε outside the fraction", () -> new Suspect() {
   double quotient(double m, double v) { return corrected(m, beta1) / root(v) + eps; }
 });
-suspects.put("3 ε̂ taken for ε", () -> new Suspect() {
+suspects.put("3 ε not rescaled", () -> new Suspect() {
   double quotient(double m, double v) {
     double c = Math.sqrt(1 - Math.pow(beta2, t)) / (1 - Math.pow(beta1, t));
     return c * m / (Math.sqrt(v) + eps);
@@ -105,7 +104,7 @@ suspects.put("10 g never cleared", () -> new Suspect() {
     return sum[i] += g;
   }
 });
-suspects.put("11 times √v̂", () -> new Suspect() {
+suspects.put("11 times √v", () -> new Suspect() {
   double quotient(double m, double v) { return corrected(m, beta1) * (root(v) + eps); }
 });
 suspects.put("12 v from m", () -> new Suspect() {
@@ -212,8 +211,8 @@ for (int n : new int[] {0, 1, 2, 3}) {
 //
 // **$t$** matters in the first steps, and with more than one weight.
 //
-// **What lingers** matters where the gradient stops: 1, 0, 0. And there is silence: 2,000 equal
-// gradients, after which the start should be forgotten.
+// **What lingers** matters where the gradient stops: 1, 0, 0. And a late look: after 2,000
+// equal gradients the start should be forgotten.
 //
 // We write each down as a *probe*, a list of gradients, and one for chance: a hundred random ones.
 
