@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Records what lesson 12 quotes: rates.csv (learning rates tried, on validation images) and
-# history.csv (the runs with the test images). About 15 minutes on one core. The same bytes for any
-# number of threads and on any machine, as long as the library rounds as it did; so the times are left
-# out. When its kernels change, record anew.
+# history.csv (the runs with the test images). About 15 minutes on one core. The same bytes each time,
+# for any number of threads, until the library's arithmetic changes; then record anew. So the times are
+# left out.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 here=lessons/12-adam-or-sgd
