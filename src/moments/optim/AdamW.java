@@ -15,8 +15,8 @@ import moments.nn.Parameter;
  * decay less. State: {@code m}, {@code v}.
  *
  * <p>Source: Loshchilov and Hutter, <em>Decoupled Weight Decay Regularization</em>, 2019, Algorithm
- * 2, in PyTorch's form and with its defaults, Adam's and weightDecay = 0.01. The paper calls it λ and
- * decays by ηλθ with a schedule η apart from α; PyTorch's αλθ grows with the learning rate.
+ * 2, in PyTorch's form and with its defaults, Adam's and weightDecay = 0.01. The paper calls it λ
+ * and decays by ηλθ with a schedule η apart from α; PyTorch's αλθ grows with the learning rate.
  */
 public final class AdamW extends Adam {
   private final double weightDecay;
