@@ -2,19 +2,22 @@ import static moments.lab.Display.*;
 
 // # 3. Why does the learning rate have a ceiling?
 //
-// *Reading: 35 minutes. Running: 10 seconds.*
+// *Reading: 40 minutes. Running: 10 seconds.*
 //
-// Whoever trains a network meets this number first. Too small, and the net learns all night; a little
-// too large, and the loss is NaN before the coffee is ready. Where between the two is the border? It is
-// no matter of luck: it is 2 divided by a curvature. You will derive that in four lines, watch it at
-// work in a valley, and find it again, to the per cent, in a small classifier of photographs.
+// Everyone who trains a network meets this number first. Too small, and training takes all night; a
+// little too large, and the loss is NaN before the coffee is ready. Where is the border between the two?
+// It is not a matter of luck: it is 2 divided by a curvature. You will derive that in four lines, watch
+// it at work in a valley, and find it again, to within a per cent, in a small classifier of photographs.
 //
 // Below the ceiling a second surprise waits. With noisy gradients, and those of mini-batches always
-// are, gradient descent never comes to rest. You will work out how large the patch is in which it
+// are, gradient descent never comes to rest. You will work out how large the region is in which it
 // wanders, what a larger batch does about it, and why learning rates are made to decay.
 //
-// You need the derivative of a parabola and, for the second half, mean and variance. The learning rate
-// is α here, as in the papers on Adam; elsewhere you will meet it as η or `lr`.
+// You need derivatives, also of a function of two variables (its gradient), and, from the section on
+// noise onwards, mean and variance. Two words of linear algebra, *eigenvector* and *eigenvalue*, turn up
+// and are explained where they do; nothing after them depends on more than that explanation. The
+// learning rate is α here, as in the papers on Adam; elsewhere you will meet it as η or `lr`. All
+// letters of the course are in [one table](../../lessons/symbols.md).
 //
 // *How to read:* where it says **Predict**, write down an answer before you run the next cell.
 
@@ -23,6 +26,7 @@ import java.util.function.*;
 import java.util.stream.*;
 import moments.data.*;
 import moments.explore.*;
+import moments.lab.ImageRows;
 import moments.lesson.*;
 import moments.nn.*;
 import moments.optim.*;
@@ -57,8 +61,7 @@ for (double alpha : new double[] {0.1, 0.25, 0.4, 0.5, 0.6}) {
   System.out.println(row);
 }
 
-// Read the rows as multiplication tables: each number is a fixed multiple of the one before it. Here is
-// why.
+// In every row each number is a fixed multiple of the one before it. Here is why.
 //
 // 1. *Put the slope in.* $\theta_{t+1} = \theta_t - \alpha\lambda\theta_t$.
 // 2. *Factor out.* $\theta_{t+1} = (1-\alpha\lambda)\,\theta_t$.
@@ -72,12 +75,12 @@ for (double alpha : new double[] {0.1, 0.25, 0.4, 0.5, 0.6}) {
 // |---|---|---|
 // | between 0 and 1 | between 1 and 0 | creeps down on its own side |
 // | 1 | 0 | arrives in one step |
-// | between 1 and 2 | between 0 and −1 | leaps from side to side, closer each time |
-// | 2 | −1 | to and fro for ever |
-// | above 2 | below −1 | to and fro, farther out each time |
+// | between 1 and 2 | between 0 and −1 | jumps from side to side, closer each time |
+// | 2 | −1 | back and forth for ever |
+// | above 2 | below −1 | back and forth, farther out each time |
 //
-// Why 2? A slope says how steep it is *here*; the step acts as if it were so all the way. At
-// $\alpha = 1/\lambda$ the step ends at the bottom. One of twice that length climbs the other slope to
+// Why 2? The slope is that of the point where the step begins, and it is used for the whole step. At
+// $\alpha = 1/\lambda$ the step ends at the bottom. A step twice that length climbs the other side to
 // exactly the height it came from. Any longer, and it lands higher than it started, where the slope is
 // steeper still, and the next step is longer again.
 //
@@ -102,8 +105,8 @@ display(Slides.of("α", new double[] {0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.45, 0.49
 
 // ## Is that the optimizer that trains networks?
 //
-// Yes, to the letter. Here is ours for a single weight, and below it the line of the library, which
-// does the same for every weight $i$ of a net.
+// Yes, exactly. Here is ours for a single weight, and below it the line of the library, which does the
+// same for every weight $i$ of a net.
 
 record MySgd(double alpha) {
   double step(double theta, double g) {
@@ -136,9 +139,11 @@ for (int t = 1; t <= 1000; t++) {
 System.out.println("mine %.4f, theirs %.4f".formatted(theta, weight.value().get(0)));
 System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 
-// The table shows the class at work on our parabola: five steps from 1 with $\alpha = 0.4$. A row holds
+// The table shows the class at work on our parabola: five steps from 1 with $\alpha = 0.4$. Row $t$ holds
 // what step $t$ led to: θ and f after it, the gradient g that it used (taken at the θ of the row above),
-// and the change Δ. **Predict** the signs of column Δ first.
+// and the change Δ. (We hand over f alone. The table finds g by itself: it evaluates f a tiny bit to the
+// left and to the right of θ and divides the difference by the distance, the *central difference* of
+// lesson 1.) **Predict** the signs of column Δ first.
 
 display(Stepper.run(x -> 2 * x[0] * x[0], p -> new Sgd(p, 0.4), 5, 1.0));
 
@@ -146,19 +151,21 @@ display(Stepper.run(x -> 2 * x[0] * x[0], p -> new Sgd(p, 0.4), 5, 1.0));
 //
 // A network has not one weight but millions. Begin with two:
 //
-// $$f(x, y) = 0.1\,x^2 + 2\,y^2$$
+// $$f(\theta_1, \theta_2) = 0.1\,\theta_1^2 + 2\,\theta_2^2$$
 //
-// is a long valley, flat along $x$ (curvature 0.2) and steep along $y$ (curvature 4). The slope along
-// $x$ does not depend on $y$, nor the other way round, so the one step is really two: $x$ is multiplied
-// by $1 - 0.2\alpha$, $y$ by $1 - 4\alpha$.
+// is a long valley, flat along $\theta_1$ (curvature 0.2) and steep along $\theta_2$ (curvature 4). (The
+// subscripts 1 and 2 number the weights; a subscript $t$ numbers the steps.) The slope along $\theta_1$
+// does not depend on $\theta_2$, nor the other way round, so the one step is really two: $\theta_1$ is
+// multiplied by $1 - 0.2\alpha$, $\theta_2$ by $1 - 4\alpha$.
 //
-// **Predict:** alone, $x$ would like a rate of 1/0.2 = 5. Which rates can this valley bear?
+// **Predict:** by itself, $\theta_1$ would do best with a rate of 1/0.2 = 5. Which rates are stable on
+// this valley?
 
-Surface valley = xy -> 0.1 * xy[0] * xy[0] + 2 * xy[1] * xy[1];
+Surface valley = theta -> 0.1 * theta[0] * theta[0] + 2 * theta[1] * theta[1];
 
 for (double alpha : new double[] {0.1, 0.4, 0.49, 0.5, 0.6}) {
   var table = Stepper.run(valley, p -> new Sgd(p, alpha), 20, -5, -2);
-  System.out.println("α = %.2f:  x = %.3f  y = %.3f  f = %.4f".formatted(
+  System.out.println("α = %.2f:  θ1 = %.3f  θ2 = %.3f  f = %.4f".formatted(
       alpha,
       table.doubleColumn("θ1").get(20),
       table.doubleColumn("θ2").get(20),
@@ -166,29 +173,30 @@ for (double alpha : new double[] {0.1, 0.4, 0.49, 0.5, 0.6}) {
 }
 
 // The steepest direction sets the ceiling for all: $2/\lambda_{\max} = 2/4$. With 0.4 the value has come
-// down to 0.0890 after twenty steps, nearly all of it left over from $x$, which would have liked to
-// walk faster. With 0.6, $y$ has flown off to −1673.
+// down to 0.0890 after twenty steps, and nearly all of that is left over from $\theta_1$, for which the
+// rate is too small. With 0.6, $\theta_2$ has diverged to −1673.
 //
-// And if the valley lies askew, so that moving along $x$ changes the slope along $y$? Turn it by 45° and
-// let the same steps run from the same place:
+// And if the valley runs diagonally, so that moving along $\theta_1$ changes the slope along
+// $\theta_2$? Turn it by 45° anticlockwise, turn the start with it, and run the same steps:
 
 double r = Math.sqrt(0.5);
-Surface askew = uv -> valley.at(r * (uv[0] - uv[1]), r * (uv[0] + uv[1]));
+Surface diagonal = theta -> valley.at(r * (theta[0] + theta[1]), r * (theta[1] - theta[0]));
 
 var straightRun = Stepper.run(valley, p -> new Sgd(p, 0.4), 20, -5, -2);
-var askewRun = Stepper.run(askew, p -> new Sgd(p, 0.4), 20, -7 * r, 3 * r);
+var diagonalRun = Stepper.run(diagonal, p -> new Sgd(p, 0.4), 20, -3 * r, -7 * r);
 System.out.println("straight: f = %.4f".formatted(straightRun.doubleColumn("f").get(20)));
-System.out.println("askew:    f = %.4f".formatted(askewRun.doubleColumn("f").get(20)));
+System.out.println("diagonal: f = %.4f".formatted(diagonalRun.doubleColumn("f").get(20)));
 
-// The same. Gradient descent does not know where the axes point. Every quadratic bowl has its own axes,
-// at right angles to each other (the *eigenvectors* of its matrix $H$ of second derivatives); along each
-// of them it is a plain parabola, with a curvature of its own (the *eigenvalue*), and SGD multiplies the
-// distance along each by its own $1-\alpha\lambda$. So for every quadratic bowl, whatever its dimension:
+// The same. Gradient descent does not know where the axes point. Every quadratic bowl has axes of its
+// own, at right angles to each other; along each of them it is a plain parabola with a curvature of its
+// own, and SGD multiplies the distance along each by its own $1-\alpha\lambda$. (The words for it: $H$ is
+// the matrix of all second derivatives, the directions of the axes are its *eigenvectors*, the
+// curvatures along them its *eigenvalues*.) So for every quadratic bowl, in any number of dimensions:
 //
 // $$\alpha < \frac{2}{\lambda_{\max}}$$
 //
-// (Rules that scale each weight by itself, such as Adam, do know where the axes point. Keep that for
-// lesson 5.)
+// (Rules that scale each weight by itself, such as Adam, do depend on where the axes point. That is a
+// subject of lesson 5.)
 //
 // Step through three rates together. Watch the steep direction first, then the flat one.
 
@@ -200,11 +208,11 @@ display(Trajectories.on(valley, -6, 6, -3, 3)
 
 // ## What is the best that one rate can do?
 //
-// Too high a rate makes the steep direction leap, too low a one lets the flat direction sleep. The
-// slower of the two decides, so we want the larger of $|1-\alpha\lambda_{\min}|$ and
+// Too high a rate makes the steep direction jump from side to side, too low a rate leaves the flat
+// direction where it is. The slower of the two decides, so we want the larger of $|1-\alpha\lambda_{\min}|$ and
 // $|1-\alpha\lambda_{\max}|$ to be as small as can be.
 
-double rate(double alpha, double lambda) {
+double factor(double alpha, double lambda) {
   return Math.abs(1 - alpha * lambda);
 }
 
@@ -213,8 +221,8 @@ double[] flat = new double[61];
 double[] steep = new double[61];
 for (int i = 0; i <= 60; i++) {
   alphas[i] = i / 100.0;
-  flat[i] = rate(alphas[i], 0.2);
-  steep[i] = rate(alphas[i], 4);
+  flat[i] = factor(alphas[i], 0.2);
+  steep[i] = factor(alphas[i], 4);
 }
 
 display(Chart.of("What a step leaves of the distance", "α", "factor |1 − αλ|")
@@ -232,7 +240,7 @@ display(Chart.of("What a step leaves of the distance", "α", "factor |1 − αλ
 // = \frac{\kappa-1}{\kappa+1}$$
 //
 // with the *condition number* $\kappa = \lambda_{\max}/\lambda_{\min}$, here 20. So the best rate is
-// 0.476, a hair's breadth below the ceiling of 0.5, and every step leaves a factor of 0.905.
+// 0.476, just below the ceiling of 0.5, and every step leaves 0.905 of the distance.
 //
 // **Predict:** how many steps does it take to come ten times nearer, at κ = 20? At κ = 1,000?
 
@@ -244,16 +252,17 @@ for (double kappa : new double[] {1.5, 20, 1000, 1e6}) {
   System.out.println("κ = %,11.1f: %,11.1f steps".formatted(kappa, stepsForADigit(kappa)));
 }
 
-// 23 steps for each decimal digit at κ = 20, and 1,151 at κ = 1,000: the price grows like κ itself. That
-// is the trouble with plain gradient descent in one line. The ceiling comes from the steepest direction,
-// the waiting from the flattest, and their quotient is what you pay. Lesson 4 will pay its square root.
+// 23 steps for each decimal digit at κ = 20, and 1,151 at κ = 1,000: the number of steps grows in
+// proportion to κ. That is the trouble with plain gradient descent in one line: the steepest direction
+// sets the ceiling, the flattest takes the longest, and you pay for the ratio of the two. Momentum, in
+// lesson 4, pays only for its square root.
 
 // ## Does a real loss have a ceiling too?
 //
-// The loss of a classifier is no parabola. But near any point it looks like one, so there should be a
-// ceiling *there*. Let us measure one. The library carries a sample of CIFAR-10; we take its 400
-// photographs of aeroplanes and frogs, and of each no more than the brightness of 4 × 4 patches. (No
-// colours, no outlines. You will see how far that gets.)
+// The loss of a classifier is not a parabola. But near any point it looks like one, so there should be a
+// ceiling *there*. Let us measure one. The library comes with a sample of CIFAR-10; we take its 400
+// photographs of aeroplanes and frogs, cut each into 4 × 4 patches, and keep only the mean brightness of
+// each patch: 16 numbers. (No colours, no outlines. You will see how far that gets.)
 
 double[] patches(Tensor image) {
   double[] x = new double[17];
@@ -281,11 +290,46 @@ for (int i = 0; i < sample.size(); i++) {
 int[] all = IntStream.range(0, inputs.size()).toArray();
 System.out.println(all.length + " photographs, " + inputs.get(0).length + " weights");
 
+// Here are some of them, first as photographs, then as the model sees them.
+//
+// **Predict:** from the grey patches alone, what would you go by to tell the two apart?
+
+Tensor asPatches(double... brightness) {
+  Tensor image = Tensor.zeros(3, 32, 32);
+  for (int colour = 0; colour < 3; colour++) {
+    for (int row = 0; row < 32; row++) {
+      for (int column = 0; column < 32; column++) {
+        double grey = (brightness[row / 8 * 4 + column / 8] + 1) / 2;
+        image.set((float) grey, colour, row, column);
+      }
+    }
+  }
+  return image;
+}
+
+Map<String, List<Tensor>> pictures = new LinkedHashMap<>();
+for (int label : new int[] {0, 6}) {
+  String name = label == 6 ? "frogs" : "aeroplanes";
+  for (int i = 0; i < sample.size(); i++) {
+    List<Tensor> photographs = pictures.computeIfAbsent(name, key -> new ArrayList<>());
+    if (sample.label(i) == label && photographs.size() < 10) {
+      photographs.add(sample.image(i));
+      pictures.computeIfAbsent(name + ", patches", key -> new ArrayList<>())
+          .add(asPatches(patches(sample.image(i))));
+    }
+  }
+}
+display(ImageRows.rows(pictures));
+
+// From −1, black, to 1, white, the twelve patches along the border have a mean brightness of 0.17 for
+// aeroplanes, with their sky, and of −0.17 for frogs; the four in the middle have 0.03 and −0.16.
+//
 // The model is *logistic regression*, a net of a single unit: $p = 1/(1+e^{-z})$ with $z = w\cdot x$ is
-// the probability of a frog. The loss is the mean of $-\ln p$ for the frogs and of $-\ln(1-p)$ for the
-// aeroplanes, and its gradient is the mean of $(p - y)\,x$, where $y$ is 1 for a frog and 0 for an
-// aeroplane. (In the code, both are $\ln(1+e^{-z})$ with the sign of $z$ turned for the
-// aeroplanes, written so that no exponential overflows.)
+// the probability of a frog, where $x$ holds the 16 brightnesses and a 1, and $w$ the 17 weights. The
+// loss is the mean of $-\ln p$ for the frogs and of $-\ln(1-p)$ for the aeroplanes, and its gradient is
+// the mean of $(p - y)\,x$, where $y$ is 1 for a frog and 0 for an aeroplane. (In the code, both losses
+// are $\ln(1+e^{-z})$ with the sign of $z$ turned for the aeroplanes, written so that no exponential
+// overflows.)
 
 double score(double[] w, int i) {
   double z = 0;
@@ -315,34 +359,36 @@ double[] gradient(double[] w, int... batch) {
   return g;
 }
 
-// To find the largest curvature at a point we need not write down the matrix $H$. Take the gradient a
-// little way ahead along a vector $v$, at $w + hv$, and a little way behind, at $w - hv$: their difference
-// over $2h$ is very nearly $Hv$. Do the same with $Hv$, scaled to length 1, and again and again, and the
-// direction of the largest eigenvalue outgrows all others. (The name is *power
-// iteration*; it finds the largest in absolute value, and this loss has no negative ones.)
+// To find the largest curvature at a point we need not write down the matrix $H$. Take the gradient at
+// two points on either side of $w$ along a direction $d$ of length 1, at $w + hd$ and $w - hd$. Their
+// difference over $2h$ is very nearly $Hd$: it says how fast the gradient changes along $d$. Scale it to
+// length 1, use it as the new $d$, and repeat. Each round multiplies the part of $d$ along each axis of
+// the bowl by its curvature, so that the axis with the largest soon outgrows all the others. (This is
+// *power iteration*; it finds the largest curvature in absolute value, and this loss has no negative
+// ones.)
 
 double sharpness(double[] w) {
   double h = 1e-4;
-  double[] v = new double[w.length];
-  Arrays.fill(v, 1 / Math.sqrt(w.length));
+  double[] d = new double[w.length];
+  Arrays.fill(d, 1 / Math.sqrt(w.length));
   double lambda = 0;
   for (int k = 0; k < 50; k++) {
-    double[] ahead = w.clone();
-    double[] behind = w.clone();
+    double[] plus = w.clone();
+    double[] minus = w.clone();
     for (int j = 0; j < w.length; j++) {
-      ahead[j] += h * v[j];
-      behind[j] -= h * v[j];
+      plus[j] += h * d[j];
+      minus[j] -= h * d[j];
     }
-    double[] up = gradient(ahead, all);
-    double[] down = gradient(behind, all);
+    double[] up = gradient(plus, all);
+    double[] down = gradient(minus, all);
     double squares = 0;
     for (int j = 0; j < w.length; j++) {
-      v[j] = (up[j] - down[j]) / (2 * h);
-      squares += v[j] * v[j];
+      d[j] = (up[j] - down[j]) / (2 * h);
+      squares += d[j] * d[j];
     }
     lambda = Math.sqrt(squares);
     for (int j = 0; j < w.length; j++) {
-      v[j] /= lambda;
+      d[j] /= lambda;
     }
   }
   return lambda;
@@ -370,10 +416,23 @@ System.out.println("at the start:   λ = %.3f, so 2/λ = %.2f".formatted(atStart
 System.out.println("at the minimum: λ = %.3f, so 2/λ = %.2f".formatted(2 / ceiling, ceiling));
 System.out.println("loss there %.4f, %d of %d right".formatted(loss(best), right, all.length));
 
-// Sixteen brightnesses tell frogs from aeroplanes in four cases of five. And there are *two* ceilings:
-// 5.13 where we start, 11.27 at the minimum. Curvature is a local thing. (At the start the model says
-// ½ to every photograph, and that is where the loss bends most.)
+// Sixteen brightnesses tell frogs from aeroplanes in four cases out of five, counted on the photographs
+// that the model was trained on; new ones would be somewhat harder. And there are *two* ceilings: 5.13
+// where we start, 11.27 at the minimum. Curvature is local. (At the start the model gives every
+// photograph a probability of ½, and that is where this loss is most curved: the second derivative of
+// $\ln(1+e^{-z})$ is $p(1-p)$, which is largest at ½.)
 //
+// This is what it has learned: the weight of each patch, as a picture. A bright patch speaks for a frog,
+// a dark one for an aeroplane.
+
+double[] weights = Arrays.copyOf(best, 16);
+double heaviest = Arrays.stream(weights).map(Math::abs).max().getAsDouble();
+Map<String, List<Tensor>> learned = new LinkedHashMap<>();
+learned.put(
+    "weights of the patches",
+    List.of(asPatches(Arrays.stream(weights).map(x -> x / heaviest).toArray())));
+display(ImageRows.rows(learned));
+
 // **Predict:** we train with rates of 90 %, 99 %, 101 % and 130 % of 11.27, from the start, where all of
 // them are above the ceiling. Which will settle at the minimum? What will the others do?
 
@@ -386,42 +445,69 @@ for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
 }
 
 // The columns are the loss after 1, 10, 100, 1000, 1001 and 1002 steps. Two per cent make the
-// difference: 99 % settles, 101 % leaps to and fro between two places for ever. The prediction from a
-// parabola holds to the last per cent, *at the minimum*.
+// difference: 99 % settles, 101 % jumps back and forth between two places for ever. The prediction from
+// a parabola holds to within a per cent, *at the minimum*.
 //
-// What did not happen is just as instructive. Nothing flew off to infinity, although the first step was
-// far too long. On a parabola the slope grows with the distance; here it does not. Far out, where the
-// model is sure of every photograph, the loss is nearly straight, and leaps grow no longer.
+// What did not happen is instructive too. Nothing diverged to infinity, although the first step was far
+// too long. On a parabola the slope grows with the distance; here it does not. The gradient is a mean of
+// $(p-y)\,x$, and $p-y$ lies between −1 and 1, so no step can be longer than α times the length of the
+// longest $x$, however far out we are.
 //
-// Large networks show something kindred. Trained with full batches, their largest curvature tends to
+// Large networks show something similar. Trained with full batches, their largest curvature tends to
 // *rise* until it has reached about 2/α, and to hover there, at what Cohen and others have called the
 // edge of stability.
 
 // ## Why does SGD never come to rest?
 //
-// So far every gradient was exact, the mean over all the data. The S of SGD is for *stochastic*: in
+// So far every gradient was exact, the mean over all the data. The S in SGD is for *stochastic*: in
 // training, each step takes a few examples at random, a *mini-batch*, and their gradient is the true one
-// plus an error, a different one each time. Model the error as noise $\sigma\xi_t$, where each $\xi_t$ is
-// drawn anew with mean 0 and standard deviation 1:
+// plus an error, a different one each time. The error has mean 0: if each example is equally likely to
+// be drawn, the mean over all draws is the mean over all the data, which *is* the true gradient
+// (lesson 2). Model it as noise $\sigma\xi_t$, where each $\xi_t$ is drawn independently with mean 0 and
+// standard deviation 1:
 //
 // $$\theta_{t+1} = \theta_t - \alpha(\lambda\theta_t + \sigma\xi_t) = (1-\alpha\lambda)\,\theta_t - \alpha\sigma\,\xi_t$$
 //
-// Each step does two things: it draws θ towards 0, by a share of its distance, and kicks it, by an
-// amount that does not depend on the distance. Far out the pull wins. Near 0 the kick wins. In between
-// they balance, and there SGD wanders about, in what is called its *noise ball*.
-//
+// Each step does two things: it pulls θ towards 0, by a share of its distance, and kicks it, by an
+// amount that does not depend on the distance. Far out the pull wins, near 0 the kick. In between they
+// balance, and there SGD wanders about, in what is called its *noise ball*. Here it is, for two weights
+// with λ = σ = 1, from $(3, 2)$. The circle has the radius that you are about to derive.
+
+display(Slides.of("α", new double[] {0.02, 0.05, 0.1, 0.2, 0.5, 1}, alpha -> {
+  Random kicks = new Random(3);
+  double[] theta1 = new double[401];
+  double[] theta2 = new double[401];
+  theta1[0] = 3;
+  theta2[0] = 2;
+  for (int t = 1; t <= 400; t++) {
+    theta1[t] = theta1[t - 1] - alpha * (theta1[t - 1] + kicks.nextGaussian());
+    theta2[t] = theta2[t - 1] - alpha * (theta2[t - 1] + kicks.nextGaussian());
+  }
+  double[] circle1 = new double[61];
+  double[] circle2 = new double[61];
+  for (int i = 0; i <= 60; i++) {
+    circle1[i] = Math.sqrt(2 * alpha / (2 - alpha)) * StrictMath.cos(i * Math.PI / 30);
+    circle2[i] = Math.sqrt(2 * alpha / (2 - alpha)) * StrictMath.sin(i * Math.PI / 30);
+  }
+  return Chart.of("400 steps of SGD in noise", "θ1", "θ2")
+      .line("SGD", theta1, theta2)
+      .line("root mean square distance", circle1, circle2)
+      .range(-4, 4, -3, 3)
+      .square();
+}));
+
 // How large is the ball? Follow the mean square $s_t = E[\theta_t^2]$, the mean over all that the noise
 // might have been:
 //
 // 1. *Square.* Three terms: the square of the first, the square of the second, and a product of
 //    $\theta_t$ with $\xi_t$.
-// 2. *Take the mean.* The kick knows nothing of where θ stands and has mean 0: the product drops out.
+// 2. *Take the mean.* The kick is independent of θ and has mean 0: the product drops out.
 //    $$s_{t+1} = (1-\alpha\lambda)^2 s_t + \alpha^2\sigma^2$$
 // 3. *Look for the balance,* $s_{t+1} = s_t = s$. As $1-(1-\alpha\lambda)^2 = \alpha\lambda(2-\alpha\lambda)$,
 //    $$s = \frac{\alpha\,\sigma^2}{\lambda\,(2-\alpha\lambda)}$$
 //
-// There is the ceiling again: as αλ approaches 2, the ball grows beyond all bounds. And for small rates
-// it is $s \approx \alpha\sigma^2/2\lambda$.
+// There is the ceiling again: as αλ approaches 2, the ball grows without bound. And for small rates
+// it is $s \approx \alpha\sigma^2/2\lambda$. (Two weights have twice that, hence the circle's $\sqrt{2s}$.)
 //
 // **Predict:** we halve a small learning rate. Does the *radius* of the ball, $\sqrt s$, shrink to about
 // 0.5, 0.71 or 0.25 of what it was?
@@ -446,11 +532,13 @@ for (double alpha : new double[] {0.05, 0.1, 0.2, 1, 1.9}) {
       alpha, radius(alpha, 1, 1), measuredRadius(alpha, 1, 1)));
 }
 
-// About 0.71, the root of a half. Half the rate doubles the time for the way there and takes less than
-// a third off the radius: a poor trade, far out; the only one, close in. The figure shows it: three
-// rates, the mean square over time from the recursion of step 2, on a logarithmic scale. The fast one
-// falls fastest and stops first. (A `Schedule` says what α is at step $t$; these are constant, later
-// ones will not be.)
+// About 0.71, the root of a half. Half the rate doubles the time it takes to get there and takes less
+// than a third off the radius: a poor trade far out, and worth it only close in. It is not the only way
+// to a smaller ball. The next section averages the noise over a larger batch; and one can average the
+// *weights* of the last steps, which wander about the minimum on all sides (Polyak and Juditsky; §7.2 of
+// the Adam paper). The figure shows three rates, the mean square over time from the recursion of step 2,
+// on a logarithmic scale. The largest rate falls fastest and stops first. (A `Schedule` says what α is
+// at step $t$; these are constant, later ones will not be.)
 
 double[] meanSquares(Schedule alpha, double from, int steps) {
   double[] s = new double[steps + 1];
@@ -474,7 +562,7 @@ display(Chart.of("Pull and kick: three constant rates", "step", "mean square dis
 //
 // $$\text{extra loss} \approx \frac{\alpha\,\sigma^2}{4}.$$
 //
-// The curvature has dropped out! A flat direction lets θ stray farther, but there straying costs less.
+// The curvature has dropped out! Along a flat direction θ strays farther, but straying costs less there.
 // So with many weights we need not know their curvatures: we add up the noise of all of them.
 
 // ## What does a larger batch buy?
@@ -485,8 +573,8 @@ display(Chart.of("Pull and kick: three constant rates", "step", "mean square dis
 //
 // $$\text{extra loss} \approx \frac{\alpha\,\sigma^2}{4B}$$
 //
-// Let us hold that against our frogs. σ² is what the gradients of single photographs scatter about their
-// mean, all weights added up, at the minimum.
+// Let us test that on our frogs. σ² is the variance of the gradients of single photographs, added up over
+// all weights, at the minimum.
 //
 // **Predict:** 16 photographs instead of 1 in each step, at the same α. What becomes of the extra loss?
 
@@ -523,9 +611,9 @@ for (int batch : new int[] {1, 4, 16, 64}) {
       batch, 0.5 * noise / (4 * batch), extraLoss(0.5, batch)));
 }
 
-// Sixteen times less, near enough. The formula, made for a parabola with the same noise everywhere, gets
-// within a third of a real loss; it is too low where the ball is large, as out there neither the
-// curvature nor the noise is what it was at the minimum.
+// Roughly sixteen times less. The formula was derived for a parabola with the same noise everywhere, and
+// for this loss it is right to within a third. Where it is off, neither curvature nor noise are what they
+// are at the minimum.
 //
 // Is a large batch better, then? Count photographs, not steps: a batch of 64 costs 64 times as much. We
 // give each of four runs 64,000 photographs. **Predict** which of the four will be the lowest at the end,
@@ -560,21 +648,21 @@ for (double[] run : runs) {
 display(race.logY().figure());
 
 // Single photographs are quick, and soon wander in their noise ball. With the same rate, batches of 64
-// are quiet and slow: they have made 64 times fewer steps. The third line turns the quiet into speed. As
-// the noise enters as α/B, 64 times the batch bears 64 times the rate at the same noise, and the line
-// falls as the first does, with one step for 64 of its steps, which computers with many cores like. (Even
-// the bumps agree, as both see the same photographs in the same order.) That is the *linear scaling
-// rule*.
+// are quiet and slow: they take 64 times fewer steps. The third line turns the lower noise into speed.
+// As the noise enters as α/B, 64 times the batch allows 64 times the rate at the same noise, and the line
+// falls as the first does, in one step where the first takes 64; and the 64 gradients of a batch can be
+// computed at the same time. (Even the bumps agree, as both see the same photographs in the same order.)
+// That is the *linear scaling rule* for SGD. Adam has another one (lesson 12).
 //
-// And it ends at the ceiling. 256 photographs with 256 times the rate are at 12.8, above 11.27, and the
-// fourth line never settles: no batch, however large, takes anything off a curvature. So larger batches
-// save steps up to some size and then no more. Below it you are limited by noise, which averaging cures; above
-// it by the ceiling, which it does not.
+// It ends at the ceiling. 256 photographs with 256 times the rate are at 12.8, above 11.27, and the
+// fourth line never settles: a larger batch does not change the curvature. So larger batches save steps
+// up to some size and then no more. Below it noise is the limit, which averaging reduces; above it the
+// ceiling, which averaging leaves where it is.
 
 // ## Why do learning rates decay?
 //
-// Because the two wishes come at different times. Far out you want the way to be short, close in you
-// want the ball to be small. So begin with a large rate and end with a small one.
+// Because a large rate is needed first and a small one later: large to cover the distance, small to end in
+// a small ball.
 //
 // How fast may it fall? There is a case where we know the perfect answer. Suppose that each gradient is
 // $g = \theta - x_t$, where $x_t$ is a noisy reading of some quantity: λ is 1, and the best θ after $t$
@@ -593,9 +681,10 @@ for (int t = 1; t <= 4; t++) {
 // $\alpha_t = 1/t$ does it: 3, then 4, then 6, then 5, each the mean of what has been read, and the
 // start is forgotten in the first step. It falls slowly enough to get anywhere from anywhere (the sum
 // of all its rates is infinite) and fast enough for the kicks to die away (the sum of their squares is
-// finite). Robbins and Monro, who invented the method in 1951, asked for just these two things.
+// finite). Robbins and Monro, who invented the method in 1951, asked for these two things. Together
+// they are *sufficient*; the second is not necessary, as you will see in a moment.
 //
-// But the perfect rate is $1/(\lambda t)$, and you do not know λ. Here is the same recursion as before
+// The best rate is $1/(\lambda t)$, and you do not know λ. Here is the same recursion as before
 // with five schedules:
 
 Map<String, Schedule> schedules = new LinkedHashMap<>();
@@ -617,36 +706,41 @@ schedules.forEach((name, schedule) -> {
 });
 display(decay.logX().logY().figure());
 
-// Look at the last line of the list. $0.1/t$ obeys both conditions, so it will arrive, and yet after 999
-// steps it is still farther out than all others: it began too low by a factor of ten, and the rates run
-// away from it faster than it can walk. With $c/t$ and a $c$ below $1/2\lambda$ the mean square falls
-// like $t^{-2c\lambda}$ only, and you had better have time. $1/\sqrt t$ is the cautious choice: it never
-// gets as close as $1/t$ at its best, and does not run away from a rate that was set too low. (It is also
-// what AdaGrad makes of steady gradients all by itself; that is lesson 5.) And the schedule in steps does
-// what is often done by hand: stay until the ball is reached, then shrink it.
+// Look at the last line of the list. $0.1/t$ meets both conditions, so it will arrive, and yet after 999
+// steps it is farther out than all the others: it is too low by a factor of ten, and falls faster than it
+// gets anywhere. With $c/t$ and a $c$ below $1/2\lambda$ the mean square falls only like
+// $t^{-2c\lambda}$.
+//
+// $1/\sqrt t$ is the cautious choice: it never gets as close as $1/t$ at its best, and still gets there
+// when it was set too low. It *violates* the second condition (the squares of its rates add up to
+// $1 + \frac12 + \frac13 + \dots$, which has no limit), and converges all the same: it falls so slowly
+// that θ is always in the ball of the present rate, $s \approx \alpha_t/2$, and that ball shrinks to 0.
+// (It is also the schedule that AdaGrad makes for itself under steady gradients; that is lesson 5.) The
+// schedule in steps does what is often done by hand: wait until the ball is reached, then shrink it.
 
 // ## What if you break it?
 //
 // One per cent above the ceiling. On our valley, where it is 0.5, we take 0.505, and start almost on the
-// floor of the valley, at $y = 0.001$.
+// floor of the valley, at $\theta_2 = 0.001$.
 //
 // **Predict:** does the loss rise from the first step on? After how many steps would you notice? And
 // what comes after a very large number?
 
 var doomed = Stepper.run(valley, p -> new Sgd(p, 0.505), 5000, -5, 0.001);
 double[] f = doomed.doubleColumn("f").asDoubleArray();
-double[] y = doomed.doubleColumn("θ2").asDoubleArray();
+double[] across = doomed.doubleColumn("θ2").asDoubleArray();
 int lowest = 0;
 int asBadAsAtFirst = 0;
 int infinite = 0;
 for (int t = 1; t <= 5000 && infinite == 0; t++) {
   lowest = f[t] < f[lowest] ? t : lowest;
   asBadAsAtFirst = asBadAsAtFirst == 0 && f[t] > f[0] ? t : asBadAsAtFirst;
-  infinite = Double.isInfinite(y[t]) ? t : 0;
+  infinite = Double.isInfinite(across[t]) ? t : 0;
 }
 System.out.println("lowest at step %d: f = %.6f".formatted(lowest, f[lowest]));
 System.out.println("as high as at the start at step %d".formatted(asBadAsAtFirst));
-System.out.println("y at step %d: %s, at the next: %s".formatted(infinite, y[infinite], y[infinite + 1]));
+System.out.println("θ2 at step %d: %s, at the next: %s".formatted(
+    infinite, across[infinite], across[infinite + 1]));
 
 display(Chart.of("One per cent above the ceiling", "step", "f")
     .line("SGD, α = 0.505", Arrays.copyOf(f, 501))
@@ -656,14 +750,15 @@ display(Chart.of("One per cent above the ceiling", "step", "f")
 
 // It *falls*, for 62 steps, to a hundred-thousandth of what it was: the flat direction makes progress,
 // and the steep one, multiplied by −1.02 each time, is still too small to be seen. Then it turns. At
-// step 355 all is lost again, and some thousands of steps later the floats overflow, infinity minus
-// infinity is taken, and the loss is NaN. A run that begins well has not shown that its rate is below
-// the ceiling; and where you see NaN, the mistake was made long before.
+// step 355 it is as high as at the start, and some thousands of steps later the floats overflow, infinity
+// is subtracted from infinity, and the loss is NaN. A run that begins well has not shown that its rate is
+// below the ceiling; and when you see NaN, the cause lies far back.
 
-// ## Exercise 1: the ceiling of a bowl that lies askew
+// ## Exercise 1: the ceiling of a diagonal bowl
 //
-// $f(x, y) = \frac12(a x^2 + 2b\,xy + c y^2)$ has the matrix of second derivatives
-// $\begin{pmatrix} a & b \\ b & c \end{pmatrix}$. Write the largest learning rate that it can bear.
+// $f(\theta_1, \theta_2) = \frac12(a\,\theta_1^2 + 2b\,\theta_1\theta_2 + c\,\theta_2^2)$ has the matrix of second
+// derivatives $\begin{pmatrix} a & b \\ b & c \end{pmatrix}$. Its eigenvalues λ are the solutions of
+// $(a-\lambda)(c-\lambda) = b^2$. Write the largest learning rate that is stable on it.
 // First **predict:** does $b$ raise the ceiling or lower it? Does its sign matter?
 
 double ceilingOf(double a, double b, double c) {
@@ -671,7 +766,7 @@ double ceilingOf(double a, double b, double c) {
 }
 
 Exercise one() {
-  return new Exercise("eigenvalues λ solve (a - λ)(c - λ) = b²; the larger one counts")
+  return new Exercise("which of the two curvatures sets the ceiling? The formula for λ has a root with b in it")
       .expect("a = 0.2, b = 0, c = 4", 0.5, () -> ceilingOf(0.2, 0, 4), 1e-9)
       .expect("a = 2, b = 1, c = 2", 2.0 / 3, () -> ceilingOf(2, 1, 2), 1e-9)
       .expect("a = 2, b = -1, c = 2", 2.0 / 3, () -> ceilingOf(2, -1, 2), 1e-9)
@@ -684,15 +779,15 @@ display(one());
 // ## Exercise 2: a rate for a given ball
 //
 // You know the curvature λ, the noise σ of a single example and the batch size $B$, and you want SGD to
-// stay within a given (root mean square) radius of the minimum. Which learning rate is the largest that
-// does? **Predict** first: which rate belongs to an infinite radius?
+// stay within a given (root mean square) radius of the minimum. What is the largest learning rate for
+// that? **Predict** first: which rate belongs to an infinite radius?
 
 double rateFor(double radius, double lambda, double sigma, int batch) {
   return 2 * lambda * radius * radius / (sigma * sigma); // your code
 }
 
 Exercise two() {
-  return new Exercise("solve s = ασ²/(λ(2 - αλ)) for α; s is radius², and σ² shrinks with B")
+  return new Exercise("start from the ball's s, without leaving out the part that matters near the ceiling")
       .expect("radius 1, λ = 1, σ = 1, B = 1", 1, () -> rateFor(1, 1, 1, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 1", 0.08 / 4.16, () -> rateFor(0.1, 4, 2, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 16", 0.08 / 0.41, () -> rateFor(0.1, 4, 2, 16), 1e-9)
@@ -708,7 +803,7 @@ display(two());
 
 // ## Exercise 3: a schedule that fades
 //
-// $1/t$ remembers every reading for ever, which is wrong if the quantity drifts. Find the schedule with
+// $1/t$ remembers every reading for ever, which is wrong if the quantity drifts. Find the schedule for
 // which SGD on $g = \theta - x_t$ computes a *weighted* mean of all readings so far, in which each
 // reading counts β times as much as the one after it:
 // $\theta_t = (x_t + \beta x_{t-1} + \beta^2 x_{t-2} + \dots + \beta^{t-1}x_1)/(1 + \beta + \dots + \beta^{t-1})$.
@@ -727,7 +822,7 @@ double weightedMean(double beta, double... x) {
 }
 
 Exercise three() {
-  return new Exercise("the newest reading has weight 1; what is its share of all the weights? (β = 1 must not give 0/0)")
+  return new Exercise("by hand first: after two readings, what share of the result has the second? (β = 1 is a case, too)")
       .expect("readings 7, β = 0.5", 7, () -> weightedMean(0.5, 7), 1e-9)
       .expect("readings 3, 9, β = 0.5", 7, () -> weightedMean(0.5, 3, 9), 1e-9)
       .expect("readings 1, 2, 3, β = 0.5", 17.0 / 7, () -> weightedMean(0.5, 1, 2, 3), 1e-9)
@@ -737,16 +832,62 @@ Exercise three() {
 
 display(three());
 
-// When it passes, keep the formula: in lesson 8 you will meet it again under the name of *bias
+// When it passes, keep the formula: in lesson 7 you will meet it again under the name of *bias
 // correction*.
+
+// ## Exercise 4: diagnose this curve
+//
+// Gradient descent with α = 0.3 on a bowl of two weights. The loss fell nicely, and then it did not:
+
+double[] seen = {
+  100.1, 72.38, 52.37, 37.93, 27.53, 20.06, 14.71, 10.90, 8.239, 6.422, 5.250, 4.586, 4.344, 4.478,
+  4.977, 5.858, 7.173, 9.004, 11.47, 14.74, 19.04
+};
+
+display(Chart.of("What happened here?", "step", "f").line("SGD, α = 0.3", seen).logY().figure());
+
+// Find out what happened: the two curvatures, and how the loss of 100.1 was divided between them. Your
+// method `redrawn` gives $f$ after $t$ steps; it has to lie on the curve. (Then say what you would change,
+// and to which value.)
+
+double redrawn(int t) {
+  double flat = 0.5; // curvatures
+  double steep = 4;
+  double inSteep = 50; // the steep direction's part of 100.1
+  return (100.1 - inSteep) * Math.pow(1 - 0.3 * flat, 2 * t)
+      + inSteep * Math.pow(1 - 0.3 * steep, 2 * t);
+}
+
+double offBy() {
+  double most = 0;
+  for (int t = 0; t <= 20; t++) {
+    most = Math.max(most, Math.abs(redrawn(t) / seen[t] - 1));
+  }
+  return 100 * most;
+}
+
+Exercise four() {
+  return new Exercise("which direction makes the first steps, which the last? Look at the quotients of neighbours")
+      .expect("largest distance from the curve in %, if more than 5", 0, () -> Math.max(offBy() - 5, 0), 1e-9);
+}
+
+display(four());
+
+// ## Exercise 5: an open question
+//
+// You train a network and know neither its curvatures nor its noise. You may run it for a few hundred
+// steps, as often as you like, and look at the loss only. How would you find (a) its ceiling, (b) whether
+// noise or the ceiling limits you at a given rate, (c) the batch size above which a larger one saves no
+// more steps? Try your procedure on the frogs: you know the answers there. (There is no single right one.
+// A start: what do two runs that differ in the batch only tell you?)
 
 // ## Summary
 //
 // 1. On a parabola of curvature λ, a step multiplies the distance by 1 − αλ; above 2/λ it grows.
-// 2. The steepest direction sets the ceiling, the flattest the waiting; κ is what their quarrel costs.
-// 3. A real loss has a ceiling at each point; near the minimum it holds to a per cent.
+// 2. The steepest direction sets the ceiling, the flattest the time; you pay for their ratio, κ.
+// 3. A real loss has a ceiling at each point; at the frogs' minimum it holds to within a per cent.
 // 4. Noise keeps SGD in a ball: an extra loss of about ασ²/4B, so quiet is bought by α or by B.
-// 5. A larger batch bears a larger rate, up to the ceiling; a decaying rate shrinks the ball at the end.
+// 5. A larger batch allows a larger rate, up to the ceiling; a decaying rate shrinks the ball at the end.
 
 // ## Sources
 //
@@ -758,10 +899,15 @@ display(three());
 //   SIAM Review 2018, arXiv 1606.04838: §4.2 (constant rates and their noise ball, decaying rates).
 // - P. Goyal and others, *Accurate, Large Minibatch SGD*, 2017, arXiv 1706.02677: §2.1 (the linear
 //   scaling rule).
+// - B. Polyak and A. Juditsky, *Acceleration of Stochastic Approximation by Averaging*, SIAM Journal on
+//   Control and Optimization 1992: the mean of the weights. D. P. Kingma and J. Ba, *Adam*, 2015,
+//   arXiv 1412.6980v9, §7.2.
 // - J. Cohen and others, *Gradient Descent on Neural Networks Typically Occurs at the Edge of
 //   Stability*, ICLR 2021, arXiv 2103.00065.
 // - A. Krizhevsky, *Learning Multiple Layers of Features from Tiny Images*, 2009: the photographs.
 // - In this library: [Sgd](../../src/moments/optim/Sgd.java) and
 //   [Schedule](../../src/moments/optim/Schedule.java).
+//
+// **Read next:** lesson 4 remembers old gradients and pays √κ where this one paid κ.
 
 /exit

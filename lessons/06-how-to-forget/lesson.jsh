@@ -4,22 +4,25 @@ import static moments.lab.Display.*;
 //
 // *Reading: 35 minutes. Running: 10 seconds.*
 //
-// AdaGrad divides by the root of *all* the squared gradients there ever were. One broken batch, and it
-// limps for a million steps. What it lacks is the art of forgetting: to know how large the gradients
-// are *these days*.
+// AdaGrad divides by the root of the sum of *all* squared gradients so far. One broken batch, and its
+// steps are too short for a million steps. What it lacks is forgetting: knowing how large the gradients
+// are *at present*.
 //
-// On this page you will take its sum and make it an average that forgets, find out what exactly it
+// On this page you will turn its sum into an average that forgets, and find out what exactly it
 // remembers, and for how long. One changed line makes RMSProp, the direct parent of Adam. You will see
 // where it goes on while AdaGrad stalls, and then what was lost with the sum: RMSProp starts with a
-// leap and, left alone, never comes to rest.
+// jump and, left alone, never comes to rest.
 //
 // You need AdaGrad (lesson 5), and from lesson 3 that gradient descent with a rate above
-// $2/\lambda$ goes astray along a direction of curvature $\lambda$.
+// $2/\lambda$ diverges along a direction of curvature $\lambda$, and that noise keeps it in a ball of
+// squared radius about $\alpha\sigma^2/2\lambda$. From here on $v$ is a mean of squares, and ρ is what Adam
+// calls β₂ (see the [table of symbols](../../lessons/symbols.md)).
 //
 // *How to read:* at each **Predict**, write down an answer before you run the next cell.
 
 import java.util.*;
 import java.util.function.*;
+import java.util.stream.*;
 import moments.explore.*;
 import moments.lesson.*;
 import moments.nn.*;
@@ -34,12 +37,12 @@ import moments.tensor.*;
 // nothing happens in the training, and the mean drops.
 //
 // The *exponential moving average* needs one number. At each step it keeps a share $\rho$ of what it
-// had, and lets the news fill up the rest:
+// had, and lets the new square fill up the rest:
 //
 // $$v \leftarrow \rho\,v + (1-\rho)\,g^2 \qquad\text{or, which is the same,}\qquad
 // v \leftarrow v + (1-\rho)\,(g^2 - v)$$
 //
-// Read the second form aloud: *go a small part of the way towards the news.*
+// Read the second form aloud: *go a small part of the way towards the new value.*
 //
 // **Predict:** among gradients of 1 comes a single one of 10. What does the mean over the window of
 // 100 say just then, what 50 and 100 steps later? And the average with $\rho = 0.99$?
@@ -59,29 +62,29 @@ for (int t = 0; t <= 100; t++) {
 // Both say 1.99 at first. The window goes on saying so for 99 steps and then drops at once; the
 // average has been sliding back all the time and is at 1.36 when the window drops.
 
-// ## What does one gradient leave behind?
+// ## What remains of one gradient?
 //
 // Strike a bell once and listen. Engineers call it the *impulse response*: a single square of 1, and
-// zeros ever after. It enters with the weight $1-\rho$, and each later step multiplies it by $\rho$;
+// zeros after it. It enters with the weight $1-\rho$, and each later step multiplies it by $\rho$;
 // $k$ steps later it weighs
 //
 // $$w_k = (1-\rho)\,\rho^k.$$
 //
-// As the rule is linear in the squares, this says everything about it. Any history is a row of
-// strokes, and their echoes add up: $v_t = \sum_k w_k\,g_{t-k}^2$. Four questions, four short answers:
+// As the rule is linear in the squares, this says everything about it. Any history is a series of
+// strokes, and their echoes add up: $v_t = \sum_k w_k\,g_{t-k}^2$. "How long is its memory?" has three
+// usual answers, and there is a fourth question worth asking:
 //
 // 1. *When is half of it gone?* $\rho^k = \frac12$ gives the *half-life*, $k = \ln\frac12/\ln\rho$. As
 //    $\ln\rho \approx -(1-\rho)$ for a $\rho$ near 1, it is about $0.69/(1-\rho)$.
 // 2. *What is left after $1/(1-\rho)$ steps?* About $e^{-1}$, 0.37 of it. This $1/(1-\rho)$ is what
-//    people mean when they call 0.99 "a memory of 100 steps".
+//    people usually mean when they call 0.99 "a memory of 100 steps".
 // 3. *How old is the memory, on average?* With $S = \sum_k\rho^k = 1/(1-\rho)$ and, by taking the
 //    derivative, $\sum_k k\rho^{k-1} = 1/(1-\rho)^2$:
 //    $$\sum_k k\,w_k = (1-\rho)\,\rho\cdot\frac1{(1-\rho)^2} = \frac\rho{1-\rho}$$
-// 4. *How steady is it?* Independent squares of variance $\sigma^2$ make an average of variance
-//    $$\sigma^2\sum_k w_k^2 = \sigma^2\,\frac{(1-\rho)^2}{1-\rho^2} = \sigma^2\,\frac{1-\rho}{1+\rho}.$$
+// 4. *How steady is it?* Independent squares whose variance is 1 make an average with the variance
+//    $$\sum_k w_k^2 = \frac{(1-\rho)^2}{1-\rho^2} = \frac{1-\rho}{1+\rho}.$$
 //
-// A plain mean over a window of $n$ has a variance of $\sigma^2/n$, and its memory is $(n-1)/2$ steps
-// old. **Predict:** which $n$ is as steady as $\rho = 0.9$? Which $n$ is as old?
+// A plain mean over a window of $n$ has a variance of $1/n$ then, and its memory is $(n-1)/2$ steps old. **Predict:** which $n$ is as steady as $\rho = 0.9$? Which $n$ is as old?
 
 double halfLife(double rho) {
   return Math.log(0.5) / Math.log(rho);
@@ -97,9 +100,9 @@ for (double rho : new double[] {0.5, 0.9, 0.99, 0.999}) {
           .formatted(rho, halfLife(rho), n, Math.pow(rho, n), steady, old));
 }
 
-// The same one: 19. It is so for every $\rho$, as $2\rho/(1-\rho)+1 = (1+\rho)/(1-\rho)$. So here is
-// an exact answer to "how long is the memory?": an exponential average is as steady and as old as a
-// window of $(1+\rho)/(1-\rho)$ steps. It just has no edge.
+// The same one: 19. It is so for every $\rho$, as $2\rho/(1-\rho)+1 = (1+\rho)/(1-\rho)$. So this is what
+// we will mean by the length of a memory: an exponential average is as steady and as old as a window of
+// $(1+\rho)/(1-\rho)$ steps. It just has no edge.
 
 display(Slides.of("ρ", new double[] {0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98}, rho -> {
   int n = (int) Math.round((1 + rho) / (1 - rho));
@@ -148,7 +151,7 @@ class MyRmsProp {
 // ```
 // <sub>[src/moments/optim/RmsProp.java](../../src/moments/optim/RmsProp.java)</sub>
 //
-// Again we do not believe it but compare, over a thousand random gradients.
+// Again we compare the two, over a thousand random gradients.
 
 Parameter weight = new Parameter("weight", Tensor.of(new float[] {1}, 1));
 RmsProp theirs = new RmsProp(List.of(weight), 0.001);
@@ -171,25 +174,21 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 // On $f(\theta) = \theta^2/2$, whose gradient is $\theta$, from 1, with $\alpha = 0.1$ and
 // $\rho = 0.9$.
 //
-// **Predict:** AdaGrad's first step would be α, whatever the gradient. And RMSProp's? (Where it is given
-// a ρ, the library wants α as a `Schedule`, which says what α is at each step; here it is constant.)
+// **Predict:** AdaGrad's first step would be α, whatever the gradient. And RMSProp's? (With ρ as an
+// argument, the library takes α as a `Schedule`, which says what α is at each step; here it is constant.)
 
 Surface bowl = x -> x[0] * x[0] / 2;
 
 display(Stepper.run(bowl, p -> new RmsProp(p, Schedule.constant(0.1), 0.9, 1e-8), 8, 1));
 
 // More than three times as long: 0.316. The first square enters with a weight of $1-\rho$ only, so
-// that $v = 0.1\,g^2$ and the step is $\alpha/\sqrt{0.1}$. $v$ has started at 0, and that 0 is a
-// memory of gradients that never were.
+// that $v = 0.1\,g^2$ and the step is $\alpha/\sqrt{0.1}$. $v$ has started at 0, as if all gradients
+// before the first had been 0.
 
 // ## How long does the wrong start last?
 //
-// Let all gradients be equal, $g$. The echoes of $t$ strokes add up to
-//
-// $$v_t = (1-\rho)\,g^2\,(1 + \rho + \dots + \rho^{t-1}) = (1-\rho^t)\,g^2,$$
-//
-// as $(1-\rho)(1+\rho+\dots+\rho^{t-1})$ telescopes to $1-\rho^t$. The step is
-// $\alpha/\sqrt{1-\rho^t}$ where it should be α.
+// Let all gradients be equal, $g$. The weights $w_0, \dots, w_{t-1}$ add up to $1-\rho^t$ only, so
+// $v_t = (1-\rho^t)\,g^2$, and the step is $\alpha/\sqrt{1-\rho^t}$ where it should be α.
 //
 // **Predict:** the library's default is $\rho = 0.99$. How many α's long is the first step, how many
 // the hundredth? And how far too far does the start carry it in all?
@@ -223,13 +222,13 @@ for (double rho : new double[] {0.9, 0.99, 0.999}) {
 // the memory, the longer it takes to become true. A weight that has been silent for long, so that its
 // $v$ has faded to 0, starts just like this again.
 //
-// You could warm the learning rate up, start $v$ with the first square, or simply know that $v$ is too
-// small by the factor $1-\rho^t$ and divide by it. That is Adam's way, and lesson 8 derives it. Here
-// we leave the start as it is.
+// You could warm the learning rate up, start $v$ with the first square, or divide $v$ by the factor
+// $1-\rho^t$ by which it is too small. The last is Adam's way; lesson 7 derives and compares them. Here we
+// leave the start as it is.
 
 // ## Where does AdaGrad stall?
 //
-// A road down a cliff and on over a plain. The slope is 100 for the first metre and 1 for the next
+// A road leads down a cliff and on over a plain. The slope is 100 for the first metre and 1 for the next
 // ten.
 //
 // $$f(\theta) = \begin{cases}100\,(1-\theta) + 10 & \theta < 1\\ |11-\theta| & \theta \ge 1\end{cases}$$
@@ -263,13 +262,13 @@ System.out.println(
 // AdaGrad has the cliff in its sum: the plain adds 1 in each step to a $v$ of 330,000, and so it takes
 // 59,283 steps where RMSProp takes 169. How long does RMSProp need to get over the cliff? If a burst
 // was $R$ times as large as what follows, then $v$ is at most $R^2$, in units of the new squares, and
-// what is left of it shrinks by $\rho$ in each step. It is down to the size of the news after $k$
-// steps with $R^2\rho^k = 1$:
+// what is left of it shrinks by the factor $\rho$ in each step. It is down to the size of a new square
+// after $k$ steps with $R^2\rho^k = 1$:
 //
 // $$k = \frac{\ln R^2}{-\ln\rho}$$
 //
-// For $R = 100$ and $\rho = 0.9$ these are 87 steps; for $\rho = 0.99$, 916. In AdaGrad's sum the news
-// weighs as much as the cliff after 330,000.
+// For $R = 100$ and $\rho = 0.9$ these are 87 steps; for $\rho = 0.99$, 916. In AdaGrad's sum the new
+// squares weigh as much as the cliff after 330,000.
 
 display(Chart.of("Down the cliff and over the plain", "step t", "θ")
     .line("RMSProp", forgetful)
@@ -277,8 +276,8 @@ display(Chart.of("Down the cliff and over the plain", "step t", "θ")
     .level("minimum", 11)
     .figure());
 
-// Is this fair? Both had the same α; with a larger one AdaGrad would have been faster. So let us run a
-// contest in three worlds, and allow each rule the best α of a grid. The gradient is the distance to a
+// Is this fair? Both had the same α; with a larger one AdaGrad would have been faster. So let us hold a
+// contest in three worlds, and give each rule the best α of a grid. The gradient is the distance to a
 // goal plus noise, for 10,000 steps; the score is the mean distance.
 //
 // 1. The goal *rests* at 1.
@@ -326,20 +325,20 @@ for (int world = 0; world < 3; world++) {
           .formatted(world + 1, ada[1], ada[0], rms[1], rms[0]));
 }
 
-// In world 1 AdaGrad wins, 0.027 against 0.060: a goal that rests, in noise, wants steps that die. In
-// world 2 they are equal, for AdaGrad takes an α so large that the contest is over before the steps
-// have died. So it is not a moving goal that stalls AdaGrad. It is that the *size* of the gradients
-// changes: in world 3 RMSProp hardly notices, with 0.130, while AdaGrad can only choose between going
-// wild at first and stalling later, with 0.221.
+// In world 1 AdaGrad wins, 0.027 against 0.060: a resting goal in noise wants steps that die away. In
+// world 2 they are equal, as AdaGrad's best α is so large that its steps last until the end. So it is not
+// the moving goal that stalls AdaGrad. It is the *size* of the gradients, when that changes: in world 3
+// RMSProp does nearly as well as in world 2, with 0.130, while AdaGrad can only choose between steps that are
+// too long at first and too short later, with 0.221. (One seed; but the gap is wide.)
 
 // ## Why not forget everything?
 //
 // If a short memory is good, why not none? With $\rho = 0$, $v$ is the last square alone, and
-// $g/\sqrt{g^2}$ is the *sign* of the gradient: each step is $+\alpha$ or $-\alpha$. This rule was
-// known before, as a part of Rprop, and it does well as long as every gradient is computed on all the
-// data. With small batches it fails; why, Hinton explained when he introduced RMSProp in his lectures.
-// A weight has a gradient of −1 on nine batches and of +9 on the tenth, and so on. The mean is 0: the
-// weight should stay.
+// $g/\sqrt{g^2}$ is the *sign* of the gradient: each step is $+\alpha$ or $-\alpha$. The rule, sign
+// descent, is in use; signs are also the core of Rprop, which was made for gradients computed on all the
+// data. With small batches it *can* fail, as Hinton explained when he introduced RMSProp in his lectures.
+// His example, rescaled by ten: a weight has a gradient of −1 on nine batches and of +9 on the tenth, and
+// so on. The mean is 0: the weight should stay.
 //
 // **Predict:** how far does it drift with $\rho = 0$, in α's per step? And with 0.9, 0.99?
 
@@ -362,10 +361,10 @@ for (double rho : new double[] {0, 0.5, 0.9, 0.99, 0.999}) {
   System.out.println("ρ = %-5s   %.4f α per step".formatted(rho, perStep));
 }
 
-// The sign counts votes: nine against one, and off it goes by 0.8 α per step, where there is nowhere
-// to go. For the votes to be weighed, all ten must be divided by *the same* size. RMSProp does nearly
-// that, and the better the longer its memory: at 0.99 the drift is 0.0067 α per step. What is left
-// comes from the gradient's being part of its own measure. The +9 raises $v$ *before* it is divided by
+// The sign counts votes: nine against one, and the weight drifts by 0.8 α per step, although the mean
+// gradient is 0. For the votes to be weighed, all ten must be divided by *the same* size. RMSProp nearly
+// does that, the more nearly the longer its memory: at 0.99 the drift is 0.0067 α per step. What is left
+// is there because each gradient is part of its own measure: the +9 raises $v$ *before* it is divided by
 // its root, and so counts a little less than nine times a −1.
 
 display(Chart.of("Gradients of nine times −1, then +9", "batch", "drift of θ, in α")
@@ -413,23 +412,28 @@ for (int t : new int[] {10, 20, 30, 40, 50, 60, 70, 80, 100, 200, 500}) {
           .formatted(t, adaGrad[t], rmsProp.distance[t], rmsProp.rate[t]));
 }
 
-// RMSProp was all but there after 40 steps, and then it *left again*! In the end it jumps between
+// RMSProp was almost there after 40 steps, and then it *left again*! In the end it jumps between
 // $+0.05$ and $-0.05$ for ever. The last column tells why. As long as the rate is below the ceiling of
 // lesson 3, $2/\lambda = 2$, θ shrinks. So the gradients shrink, $v$ forgets the large ones, and the
 // rate *rises*, until it is above 2. Then every step overshoots by more than the one before; the
-// gradients grow, $v$ with them, and the rate comes down. It ends on the ceiling, exactly. AdaGrad
-// does nothing of the kind: its sum keeps the rate from ever rising again.
+// gradients grow, $v$ with them, and the rate comes down. It ends on the ceiling, exactly. AdaGrad's rate
+// cannot do that: its sum never falls, so the rate never rises.
 //
 // Why 0.05? Let the curvature be $\lambda$.
 //
-// 1. *Suppose it has settled into jumping* between $+a$ and $-a$. Then all gradients are
-//    $\pm\lambda a$, and so $v = \lambda^2a^2$, however long or short the memory.
-// 2. *The step* is $\alpha\cdot\lambda a/(\lambda a) = \alpha$. It leads from $a$ to $-a$, so
-//    $2a = \alpha$, and $a = \alpha/2$, whatever $\lambda$ and ρ are.
+// 1. *Suppose it has settled into jumping* between $+h$ and $-h$. Then all gradients are
+//    $\pm\lambda h$, and so $v = \lambda^2h^2$, however long or short the memory.
+// 2. *The step* is $\alpha\cdot\lambda h/(\lambda h) = \alpha$. It leads from $h$ to $-h$, so
+//    $2h = \alpha$, and $h = \alpha/2$, whatever $\lambda$ and ρ are.
 // 3. *The rate* is then $\alpha/\sqrt v = \alpha/(\lambda\alpha/2) = 2/\lambda$: the ceiling.
+// 4. *And does it settle?* Let one step lead from $h(1+x)$ and $v = \lambda^2h^2(1+y)$, with small $x$ and
+//    $y$, to $-h(1+x')$ and $\lambda^2h^2(1+y')$. To first order, $y' = \rho y + 2(1-\rho)x$ and
+//    $x' = x - y'$: a matrix with trace $3\rho-1$ and determinant ρ. Both its eigenvalues are smaller than
+//    1 in absolute value just when the determinant is below 1 and the trace, in absolute value, below
+//    $1+\rho$. That is so for every $0 < \rho < 1$: whatever disturbs the jumping a little dies away.
 //
-// An optimizer whose steps have a length of their own, whatever the gradient, cannot come to rest.
-// What AdaGrad brought along, RMSProp must be given from outside: a learning rate that falls, such as
+// So without noise, an optimizer whose steps do not shrink with the gradient cannot come to rest. AdaGrad
+// brought a falling rate along; RMSProp must be given one from outside, such as
 // $\alpha_t = 0.1/\sqrt t$. The library has it as `Schedule.inverseSqrt(0.1)`. Then the jumping
 // shrinks with it, to $\alpha_t/2$.
 
@@ -444,9 +448,49 @@ display(Chart.of("Distance from the minimum of θ²/2, α = 0.1", "step t", "|θ
     .range(0, 500, 1e-10, 3)
     .figure());
 
-// In real training, the noise of the batches keeps θ from ever coming so close, and the deep dip is
-// missing. The jumping about, over distances of the order of α, is not. Here is a bowl in two
-// dimensions with a little noise in its gradients; look at the last forty steps.
+// Real training is noisy, and noise changes the picture. If the noise of the gradients has the standard
+// deviation σ, and that is much more than what the slope $\lambda\theta$ contributes near the minimum,
+// then $\sqrt v$ is about σ, a constant. So close to a minimum RMSProp *is* SGD, with the rate
+// $\alpha/\sigma$. Put that rate into lesson 3's ball:
+//
+// $$s \approx \frac\alpha\sigma\cdot\frac{\sigma^2}{2\lambda} = \frac{\alpha\sigma}{2\lambda},
+// \qquad\text{radius } \sqrt{\frac{\alpha\sigma}{2\lambda}},
+// \qquad\text{extra loss } \frac\lambda2s \approx \frac{\alpha\sigma}4.$$
+//
+// **Predict:** λ = σ = 1 and α = 0.001. Each step is about α long. How far from the minimum does θ
+// wander: about as far as a step is long?
+
+double[] ballAndStep(double alpha, double rho) {
+  MyRmsProp rule = new MyRmsProp();
+  rule.alpha = alpha;
+  rule.rho = rho;
+  Random random = new Random(6);
+  double theta = 0;
+  double places = 0;
+  double steps = 0;
+  for (int t = 0; t < 1_000_000; t++) {
+    double next = rule.step(theta, theta + random.nextGaussian());
+    places += t < 10_000 ? 0 : theta * theta / 990_000;
+    steps += t < 10_000 ? 0 : (next - theta) * (next - theta) / 990_000;
+    theta = next;
+  }
+  return new double[] {Math.sqrt(places), Math.sqrt(steps)};
+}
+
+System.out.println("ρ      α        step        radius      √(ασ/2λ)");
+for (double[] setting : new double[][] {{0.9, 0.001}, {0.99, 0.001}, {0.99, 0.004}, {0.99, 0.016}}) {
+  double alpha = setting[1];
+  double[] measured = ballAndStep(alpha, setting[0]);
+  System.out.println(
+      "%-5s  %.3f   %5.2f α    %6.1f α    %6.1f α"
+          .formatted(setting[0], alpha, measured[1] / alpha, measured[0] / alpha, Math.sqrt(alpha / 2) / alpha));
+}
+
+// No: steps of about one α, and a ball of more than twenty. *The length of a step is not the distance
+// from the minimum.* The steps follow the noise back and forth, a random walk against a weak pull. Four times the α doubles the radius, as in lesson 3.
+//
+// Here is a bowl in two dimensions with a little noise in its gradients; look at the last forty
+// steps.
 
 class NoisyBowl implements Surface {
   final Random noise = new Random(6);
@@ -470,9 +514,9 @@ display(Trajectories.on(new NoisyBowl(), -3, 1, -2.5, 1)
 
 // ## How to choose ρ and ε?
 //
-// $\rho$ sits between two mistakes. With a short memory $v$ jitters with each batch, and steps are
-// long or short by chance; Hinton's weight drifts. With a long one the past is in charge: after a
-// burst it takes long to recover, and the wrong start lasts. You have the formulas for both.
+// $\rho$ is a compromise. With a short memory $v$ jitters with each batch, and steps are long or short by
+// chance; Hinton's weight drifts. With a long one the past dominates: recovering from a burst takes long,
+// and the wrong start lasts. You have the formulas for both.
 //
 // **Predict:** the squares of gradients that are pure Gaussian noise scatter by $\sqrt2$ of their
 // mean. How much does $v$ scatter for ρ = 0.9? How large must ρ be for 3 %?
@@ -487,7 +531,7 @@ for (double rho : new double[] {0.5, 0.9, 0.99, 0.999, 0.9999}) {
 
 // 32 % at 0.9; for 3 % it takes 0.999. Ten times the memory makes $v$ about three times as steady and
 // takes ten times as long to forget. Hinton's lecture has $\rho = 0.9$; PyTorch and this library have
-// 0.99. Adam's authors chose 0.999: with so long a memory the start has to be mended, and they do.
+// 0.99. Adam's authors chose 0.999: with so long a memory the start has to be corrected, and they do.
 //
 // ε is another matter. When all gradients are equal and the start is over, a step is
 // $\alpha\,|g|/(|g|+\varepsilon)$. For gradients far above ε that is α; far below, it is
@@ -514,8 +558,8 @@ display(Chart.of("How long is a step?", "size of the gradient", "step, in α")
     .range(1e-10, 1, 1e-6, 2)
     .figure());
 
-// A larger ε also calms the jumping. Put it into step 2 above:
-// $2a = \alpha\lambda a/(\lambda a+\varepsilon)$, so $a = \alpha/2 - \varepsilon/\lambda$.
+// A larger ε also reduces the jumping. Put it into step 2 above:
+// $2h = \alpha\lambda h/(\lambda h+\varepsilon)$, so $h = \alpha/2 - \varepsilon/\lambda$.
 // **Predict:** $\alpha = 0.1$, $\lambda = 1$. Where does it end with an ε of 0.02? And with 0.06?
 
 for (double eps : new double[] {1e-8, 0.02, 0.04, 0.06}) {
@@ -523,14 +567,14 @@ for (double eps : new double[] {1e-8, 0.02, 0.04, 0.06}) {
   System.out.println("ε = %-7s ends at %.4f".formatted(eps, end));
 }
 
-// At 0.03, and at rest: for $\varepsilon > \lambda\alpha/2$ there is no $a > 0$, as the rate
-// $\alpha/\varepsilon$ stays below the ceiling $2/\lambda$. It is a cure that costs the very thing
-// that RMSProp was made for, so ε is left tiny as a rule, and α falls instead.
+// At 0.03, and at rest: for $\varepsilon > \lambda\alpha/2$ there is no $h > 0$, as the rate
+// $\alpha/\varepsilon$ stays below the ceiling $2/\lambda$. But such an ε gives up what RMSProp was made
+// for, independence of the gradients' size. So as a rule ε is left tiny, and α falls instead.
 
 // ## What if you break it?
 //
-// Forget the factor at the news: $v \leftarrow \rho v + g^2$. It looks like a leak in AdaGrad's sum,
-// and reads quite well.
+// Forget the factor before the square: $v \leftarrow \rho v + g^2$. It looks like AdaGrad's sum with a
+// leak, and not at all wrong.
 //
 // **Predict:** all gradients are 1 and $\rho = 0.99$. How long are the first step and step 10,000?
 
@@ -564,11 +608,10 @@ for (double rho : new double[] {0.9, 0.99, 0.999}) {
 }
 
 // The first step looks *better* now, and later on the steps are too short, by a factor that depends on
-// ρ. In fact nothing has happened but this: the leaky $v$ is $1/(1-\rho)$ times the right one at every
-// step, so the leaky rule is RMSProp with $\alpha\sqrt{1-\rho}$ in place of α. It learns. But now ρ is
-// a second knob for the length of the steps: whoever goes from 0.9 to 0.999 to get a longer memory
-// gets ten times shorter steps, and blames the memory. The factor $1-\rho$ is what makes ρ and α two
-// things.
+// ρ. In fact this is all that has changed: the leaky $v$ is $1/(1-\rho)$ times the right one at every
+// step, so the leaky rule is RMSProp with $\alpha\sqrt{1-\rho}$ instead of α. It learns. But now ρ is a
+// second knob for the length of the steps: going from 0.9 to 0.999 for a longer memory makes the steps ten
+// times shorter, and the memory gets the blame. The factor $1-\rho$ keeps ρ and α apart.
 //
 // And the other extreme, $\rho = 1$, a memory that never forgets: is that AdaGrad?
 //
@@ -584,10 +627,9 @@ try {
   System.out.println(e.getMessage());
 }
 
-// A hundred thousand. What never forgets never learns either: the news enters with the weight
+// A hundred thousand. What never forgets never learns either: the new square enters with the weight
 // $1-\rho = 0$, $v$ stays 0, and ε is all that is left to divide by. The library refuses such a ρ.
-// AdaGrad is not the end of the road on which ρ goes to 1, or not unless something is done about the
-// zero at the start.
+// AdaGrad is not the limit of RMSProp for ρ → 1, unless something is done about the zero at the start.
 
 // ## Exercise 1: the same memory, counted in pictures
 //
@@ -604,7 +646,7 @@ double picturesUntilHalf(double rho, int batch) {
 }
 
 Exercise one() {
-  return new Exercise("after 8 pictures, 4 at a time, ρ² is left of a gradient; 8 at a time, ρ'")
+  return new Exercise("after 8 pictures, 4 at a time, how much of a gradient is left? And 8 at a time?")
       .expect("half-life in pictures, 0.99, from 4 to 8", picturesUntilHalf(0.99, 4),
           () -> picturesUntilHalf(sameMemory(0.99, 4, 8), 8), 1e-6)
       .expect("sameMemory(0.9, 32, 32)", 0.9, () -> sameMemory(0.9, 32, 32), 1e-6)
@@ -632,7 +674,7 @@ double rmsPropSteps(double... gradients) {
 }
 
 Exercise two() {
-  return new Exercise("which gradients does v know when θ moves?")
+  return new Exercise("what is v when the first gradient is divided by its root?")
       .expect("gradient 1", -0.01 / Math.sqrt(0.1), () -> rmsPropSteps(1), 1e-6)
       .expect("gradient -1000", 0.01 / Math.sqrt(0.1), () -> rmsPropSteps(-1000), 1e-6)
       .expect("gradients 2, 2", -0.01 * (1 / Math.sqrt(0.1) + 1 / Math.sqrt(0.19)),
@@ -646,18 +688,18 @@ display(two());
 // ## Exercise 3: write a sibling
 //
 // In AdaGrad and RMSProp α is a length that the user has to guess. AdaDelta (Zeiler 2012) takes it
-// from the steps themselves: it keeps a second average $u$, of the squares of the steps $\Delta$, and
+// from the steps themselves: it keeps a second average $q$, of the squares of the steps $\Delta$, and
 // multiplies by its root.
 //
 // $$v \leftarrow \rho v + (1-\rho)\,g^2 \qquad
-// \Delta = -\frac{\sqrt{u+\varepsilon}}{\sqrt{v+\varepsilon}}\,g \qquad
-// u \leftarrow \rho u + (1-\rho)\,\Delta^2 \qquad \theta \leftarrow \theta + \Delta$$
+// \Delta = -\frac{\sqrt{q+\varepsilon}}{\sqrt{v+\varepsilon}}\,g \qquad
+// q \leftarrow \rho q + (1-\rho)\,\Delta^2 \qquad \theta \leftarrow \theta + \Delta$$
 //
-// Here ε stands *inside* the roots, where it has a second job: with $u = 0$, it is what gets the first
-// step going. **Predict:** with $\varepsilon = 10^{-6}$ and $\rho = 0.9$, how long is the first step?
+// Here ε stands *inside* the roots, where it has a second job: with $q = 0$, it makes the first step
+// possible. **Predict:** with $\varepsilon = 10^{-6}$ and $\rho = 0.9$, how long is the first step?
 
 class MyAdaDelta {
-  double v, u;
+  double v, q;
 
   /** The new θ; ρ = 0.9, ε = 1e-6. */
   double step(double theta, double g) {
@@ -675,7 +717,7 @@ double adaDelta(double... gradients) {
 }
 
 Exercise three() {
-  return new Exercise("the order is v, Δ, u, θ; Δ uses the u of the step before")
+  return new Exercise("in which order do the four formulas stand, and which q does Δ use?")
       .expect("gradient 1", -0.003162262, () -> adaDelta(1), 1e-6)
       .expect("gradient -1000", 0.003162278, () -> adaDelta(-1000), 1e-6)
       .expect("gradients 1, 1, 1", -0.009707462, () -> adaDelta(1, 1, 1), 1e-6)
@@ -686,16 +728,64 @@ display(three());
 
 // (The expected numbers are PyTorch's.)
 
+// ## Exercise 4: diagnose this curve
+//
+// For a long time all gradients of a weight were 1, and RMSProp's steps were α long. Then came a single
+// larger one. These are the steps after it:
+
+double[] lengths = {
+  0.1807, 0.1852, 0.1898, 0.1946, 0.1994, 0.2044, 0.2095, 0.2147, 0.2200, 0.2254, 0.2310, 0.2366
+};
+
+display(Chart.of("After a burst", "steps since the burst", "step, in units of α")
+    .points("RMSProp", IntStream.rangeClosed(1, 12).asDoubleStream().toArray(), lengths)
+    .figure());
+
+// How large was the gradient, and what is ρ? **Predict** first whether ρ is nearer to 0.9 or to 0.99.
+
+double rhoOfTheCurve() {
+  return 0.9; // your answers
+}
+
+double burstOfTheCurve() {
+  return 10;
+}
+
+Exercise four() {
+  MyRmsProp rule = new MyRmsProp();
+  rule.alpha = 1;
+  rule.rho = rhoOfTheCurve();
+  rule.v = 1;
+  rule.step(0, burstOfTheCurve());
+  double most = 0;
+  for (double length : lengths) {
+    most = Math.max(most, Math.abs(-rule.step(0, 1) / length - 1));
+  }
+  double far = most;
+  return new Exercise("turn the lengths into v; what does each step do to v - 1?")
+      .expect("largest relative distance from the curve, if more than 0.01", 0, () -> far > 0.01 ? far : 0, 1e-9);
+}
+
+display(four());
+
+// ## Exercise 5: an open question
+//
+// In noise, RMSProp near a minimum is SGD with the rate $\alpha/\sigma$. So σ for σ, what is the difference?
+// Think of many weights with different σ and λ: how large are their balls under SGD, how large under
+// RMSProp, and what does each of them cost in loss? For which networks would you expect the one, for which
+// the other to end lower, at the best α for each? Design a world in which it is so, and one in which it is
+// not.
+
 // ## Summary
 //
-// 1. An exponential average goes a share of $1-\rho$ towards the news; it is as old and as steady as a
-//    window of $(1+\rho)/(1-\rho)$ steps, in one number.
-// 2. RMSProp is AdaGrad with this average in place of the sum: it gets over a burst in
+// 1. An exponential average goes a share of $1-\rho$ towards each new value; it is as old and as steady as
+//    a window of $(1+\rho)/(1-\rho)$ steps, in one number.
+// 2. RMSProp is AdaGrad with this average instead of the sum: it gets over a burst in
 //    $\ln R^2/(-\ln\rho)$ steps, where AdaGrad stalls.
 // 3. Its $v$ starts at 0 and is too small by $1-\rho^t$, so that the first steps are too long.
 // 4. With no memory at all it is sign descent, which counts votes; with a long one, it weighs them.
-// 5. Its steps do not shrink with the gradient: it jumps at $\pm\alpha/2$ about a minimum, unless α
-//    falls.
+// 5. Its steps do not shrink with the gradient: unless α falls, it jumps at $\pm\alpha/2$ about a minimum,
+//    and in noise wanders in a ball of radius $\sqrt{\alpha\sigma/2\lambda}$, far larger than a step.
 
 // ## Sources
 //
@@ -706,9 +796,11 @@ display(three());
 // - M. D. Zeiler, *ADADELTA: An Adaptive Learning Rate Method*, arXiv 1212.5701, 2012: Algorithm 1.
 // - D. P. Kingma and J. Ba, *Adam*, arXiv 1412.6980v9: §5 (RMSProp lacks bias correction), §3 (the
 //   correction).
-// - The equality of the two window lengths, the contest (one seed), and the jump of $\alpha/2$ with
-//   its ε are worked out here.
+// - The equality of the two window lengths, the contest (one seed), the jump of $\alpha/2$ with its ε and
+//   the ball are worked out here.
 // - In this library: [RmsProp](../../src/moments/optim/RmsProp.java) and its
 //   [tests](../../tests/moments/optim/RelatedRulesTest.java).
+//
+// **Read next:** lesson 7 takes the wrong start apart; lesson 8 makes Adam of all this.
 
 /exit

@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 8. What is Adam?
 //
-// *Reading: 50 minutes. Running: 15 seconds.*
+// *Reading: 35 minutes. Running: 40 seconds.*
 //
 // Most of the networks that you have heard of were trained by a rule that fits on five lines. By the
 // end of this page you will have derived each of them, written them yourself, and seen them agree,
@@ -10,7 +10,8 @@ import static moments.lab.Display.*;
 // four numbers come from, and which famous promise about it is not quite true.
 //
 // You need the idea of gradient descent, $\theta \leftarrow \theta - \alpha g$: move against the
-// gradient $g$, as far as the learning rate $\alpha$ says. Everything else is built here.
+// gradient $g$, as far as the learning rate $\alpha$ says. What comes from lessons 3 to 7 is recalled where
+// it is used. All letters are in [one table](../../lessons/symbols.md).
 //
 // *How to read:* where it says **Predict**, stop and write down an answer before you run the next
 // cell. A wrong guess that you wrote down teaches more than a right answer that you read.
@@ -18,18 +19,21 @@ import static moments.lab.Display.*;
 import java.util.*;
 import java.util.function.Function;
 import java.util.stream.*;
+import moments.data.*;
 import moments.explore.*;
 import moments.lesson.*;
 import moments.nn.*;
 import moments.optim.*;
 import moments.tensor.*;
+import moments.train.*;
 
 // ## What would a good step look like?
 //
 // Picture two weights of a network. One has gradients of about 100, the other of about 0.01, and both
 // have pointed the same way for a while. Gradient descent moves the first 10,000 times as far as the
-// second. Does the first *deserve* that? The size of a gradient depends on the units of its input and
-// on how many layers lie between it and the loss; it says little about how far it is to the minimum.
+// second. Should it? The size of a gradient depends, among other things, on the units of the weight's
+// input: measure that in millimetres instead of metres, and the gradient is 1,000 times as large, while the
+// way to the minimum has become 1,000 times as short.
 //
 // Now a third weight, whose gradients are +1, −1, +1, −1: plenty of size, no direction at all.
 //
@@ -52,14 +56,16 @@ System.out.println("+1 and -1:    %.2f".formatted(meanOverSize(1, -1, 1, -1)));
 System.out.println("mostly +1:    %.2f".formatted(meanOverSize(1, 1, 1, -1)));
 
 // The units have gone, and what is left is a number between −1 and 1 that says how much the gradients
-// agree: a *signal-to-noise ratio*. Where they agree, take a full step; where they quarrel, hardly
-// move. **That quotient, times a learning rate, is Adam.** All that remains is to keep the mean and
-// the size up to date without storing every gradient that ever was, and that holds one surprise.
+// agree. (The paper calls it a *signal-to-noise ratio*, "with a slight abuse of terminology"; where the
+// mean is $r$ times the noise, it is $r/\sqrt{1+r^2}$.) Where they agree, take a full step; where they
+// alternate, hardly move. **That quotient, times a learning rate, is Adam.** All that remains is to keep
+// the mean and the size up to date without storing every gradient there ever was, and that holds one
+// surprise.
 
 // ## How do you remember without storing?
 //
 // With an *exponential moving average*. Keep a share $\beta$ of what you had and let the new gradient
-// fill up the rest. Adam does so twice, for the gradient and for its square:
+// fill up the rest. Adam does so twice, for the gradient and for its square (lesson 6 had the second):
 //
 // $$m_t = \beta_1 m_{t-1} + (1-\beta_1)\,g_t \qquad v_t = \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2$$
 //
@@ -78,77 +84,23 @@ double halfLife(double beta) {
 System.out.println("direction, 0.9:   %.1f steps".formatted(halfLife(0.9)));
 System.out.println("size,      0.999: %.1f steps".formatted(halfLife(0.999)));
 
-// 6.6 steps against 693. The direction has to follow every bend of the road; the size of the
-// gradients, their unit of measure, is a slower thing, and a mean of squares is jumpy enough to want
-// a long memory.
+// 6.6 steps against 693; or, as windows that are as old and as steady (lesson 6), 19 steps against 1,999.
+// The direction has to follow every bend of the road; the size of the gradients changes more slowly, and a
+// mean of squares fluctuates so much that it needs a long memory.
 
 // ## Why are both too small at first?
 //
-// Both memories start empty, $m_0 = v_0 = 0$. That is the surprise.
+// Both memories start empty, $m_0 = v_0 = 0$. That is the surprise. If every gradient is 1, then $m$ is
+// 0.1 after the first step and 0.65 after ten, where it should be 1, and $v$ is 0.001 and 0.01. The reason,
+// from lesson 7 in short: the weights of the gradients so far, $(1-\beta)\beta^k$, add up to $1-\beta^t$
+// instead of 1. Adam divides by just that,
 //
-// **Predict:** every gradient is exactly 1, so the mean should be 1. What is $m$ after one step? And
-// $v$ after ten?
-
-double m = 0;
-double v = 0;
-System.out.println("    t       m       v    1-0.9^t  1-0.999^t");
-for (int t = 1; t <= 1000; t++) {
-  m = 0.9 * m + (1 - 0.9) * 1;
-  v = 0.999 * v + (1 - 0.999) * 1 * 1;
-  if (t == 1 || t == 2 || t == 10 || t == 100 || t == 1000) {
-    double a = 1 - Math.pow(0.9, t);
-    double b = 1 - Math.pow(0.999, t);
-    System.out.println("%5d  %.4f  %.4f    %.4f   %.4f".formatted(t, m, v, a, b));
-  }
-}
-
-// The zero at the start is still in there. After ten steps $m$ has got to 0.65 of the truth and $v$
-// to a mere 0.01 of it; even after a thousand steps $v$ has only 0.63. A picture of the whole way, with
-// time on a logarithmic axis:
-
-double[] time =
-    IntStream.range(0, 140).mapToDouble(i -> Math.rint(Math.pow(10, i / 40.0))).distinct().toArray();
-
-double averageOfOnes(double beta, double steps) {
-  double x = 0;
-  for (int t = 1; t <= steps; t++) {
-    x = beta * x + (1 - beta) * 1;
-  }
-  return x;
-}
-
-display(Chart.of("Averages of 1, 1, 1, … that begin at 0", "step t", "share of the truth")
-    .line("m, β₁ = 0.9", time, DoubleStream.of(time).map(t -> averageOfOnes(0.9, t)).toArray())
-    .line("v, β₂ = 0.999", time, DoubleStream.of(time).map(t -> averageOfOnes(0.999, t)).toArray())
-    .level("the truth", 1)
-    .logX()
-    .range(1, 3000, 0, 1.1)
-    .figure());
-
-// Two curves of one shape, a hundred times as slow for $v$. The gap between them is widest at step 45:
-// there $m$ is nearly right while $v$ is far too small, and a step $m/\sqrt v$ would be far too long.
-// Keep that in mind for when we leave the correction out.
+// $$\hat m_t = \frac{m_t}{1-\beta_1^{\,t}} \qquad \hat v_t = \frac{v_t}{1-\beta_2^{\,t}},$$
 //
-// The last two columns of the table are the derivation's result before the derivation. Here it is, in four small
-// steps, for $v$ ($m$ is the same with $\beta_1$ and $g$).
-//
-// 1. *Unroll.* Put $v_{t-1}$ into $v_t$, then $v_{t-2}$ into that, down to $v_0 = 0$. Each step back
-//    multiplies by another $\beta_2$:
-//    $$v_t = (1-\beta_2)\sum_{i=1}^{t}\beta_2^{\,t-i}\,g_i^2$$
-// 2. *Take expectations,* $E$, the mean over all that chance might have dealt. If the gradients keep
-//    the same mean square $E[g^2]$ all along, it comes out of the sum:
-//    $$E[v_t] = E[g^2]\cdot(1-\beta_2)\sum_{i=1}^{t}\beta_2^{\,t-i}$$
-// 3. *Sum up.* Write the sum as $S = 1 + \beta_2 + \dots + \beta_2^{\,t-1}$. Then
-//    $\beta_2 S = S - 1 + \beta_2^{\,t}$, so that $(1-\beta_2)\,S = 1-\beta_2^{\,t}$:
-//    $$E[v_t] = E[g^2]\cdot(1-\beta_2^{\,t})$$
-// 4. *Divide.* The weights add up to $1-\beta_2^{\,t}$ where they should add up to 1. So
-//    $$\hat m_t = \frac{m_t}{1-\beta_1^{\,t}} \qquad \hat v_t = \frac{v_t}{1-\beta_2^{\,t}}$$
-//    have the right expectation, from the very first step on.
-//
-// If the gradients do change over time, step 2 leaves an error, but a small one, as old gradients
-// count little. And as $t$ grows, $\beta^t$ vanishes and the correction turns itself off.
-//
-// The library computes both factors once a step, for all weights together:
+// and has the right expectation from the first step on, if the gradients keep their mean and mean square.
+// As $t$ grows, $\beta^t$ vanishes and the correction with it. (What it buys, what it does not, and what
+// else would do is the subject of lesson 7.) The library computes both factors once a step, for all weights
+// together:
 //
 // ```java
 // correction1 = (float) (1 / (1 - power(beta1, t())));
@@ -175,8 +127,8 @@ class MyAdam {
   }
 }
 
-// Hold it against the paper's Algorithm 1 and against the loop of the library, line by line. ($t$
-// counts *updates*, from 1, not epochs.)
+// Compare it with the paper's Algorithm 1 and with the loop of the library, line by line. ($t$ counts
+// *updates*, from 1, not epochs.)
 //
 // $$\begin{array}{ll}
 // \text{first moment} & m \leftarrow \beta_1 m + (1-\beta_1)\,g \\
@@ -195,8 +147,7 @@ class MyAdam {
 // ```
 // <sub>[src/moments/optim/Adam.java](../../src/moments/optim/Adam.java)</sub>
 //
-// Are they the same rule? Reading is not proof. We give both the same thousand random gradients and
-// compare after every step. (A `Parameter` holds two arrays of numbers, the weights, `value`, and their
+// Are they the same rule? We give both the same thousand random gradients and compare after every step. (A `Parameter` holds two arrays of numbers, the weights, `value`, and their
 // gradients, `grad`, which the optimizer reads. Yours computes in doubles, the library in floats, which
 // carry about seven digits.)
 
@@ -226,29 +177,28 @@ System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 
 display(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0));
 
-// Read a row from left to right: after step $t$ we are at θ, where the function is f. The step used
-// the gradient g, which was taken at the θ of the row above, and left behind m and v and, freed from
-// their start at 0, m̂ and v̂; it changed θ by Δ.
+// Read a row from left to right: after step $t$ we are at θ, where the function is f. The step used the
+// gradient g, taken at the θ of the row above; m and v are the averages after it, m̂ and v̂ the same,
+// corrected; and Δ is the change of θ.
 //
 // In row 1, $\hat m = g$ and $\hat v = g^2$, so that the quotient is 1 and the step is $\alpha$: we
 // arrive at 0.9, or at 0.900000001 if you insist on ε. *The size of the gradient has cancelled.* Had
 // you started at 1000, the first step would have been 0.1 as well.
 //
 // The next places are 0.80041, 0.70159, 0.60394 and 0.50796. The gradients shrink by two fifths on
-// the way, the steps stay close to 0.1: all gradients so far agree about the direction, and Adam walks at its
-// walking pace.
+// the way, the steps stay close to 0.1: all gradients so far agree about the direction.
 
 // ## What are the four numbers?
 //
 // | | default | what it is | if it is too large | if it is too small |
 // |---|---|---|---|---|
-// | $\alpha$ | 0.001 | the length of a full step, in units of θ | jumps about the minimum | takes for ever |
+// | $\alpha$ | 0.001 | the length of a full step, in units of θ | a large ball around the minimum | takes too long |
 // | $\beta_1$ | 0.9 | share of $m$ that a step keeps | overshoots bends | follows the noise |
 // | $\beta_2$ | 0.999 | share of $v$ that a step keeps | a burst is remembered for long | step sizes jitter |
 // | $\varepsilon$ | 1e-8 | what is added to the root | damps small gradients | divides by 0 |
 //
-// They are the paper's (Algorithm 1), and `new Adam(parameters)` means just them. (A `Schedule` says
-// what α is at each step, so that it may fall; this one is constant.)
+// They are the paper's (Algorithm 1) and those of `new Adam(parameters)`. (A `Schedule` says what α is at
+// each step.)
 
 Parameter a = new Parameter("a", Tensor.of(new float[] {1, -2, 3}, 3));
 Parameter b = new Parameter("b", Tensor.of(new float[] {1, -2, 3}, 3));
@@ -263,8 +213,9 @@ for (int t = 0; t < 100; t++) {
 }
 display(Arrays.equals(a.value().data(), b.value().data()));
 
-// The learning rate is a *length* now, one reason that 0.001 does well on so many networks: weights
-// mostly lie between −1 and 1, and a thousand steps that agree carry one from 0 to 1.
+// The learning rate is a *length* now: a thousand steps that agree carry a weight from 0 to 1. As the
+// weights of many networks lie between −1 and 1, that may be one reason that 0.001 so often does well; it
+// is a conjecture.
 //
 // And ε? It keeps 0/0 away from a weight that never saw a gradient. It also draws a line: a gradient
 // far below ε no longer counts as a direction.
@@ -283,21 +234,22 @@ System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 // weights. So α is the radius of a *trust region*: within one step, Adam does not trust a gradient
 // further than that.
 //
-// And when the gradients are pure noise, without any signal? Then $m$ is the mean of about
-// twenty coin tosses. The variance of such an average is $(1-\beta_1)/(1+\beta_1)$ of the variance of a
-// single gradient, so that the typical step is the root of that, 0.23 α. Close to a minimum, where
-// noise is all there is, steps shorten by themselves.
+// And when the gradients are pure noise, without any signal? The squared weights of $m$ add up to
+// $(1-\beta_1)^2(1 + \beta_1^2 + \beta_1^4 + \dots) = (1-\beta_1)/(1+\beta_1)$, and that times the variance
+// of a gradient is the variance of $m$. So the typical step is the root of it, 0.23 α. Close to a minimum,
+// where noise is nearly all there is, steps get shorter by themselves. The paper calls this *automatic
+// annealing* (§2.1). It is one of the steps, not of the distance from the minimum, as you will see below.
 //
-// **Predict:** mix the two. How much signal must there be in the noise before the typical step is
-// half of α?
+// **Predict:** mix the two. How large must the mean of the gradients be, compared with their noise, for a
+// typical step of half of α?
 
-double typicalStep(double signal, double noise) {
+double typicalStep(double mean, double sigma) {
   MyAdam adam = new MyAdam();
   adam.alpha = 1;
   Random random = new Random(8);
   double squares = 0;
   for (int t = 1; t <= 50_000; t++) {
-    double step = adam.step(0, signal + noise * random.nextGaussian());
+    double step = adam.step(0, mean + sigma * random.nextGaussian());
     squares += t > 10_000 ? step * step : 0;
   }
   return Math.sqrt(squares / 40_000);
@@ -308,38 +260,16 @@ System.out.println("half and half:   %.2f α".formatted(typicalStep(1, 1)));
 System.out.println("one to two:      %.2f α".formatted(typicalStep(0.5, 1)));
 System.out.println("all noise:       %.2f α".formatted(typicalStep(0, 1)));
 
-// About half as much signal as noise will do. We can work out the whole curve: let the signal be $s$
-// and the noise have the standard deviation $n$. Then $\hat v$ is nearly $s^2 + n^2$, and the mean square of
-// $\hat m$ is $s^2 + \frac{1-\beta_1}{1+\beta_1} n^2$. Theory as a line, Adam as points:
+// About half of the noise is enough. In general, with the mean $\bar g$ and noise of standard deviation
+// σ, $\hat v$ is nearly $\bar g^2 + \sigma^2$ and the mean square of $\hat m$ is
+// $\bar g^2 + \frac{1-\beta_1}{1+\beta_1} \sigma^2$; the root of their quotient is the typical step.
 
-double[] ratio = new double[17];
-double[] observed = new double[17];
-double[] theory = new double[17];
-for (int i = 0; i < 17; i++) {
-  ratio[i] = Math.pow(10, (i - 8) / 4.0);
-  observed[i] = typicalStep(ratio[i], 1);
-  theory[i] = Math.sqrt((ratio[i] * ratio[i] + 0.1 / 1.9) / (ratio[i] * ratio[i] + 1));
-}
-
-display(Chart.of("How far Adam trusts a noisy gradient", "signal / noise", "typical step, in units of α")
-    .points("adam", ratio, observed)
-    .line("theory", ratio, theory)
-    .level("trust region: α", 1)
-    .level("pure noise: 0.23 α", Math.sqrt(0.1 / 1.9))
-    .logX()
-    .range(0.01, 100, 0, 1.2)
-    .figure());
-
-// The same α, and yet the steps shorten by themselves as the signal drowns, down to a floor: they never
-// fall below the 0.23 α of pure noise. Getting closer than that to a minimum is what schedules are for.
-
-// *Most* of the time. The two averages have memories of different lengths, and here is where it
-// shows. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
+// *Most* of the time. The two averages have memories of different lengths, and here it shows. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
 // comes a gradient of 1. In $m$ it counts $1-\beta_1 = 0.1$, in $v$ only $1-\beta_2 = 0.001$, and the
 // step is $0.1/\sqrt{0.001} = 3.16$ times α.
 //
 // §2.1 of the paper gives just this, $\alpha(1-\beta_1)/\sqrt{1-\beta_2}$, as the most that a step can
-// be.
+// be where it exceeds α, and α where it does not.
 //
 // **Predict:** is it? What if the gradient is 1 again in the next step, and in the one after that?
 
@@ -362,11 +292,12 @@ System.out.println("gradients of 1:                     up to %.2f α".formatted
 System.out.println(
     "each 1.11 times the one before:     up to %.2f α".formatted(longestStepAfterZeros(1.11)));
 
-// It is not. $m$ gets to know the new direction in a dozen steps, $v$ takes a thousand to get used to
-// the new size, and meanwhile the steps grow to 6.57 α. The paper's number bounds only the first step
-// after the silence.
+// It is not. $m$ adapts to the new direction in some twenty steps, $v$ takes a hundred times as long to
+// adapt to the new size, and meanwhile the steps grow to 6.57 α. The paper's number bounds only the first
+// step after the silence. With β₂ = 0.99, where it says that no step exceeds α, gradients of 1 after a
+// silence lead to 2.13 α. (Its bound for AdaMax, α, is exceeded as well, though by less than a per cent.)
 //
-// What *is* the bound? Write $m$ as a sum over the gradients of $k$ steps ago, split
+// What *is* the bound? Let $\beta_1^2 < \beta_2$, as it is for every usual choice. Write $m$ as a sum over the gradients of $k$ steps ago, split
 // $\beta_1^k = (\beta_1/\sqrt{\beta_2})^k\cdot\sqrt{\beta_2}^{\,k}$, and let Cauchy's inequality (the
 // square of a sum of products is at most the product of the sums of squares) do the rest:
 //
@@ -375,17 +306,21 @@ System.out.println(
 // g_{t-k}^2}
 // \;\le\; \frac{1-\beta_1}{\sqrt{1-\beta_1^2/\beta_2}}\cdot\sqrt{\frac{v}{1-\beta_2}}$$
 //
-// Divide by $\sqrt v$: once the corrections have died away, no step is longer than
+// Divide by $\sqrt v$: no step is longer than
 //
 // $$\alpha\,\frac{1-\beta_1}{\sqrt{(1-\beta_2)\,(1-\beta_1^2/\beta_2)}} = 7.27\,\alpha,$$
 //
-// and gradients that grow by $\beta_2/\beta_1 = 1.11$ from step to step do reach it. A bound that a
-// paper states is a prediction too. Run it.
+// and gradients that grow by $\beta_2/\beta_1 = 1.11$ from step to step come as close to it as you like.
+// (While the bias correction lasts, it only makes the bound smaller: by $\sqrt{(1-x)(1-y)}/(1-\sqrt{xy})$
+// with $x = (\beta_1^2/\beta_2)^t$ and $y = \beta_2^t$, which is at most 1 because $x+y \ge 2\sqrt{xy}$.)
 //
 // Here is what follows a long silence, step by step, for gradients that stay at 1. The slider changes
 // $\beta_2$.
 //
 // **Predict:** for which $\beta_2$ is there no burst at all?
+
+double[] time =
+    IntStream.range(0, 140).mapToDouble(i -> Math.rint(Math.pow(10, i / 40.0))).distinct().toArray();
 
 double[] burst(double beta2) {
   MyAdam adam = new MyAdam();
@@ -418,47 +353,204 @@ display(Slides.of(
         .logX()
         .range(1, 3000, 0, 8)));
 
-// For $\beta_2 = \beta_1 = 0.9$: with equal memories, mean and size get used to the news at the same
-// pace, and Cauchy's bound is α itself. The longer $v$ remembers, the higher the burst and the longer
-// it lasts.
+// For $\beta_2 = \beta_1 = 0.9$: with equal memories, mean and size adapt at the same pace, and Cauchy's
+// bound is α itself. The longer $v$ remembers, the higher the burst and the longer it lasts.
 
-// ## Is there a cheaper order?
+// ## What does m buy?
 //
-// §2 of the paper remarks that two divisions for every weight can be saved: put both corrections into
-// the learning rate, which is one number for all.
+// With β₁ = 0, Adam is RMSProp with a bias correction. Is $m$ worth its array? Lesson 4 had two answers for
+// momentum: near the ceiling it turns κ into √κ; against noise it buys nothing that another learning rate
+// would not. Here are the same two experiments inside Adam.
 //
-// $$\alpha_t = \alpha\,\frac{\sqrt{1-\beta_2^{\,t}}}{1-\beta_1^{\,t}} \qquad
-// \theta \leftarrow \theta - \alpha_t\, m/(\sqrt v + \hat\varepsilon)$$
+// *Without noise.* The valley $f = 0.1\,\theta_1^2 + 2\,\theta_2^2$, along the axes and turned by 45°;
+// steps until $f$ stays below 0.001, at the best α of a grid.
 //
-// **Predict:** do we get the same steps if we simply keep ε where $\hat\varepsilon$ stands? Try it
-// where ε matters, with a gradient of 1e-8.
+// **Predict:** along the axes, $v$ gives each weight a rate of its own. On the diagonal it cannot (lesson
+// 5). Where does β₁ help?
 
-double cheaper(double g, double epsHat) {
-  double m = (1 - 0.9) * g;
-  double v = (1 - 0.999) * g * g;
-  double alphaT = 1 * Math.sqrt(1 - 0.999) / (1 - 0.9);
-  return alphaT * m / (Math.sqrt(v) + epsHat);
+int stepsDown(double beta1, double alpha, boolean diagonal) {
+  MyAdam[] rules = {new MyAdam(), new MyAdam()};
+  double[] theta = {-5, -2};
+  double r = Math.sqrt(0.5);
+  if (diagonal) {
+    theta = new double[] {-3 * r, -7 * r};
+  }
+  int last = 0;
+  for (int t = 1; t <= 1500; t++) {
+    double along = diagonal ? r * (theta[0] + theta[1]) : theta[0];
+    double across = diagonal ? r * (theta[1] - theta[0]) : theta[1];
+    last = 0.1 * along * along + 2 * across * across < 1e-3 ? last : t;
+    double[] g = {0.2 * along, 4 * across};
+    if (diagonal) {
+      g = new double[] {r * (g[0] - g[1]), r * (g[0] + g[1])};
+    }
+    for (int i = 0; i < 2; i++) {
+      rules[i].alpha = alpha;
+      rules[i].beta1 = beta1;
+      theta[i] = rules[i].step(theta[i], g[i]);
+    }
+  }
+  return last;
 }
 
-System.out.println("with ε:              %.3f α".formatted(cheaper(1e-8, 1e-8)));
-System.out.println("with ε √(1 - β₂^t):  %.3f α".formatted(cheaper(1e-8, 1e-8 * Math.sqrt(1 - 0.999))));
+int fewest(double beta1, boolean diagonal) {
+  return DoubleStream.of(0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 2)
+      .mapToInt(alpha -> stepsDown(beta1, alpha, diagonal))
+      .min()
+      .getAsInt();
+}
 
-// Not unless ε is scaled as $v$ was. Multiply the top and the bottom of Adam's fraction by
-// $\sqrt{1-\beta_2^{\,t}}$, and you see that $\hat\varepsilon = \varepsilon\sqrt{1-\beta_2^{\,t}}$ is
-// what makes the two orders one. With the bare ε the first step is 0.031 α where it should be 0.5 α.
-// For gradients that are far above ε nobody would notice, which is why this mistake lives so long where
-// it is made.
+System.out.println("β₁     along the axes   diagonal");
+for (double beta1 : new double[] {0, 0.5, 0.9, 0.99}) {
+  System.out.println(
+      "%-5s  %10d   %10d".formatted(beta1, fewest(beta1, false), fewest(beta1, true)));
+}
+
+// On the diagonal, where $v$ is of no use, β₁ = 0.9 takes 78 steps instead of 263, as momentum would. Along
+// the axes, where $v$ has made the valley round already, 0.9 is more memory than needed: 79 steps instead
+// of 57. (0.99 takes hundreds on both.)
+//
+// *With noise.* One weight, λ = σ = 1, α = 0.001: how long is a step, and how far from the minimum does θ
+// wander? In noise $\sqrt v$ is about σ, so that Adam is momentum with the effective rate $\alpha/\sigma$,
+// and lessons 3 and 4 give the ball: its radius is $\sqrt{\alpha\sigma/2\lambda}$, whatever β₁ is.
+//
+// **Predict:** β₁ = 0.9 makes the steps four times as short as β₁ = 0. Does it come closer?
+
+double[] stepAndRadius(double beta1) {
+  MyAdam adam = new MyAdam();
+  adam.beta1 = beta1;
+  Random random = new Random(8);
+  double theta = 0;
+  double steps = 0;
+  double places = 0;
+  for (int t = 0; t < 1_000_000; t++) {
+    double next = adam.step(theta, theta + random.nextGaussian());
+    steps += t < 10_000 ? 0 : (next - theta) * (next - theta) / 990_000;
+    places += t < 10_000 ? 0 : theta * theta / 990_000;
+    theta = next;
+  }
+  return new double[] {Math.sqrt(steps) / adam.alpha, Math.sqrt(places) / adam.alpha};
+}
+
+System.out.println("theory: radius %.1f α".formatted(Math.sqrt(0.001 / 2) / 0.001));
+for (double beta1 : new double[] {0, 0.9, 0.99}) {
+  double[] measured = stepAndRadius(beta1);
+  System.out.println("β₁ = %-4s  step %.2f α, radius %.1f α".formatted(beta1, measured[0], measured[1]));
+}
+
+// It does not: about 22 α for all three. *The length of a step is not the distance from the minimum.* Each
+// gradient, noise included, moves θ just as far in the end, spread over more steps. (The paper says that
+// the first moment reduces the variance of minibatches, §6.3: that of a step, yes; that of θ, no.) What
+// makes the ball smaller is a smaller α, hence schedules, or an average of the weights.
+//
+// *And in a network?* The small CNN of lesson 12, one epoch of CIFAR-10, two seeds, at the best of two or
+// three α that were tried (the same for both β₁). **Predict:** with which batches will β₁ = 0.9 help, of 4,
+// full of noise, or of 128?
+
+Cifar10 data = Cifar10.load();
+Dataset training = Boolean.getBoolean("moments.quick") ? data.train().limit(1280) : data.train();
+
+double lossAtTheEnd(double beta1, double alpha, int batch, long seed) {
+  Sequential net = Nets.tutorial(seed);
+  Adam adam = new Adam(net.parameters(), Schedule.constant(alpha), beta1, 0.999, 1e-8);
+  DataLoader loader = new DataLoader(training, batch, seed);
+  double[] lastQuarter = new double[2];
+  new Trainer(net, adam, loader, DataLoader.inOrder(data.test().limit(100), 100))
+      .evaluateEvery(loader.steps())
+      .listen((step, loss) -> {
+        if (step > loader.steps() * 3L / 4) {
+          lastQuarter[0] += loss;
+          lastQuarter[1]++;
+        }
+      })
+      .run(1);
+  return lastQuarter[0] / lastQuarter[1];
+}
+
+System.out.println("training loss in the last quarter of the epoch, two seeds");
+for (int batch : new int[] {4, 128}) {
+  for (double beta1 : new double[] {0, 0.9}) {
+    double alpha = batch == 4 ? 0.001 : 0.003;
+    System.out.println(
+        "batches of %3d, β₁ = %.1f   %.3f  %.3f"
+            .formatted(batch, beta1, lossAtTheEnd(beta1, alpha, batch, 1), lossAtTheEnd(beta1, alpha, batch, 2)));
+  }
+}
+
+// In the recorded run β₁ = 0.9 is ahead with batches of 128, for both seeds, and behind with batches of 4.
+// That agrees with the two experiments; two seeds and a short training are a hint, not a proof.
+
+// ## What does v measure?
+//
+// Lesson 5 said that $\sqrt v$ measures curvature, the section above that it measures noise. The gradient of a batch of $B$ examples is the mean gradient $\bar g$ plus
+// noise of variance $\sigma^2/B$, so
+//
+// $$E[v] = E[g^2] = \bar g^2 + \frac{\sigma^2}B.$$
+//
+// Without noise $\sqrt v$ is the size of $\bar g = \lambda\,(\theta-\theta^\star)$: of two weights
+// equally far from the minimum it compares the curvatures. Where noise dominates, it is
+// $\sigma/\sqrt B$, and says nothing about curvature. Which of the two is it in training? If it is noise,
+// 32 times the batch makes $\sqrt v$ smaller by $\sqrt{32} = 5.66$; if it is $\bar g$, the batch makes no
+// difference.
+//
+// **Predict:** the small CNN, 2,000 photographs, before its first step: nearer to 5.66 or to 1?
+
+double[] rootMeanSquares(Sequential net, Dataset images, int batch, int batches) {
+  double[] squares = new double[net.parameters().stream().mapToInt(p -> p.value().size()).sum()];
+  int count = 0;
+  for (int epoch = 1; count < batches; epoch++) {
+    for (Batch b : new DataLoader(images, batch, 8).epoch(epoch)) {
+      if (b.size() < batch || count == batches) {
+        continue;
+      }
+      count++;
+      net.parameters().forEach(p -> p.grad().fill(0));
+      net.backwardParameters(Loss.crossEntropy(net.forward(b.x()), b.labels()).grad());
+      int i = 0;
+      for (Parameter p : net.parameters()) {
+        for (float g : p.grad().data()) {
+          squares[i++] += (double) g * g / batches;
+        }
+      }
+    }
+  }
+  return DoubleStream.of(squares).map(Math::sqrt).toArray();
+}
+
+double median(double... x) {
+  double[] sorted = DoubleStream.of(x).filter(Double::isFinite).sorted().toArray();
+  return sorted[sorted.length / 2];
+}
+
+Dataset photographs = Cifar10.sample().train();
+Sequential fresh = Nets.tutorial(1);
+double[] four = rootMeanSquares(fresh, photographs, 4, 200);
+double[] large = rootMeanSquares(fresh, photographs, 128, 60);
+double[] everything = rootMeanSquares(fresh, photographs, photographs.size(), 1);
+double[] quotients = new double[four.length];
+double[] shares = new double[four.length];
+for (int i = 0; i < four.length; i++) {
+  quotients[i] = four[i] / large[i];
+  shares[i] = Math.pow(everything[i] / four[i], 2);
+}
+System.out.println("√v at 4 by √v at 128, median of the weights: %.2f".formatted(median(quotients)));
+System.out.println("share of the mean gradient in v at 4:        %.4f".formatted(median(shares)));
+
+// A factor of 5.1: with batches of 4, $v$ is nearly all noise; less than one per cent of it is the square
+// of the mean gradient, in the median. So in training with small batches $v \approx \sigma^2/B$, and
+// Adam's mean step is about $\alpha\,\bar g\sqrt B/\sigma$: the longer, the larger the batch. Lesson 12
+// makes use of that.
 
 // ## Who are its ancestors?
 //
-// Adam is sometimes introduced as "momentum plus RMSProp". Let us take that at its word: if it is a
-// machine made of older parts, then switching parts off must give the older machines back.
+// Adam is sometimes introduced as "momentum plus RMSProp". If it is made of older parts, then switching
+// parts off must give the older rules back.
 //
-// - **SGD.** $\beta_1 = 0$ and an ε so large that $\sqrt{\hat v}$ is nothing beside it: what remains
+// - **SGD.** $\beta_1 = 0$ and an ε so large that $\sqrt{\hat v}$ is negligible beside it: what remains
 //   is $\theta - (\alpha/\varepsilon)\,g$.
-// - **SGD with momentum.** The same with $\beta_1 = 0.9$. Momentum steps by a *sum* of gradients,
-//   $u \leftarrow \beta_1 u + g$, so that $m = (1-\beta_1)u$; the learning rate makes up for it and takes
-//   the bias correction back.
+// - **SGD with momentum.** The same with $\beta_1 = 0.9$. Momentum's velocity is a *sum* of gradients,
+//   $m/(1-\beta_1)$ in Adam's letters; the learning rate makes up for that and takes the bias correction
+//   back.
 // - **RMSProp** divides $g$ by $\sqrt v$ as it is. So $\beta_1 = 0$, and a learning rate that takes the
 //   bias correction of $v$ back.
 // - **AdaGrad** divides $g$ by the root of the *sum* of all squares so far. With $\beta_1 = 0$ and
@@ -515,20 +607,20 @@ pairs.forEach((name, pair) -> {
 });
 
 // None. Three of them are limits (an ε that is huge, a $\beta_2$ that is nearly 1), but so close that
-// floats cannot tell. So the family tree is not a story that is told afterwards;
-// it is in the formula. (One cousin stays out: momentum *on* RMSProp adds up gradients that were
-// rescaled before, each by the size known at its time. Adam averages first and rescales then.)
+// floats cannot tell. (One relative is not among them: momentum *on* RMSProp adds up gradients that have
+// been rescaled, each by the size known at its time. Adam averages first and rescales afterwards.)
 
 // ## How do the five walk?
 //
-// Enough algebra; watch them. Adam and four of its ancestors set out together on a map. Press play, or
-// drag the slider: below the map stand the place, the gradient and the memory of each at that step.
-// (Momentum calls its memory v as well, for velocity: a sum of gradients, not a mean of squares.)
+// Now watch them: Adam and four of its ancestors set out together on a map. Press play, or drag the
+// slider: below the map are the place, the gradient and the memory of each at that step. (Momentum's v is
+// its velocity: a sum of gradients, not a mean of squares.)
 //
-// The first map is a long valley, $f = 0.1x^2 + 2y^2$, twenty times as curved across as along.
+// The first map is the long valley $f = 0.1\,\theta_1^2 + 2\,\theta_2^2$. Its curvature across is 20 times
+// that along it.
 //
-// **Predict:** who crosses the floor of the valley again and again, and who never does? And in which
-// direction does each of them set off?
+// **Predict:** which of the five cross the floor of the valley again and again, and which never do? And in
+// which direction does each of them set off?
 
 Trajectories five(Trajectories map, double sgd, double momentum) {
   return map.run("sgd", p -> new Sgd(p, sgd))
@@ -541,53 +633,20 @@ Trajectories five(Trajectories map, double sgd, double momentum) {
 display(five(Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5, -2));
 
 // SGD's first step is 0.4 along the valley and 3.2 across it, right over the floor: eight times as far
-// in the direction in which there is less to go. It crosses the floor in each of the 60 steps. The last
-// three set off at 45°, because each weight is measured by a ruler of its own: AdaGrad by 1 in both
-// directions, RMSProp by 0.5, Adam by 0.2. (RMSProp has $\alpha = 0.05$; a first step without bias
-// correction is ten times that.) AdaGrad and RMSProp never cross. Adam does, 3 times, and momentum
-// 9 times: what remembers a direction overshoots.
+// in the direction in which the minimum is nearer. It crosses the floor in each of the 60 steps. The last
+// three set off at 45°, because each weight's gradient is divided by its own size: AdaGrad moves by 1 in
+// both directions, RMSProp by 0.5, Adam by 0.2. (RMSProp has $\alpha = 0.05$; its first step, without bias
+// correction, is ten times that.) AdaGrad and RMSProp never cross. Adam does, 3 times, and momentum
+// 9 times: the two that remember directions overshoot.
 
-// Now turn the map by 45°, and the start with it. For the land nothing has changed.
-//
-// **Predict:** whose trail turns along, and whose does not?
-
-display(five(Trajectories.on(Surfaces.rotated(), -6, 6, -6, 6), 0.4, 0.05)
-    .figure(60, -7 / Math.sqrt(2), -3 / Math.sqrt(2)));
-
-// SGD and momentum walk the very same way, only turned. The other three do not: their rulers lie
-// along the axes, and now no axis lies along the valley. After 60 steps Adam is at $f = 0.205$ where
-// it was at 0.012 before; AdaGrad, which had got to 2.2e-6, is at 0.061. That a weight's own ruler
-// helps is an assumption about the coordinates, and networks happen to meet it often enough.
-
-// The third is Rosenbrock's valley, $f = (1-x)^2 + 100(y-x^2)^2$: bent, and at its minimum 2,508 times
-// as curved across as along.
-//
-// **Predict:** which of the five learning rates will have to be changed?
-
-display(five(Trajectories.on(Surfaces.rosenbrock(), -2, 2, -1, 3), 0.001, 0.0005).figure(100, -1.2, 1));
-
-// Those of SGD and momentum: with the rates of before, $f$ goes from 24.2 to over $10^{18}$ within two
-// steps. The other three kept theirs. A rate that is a length on the map does not care how steep the
-// map is; one that is multiplied by a gradient does. But robust is not the same as best: after 100
-// steps momentum, with the rate that was made for this valley, is at $f = 1.52$ and Adam at 1.77.
-
-// The last is a pass between two hollows, $f = x^2/2 + y^4/4 - y^2/2$. We start almost on the ridge
-// that leads up to it, where the gradient across is 0.01 only.
-//
-// **Predict:** who turns off the ridge first, and who last?
-
-display(five(Trajectories.on(Surfaces.saddle(), -2, 2, -1.5, 1.5), 0.4, 0.05).figure(40, -1.5, 0.01));
-
-// A gradient of 0.01 moves SGD by 0.004, and it takes 12 steps until it is half-way to the hollow at
-// $y = 1$; momentum takes 24. For the other three that gradient counts as much as any: AdaGrad
-// and RMSProp are there with their first step, Adam with its third.
+// Turn the map by 45°, and SGD and momentum take the same paths, turned with it; the other three do not, as
+// they rescale along the axes (lesson 5). Lesson 10 has more maps, and what goes wrong on them.
 
 // ## Does it treat each layer separately?
 //
 // You will read that Adam "is applied to every layer separately", or that it has "a learning rate for
-// each layer". Look at a real network, the small CNN (for convolutional network) of PyTorch's CIFAR-10
-// tutorial, on four images of pure noise. (Noise is all right here: we want to see the machinery, not
-// to learn.)
+// each layer". Look at the small CNN again, that of PyTorch's CIFAR-10 tutorial, on four images of random
+// pixels. (That is enough to see what the rule does.)
 //
 // **Predict:** after one step, which layer's weights have moved furthest?
 
@@ -634,11 +693,9 @@ for (Parameter p : net.parameters()) {
 }
 
 // The gradients of the layers differ widely in size, the moments with them, and the longest step is α
-// in every layer: none has moved further than another.
-//
-// But look at the shapes: $m$ and $v$ have an entry for *every single weight*. Adam does not know what
-// a layer is. One Adam for the whole net and ten Adams, one for each parameter tensor, must
-// therefore do the same, to the last bit:
+// in every layer. But $m$ and $v$ have an entry for *every single weight*; a layer means nothing to Adam.
+// One Adam for the whole net and ten Adams, one for each parameter tensor, must therefore do the same, to
+// the last bit:
 
 Sequential together = Nets.tutorial(1);
 Sequential apartNet = Nets.tutorial(1);
@@ -665,72 +722,18 @@ for (int i = 0; i < many.size(); i++) {
 System.out.println("%d Adams or one: the same bits? %s".formatted(many.size(), same));
 System.out.println("%,d weights, %,d numbers remembered".formatted(weights, remembered));
 
-// So the saying is true, and less than the truth: it is applied to every *weight* separately. What
-// all of them share is α, β₁, β₂, ε and $t$. (There lies a classic bug: a $t$ that is counted up once
-// for each layer, instead of once for each step, ends the bias correction far too early.) The price is
-// memory: two more numbers for each of the 62,006 weights, 124,012 in all.
+// So it is applied to every *weight* separately. What they share is α, β₁, β₂, ε and $t$. (Hence a
+// well-known bug: a $t$ that is counted up once for each layer instead of once for each step ends the bias
+// correction far too early.) The price is memory: two more numbers for each of the 62,006 weights, 124,012
+// in all.
 
 // ## What if you break it?
 //
-// The best way to see what a part is for is to take it out. Two mutilations, both found in published
-// code.
-//
-// *No bias correction.* **Predict:** the gradient is always 1. By how much is the first step wrong,
-// and does it get better or worse after that?
-
-class NoCorrection extends MyAdam {
-  @Override
-  double step(double theta, double g) {
-    m = beta1 * m + (1 - beta1) * g;
-    v = beta2 * v + (1 - beta2) * g * g;
-    return theta - alpha * m / (Math.sqrt(v) + eps);
-  }
-}
-
-MyAdam whole = new MyAdam();
-MyAdam broken = new NoCorrection();
-double worst = 0;
-int when = 0;
-double first = 0;
-System.out.println("    t   Adam   without correction");
-for (int t = 1; t <= 3000; t++) {
-  double good = -whole.step(0, 1) / whole.alpha;
-  double bad = -broken.step(0, 1) / broken.alpha;
-  first = t == 1 ? bad : first;
-  when = bad > worst ? t : when;
-  worst = Math.max(worst, bad);
-  if (t == 1 || t == 3 || t == 12 || t == 100 || t == 1000 || t == 3000) {
-    System.out.println("%5d  %.2f α  %.2f α".formatted(t, good, bad));
-  }
-}
-
-// Worse: 3.16 α at first, 6.57 α at step 12, and hundreds of steps until it is tame.
-
-MyAdam right = new MyAdam();
-MyAdam wrong = new NoCorrection();
-double[] rightStep = new double[3000];
-double[] wrongStep = new double[3000];
-Arrays.setAll(rightStep, i -> -right.step(0, 1) / right.alpha);
-Arrays.setAll(wrongStep, i -> -wrong.step(0, 1) / wrong.alpha);
-
-display(Chart.of("Gradients of 1, from the first step on", "step t", "step, in units of α")
-    .line("adam", time, DoubleStream.of(time).map(t -> rightStep[(int) t - 1]).toArray())
-    .line(
-        "adam without correction",
-        time,
-        DoubleStream.of(time).map(t -> wrongStep[(int) t - 1]).toArray())
-    .logX()
-    .range(1, 3000, 0, 8)
-    .figure());
-
-// (Have you seen
-// these two numbers before? They are those of the weight that had slept. A start at zero without
-// correction *is* a long silence.) With a learning rate tuned to the edge, that is where training
-// blows up, before it has begun.
+// (Lesson 7 shows Adam without bias correction; lesson 9 has twelve more mistakes.)
 //
 // *ε inside the root.* $\hat m/\sqrt{\hat v + \varepsilon}$ looks harmless.
 //
-// **Predict:** with a gradient of 1e-8, right Adam makes a step of 0.5 α. And this one?
+// **Predict:** with a gradient of 1e-8, right Adam makes a step of 0.5 α. How long is this one?
 
 double g = 1e-8;
 double outside = g / (Math.sqrt(g * g) + 1e-8);
@@ -741,29 +744,7 @@ System.out.println("outside %.1f α, inside %.0e α".formatted(outside, inside))
 // which gradients do not count has moved from 1e-8 up to $\sqrt{10^{-8}} = 10^{-4}$. Of the
 // gradients of the network above that are not 0, one in twenty lies between the two.
 
-// ## Exercise 1: correct the bias
-//
-// **Predict:** all gradients were 3, and $\beta_2$ is 0.999. What is $v$ after the first step, and by
-// what do you have to divide to get back to 9?
-//
-// Fill in `corrected`: the average `x` of `t` steps with `beta`, freed from its start at 0. Run the
-// cell, then the one below it, as often as you like.
-
-double corrected(double x, double beta, int t) {
-  return x; // your code
-}
-
-Exercise one() {
-  return new Exercise("by step 3 of the derivation the weights add up to 1 - beta^t; divide by it")
-      .expect("corrected(0.1, 0.9, 1)", 1, () -> corrected(0.1, 0.9, 1), 1e-9)
-      .expect("corrected(0.19, 0.9, 2)", 1, () -> corrected(0.19, 0.9, 2), 1e-9)
-      .expect("corrected(0.009, 0.999, 1)", 9, () -> corrected(0.009, 0.999, 1), 1e-9)
-      .expect("corrected(5, 0.9, 1000)", 5, () -> corrected(5, 0.9, 1000), 1e-9);
-}
-
-display(one());
-
-// ## Exercise 2: find the bug
+// ## Exercise 1: find the bug
 //
 // This Adam for several weights passes every test with a single weight. With two it goes wrong.
 // Repair it.
@@ -792,17 +773,17 @@ double moved(int steps, int weight, double... g) {
   return adamSteps(steps, new double[g.length], g)[weight];
 }
 
-Exercise two() {
-  return new Exercise("what do all weights share, and how often does it change in a step?")
+Exercise one() {
+  return new Exercise("print t beside each step of a weight")
       .expect("weight 0 of [1], 1 step", -0.001, () -> moved(1, 0, 1), 1e-6)
       .expect("weight 0 of [1, 5], 1 step", -0.001, () -> moved(1, 0, 1, 5), 1e-6)
       .expect("weight 1 of [1, 5], 1 step", -0.001, () -> moved(1, 1, 1, 5), 1e-6)
       .expect("weight 1 of [1, -5], 3 steps", 0.003, () -> moved(3, 1, 1, -5), 1e-6);
 }
 
-display(two());
+display(one());
 
-// ## Exercise 3: write a sibling
+// ## Exercise 2: write a sibling
 //
 // AdaMax (§7.1 of the paper) measures the size of the gradients by the largest recent one,
 // $u \leftarrow \max(\beta_2 u, |g|)$, and steps by $\alpha/(1-\beta_1^{\,t})\cdot m/u$. It needs
@@ -841,14 +822,62 @@ double library(double... gradients) {
   return p.value().get(0);
 }
 
-Exercise three() {
-  return new Exercise("count t up first; then m, then u, then the step")
+Exercise two() {
+  return new Exercise("in which of the formulas is t used, and what must it be in the first step?")
       .expect("gradient 7", -0.002, () -> adaMax(7), 1e-5)
       .expect("gradients 1, 1, 1", -0.006, () -> adaMax(1, 1, 1), 1e-5)
       .expect("gradients 1, -3, 2", library(1, -3, 2), () -> adaMax(1, -3, 2), 1e-5);
 }
 
+display(two());
+
+// ## Exercise 3: diagnose this curve
+//
+// A weight slept for ages; then its gradients were 1, 1, 1, … These are Adam's steps from then on, and
+// they are not those of the defaults:
+
+double[] awake = {
+  1.4142, 1.8091, 2.0123, 2.1190, 2.1690, 2.1838, 2.1762, 2.1543, 2.1234, 2.0870, 2.0477, 2.0071
+};
+
+display(Chart.of("Awake", "steps since", "step, in units of α")
+    .points("Adam", IntStream.rangeClosed(1, 12).asDoubleStream().toArray(), awake)
+    .figure());
+
+// Find β₁ and β₂. **Predict** first: is β₂ larger or smaller than the default?
+
+double beta1Awake() {
+  return 0.9; // your answers
+}
+
+double beta2Awake() {
+  return 0.999;
+}
+
+Exercise three() {
+  MyAdam rule = new MyAdam();
+  rule.alpha = 1;
+  rule.beta1 = beta1Awake();
+  rule.beta2 = beta2Awake();
+  rule.t = 1_000_000; // so long that the corrections have died away
+  double most = 0;
+  for (double step : awake) {
+    most = Math.max(most, Math.abs(-rule.step(0, 1) - step));
+  }
+  double far = most;
+  return new Exercise("write down the first two steps as formulas in β₁ and β₂; two equations, two unknowns")
+      .expect("largest distance from the curve, if more than 0.01", 0, () -> far > 0.01 ? far : 0, 1e-9);
+}
+
 display(three());
+
+// ## Exercise 4: an open question
+//
+// $v$ is a mean of $g^2$, with noise and all. Suppose you could have the *variance* of the gradients alone,
+// or the square of their *mean* alone, or the true curvature. Which of the three would you divide by, for
+// which purpose, and by its root or by itself? Check your favourite on the valley of this lesson, along the
+// axes and diagonal, with noise of different σ for the two weights. (AdaBelief, 2020, divides by something
+// like the first; second-order methods by the last.)
 
 // ## And from a blank page?
 //
@@ -866,21 +895,28 @@ display(three());
 // ## Summary
 //
 // 1. Adam steps by the mean of the gradients over their typical size: full steps where they agree.
-// 2. Both are moving averages; one forgets in a dozen steps, the other in a thousand.
-// 3. They start at 0, so that their weights add up to $1-\beta^t$ only; Adam divides by that.
-// 4. α is a length, the radius in which a gradient is trusted; rare gradients can stretch it.
-// 5. Each weight has its own $m$ and $v$; what the weights share is α, β₁, β₂, ε and $t$.
+// 2. Both are moving averages, as long as windows of 19 and 1,999 steps, and bias-corrected (lesson 7).
+// 3. $m$ pays where curvature limits the rate; in noise it shortens the steps and leaves the ball as it is.
+// 4. $v$ measures curvature without noise, and about $\sigma^2/B$ in training with small batches.
+// 5. α is the usual length of a step, and with the defaults none exceeds 7.27 α. Each weight has its own
+//    $m$ and $v$; all share α, β₁, β₂, ε and $t$.
 
 // ## Sources
 //
 // - D. P. Kingma and J. Ba, *Adam: A Method for Stochastic Optimization*, ICLR 2015, arXiv 1412.6980v9:
-//   Algorithm 1; §2 (the cheaper order); §2.1 (step size, trust region, signal-to-noise ratio); §3
+//   Algorithm 1; §2.1 (step size, trust region, signal-to-noise ratio); §3
 //   (bias correction); §5 (RMSProp, AdaGrad); §6.4 and Figure 4 (what the correction does for
-//   training); §7.1 (AdaMax). The bound by Cauchy's inequality, and that §2.1's is not one, are ours.
+//   training); §7.1 (AdaMax). The bound by Cauchy's inequality, and the steps that exceed §2.1's, are
+//   worked out here; others have doubted the latter, too (math.stackexchange, question 3325577).
+// - S. Malladi and others, *On the SDEs and Scaling Rules for Adaptive Gradient Algorithms*, 2022,
+//   arXiv 2205.10287: what $v$ is in noise. J. Zhuang and others, *AdaBelief Optimizer*, 2020, arXiv 2010.07468.
 // - T. Tieleman and G. Hinton, *Lecture 6.5, rmsprop*, 2012. J. Duchi, E. Hazan and Y. Singer,
 //   *Adaptive Subgradient Methods*, JMLR 2011, the diagonal form. B. Polyak, *Some methods of speeding
 //   up the convergence of iteration methods*, 1964.
 // - In this library: [Adam](../../src/moments/optim/Adam.java) and its
 //   [tests](../../tests/moments/optim/AdamTest.java).
+//
+// **Read next:** lesson 9 plants twelve mistakes in these ten lines; lesson 10 shows where the right ones
+// fail.
 
 /exit

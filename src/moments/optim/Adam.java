@@ -4,7 +4,8 @@ import java.util.List;
 import moments.nn.Parameter;
 
 /**
- * Adam, from <em>ada</em>ptive <em>m</em>oments: steps by the gradient's mean over its spread.
+ * Adam, from <em>ada</em>ptive <em>m</em>oments: steps by the gradient's mean over its root mean
+ * square.
  *
  * <pre>
  * m ← β₁m + (1−β₁)g        first moment, the mean
