@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import moments.compare.Comparison;
 import moments.compare.NetChoice;
 import moments.data.Cifar10;
+import moments.fetch.Storage;
 import moments.nn.Parameter;
 import moments.optim.Optimizers;
 import moments.parallel.Workers;
@@ -142,9 +143,9 @@ final class CompareCommand implements Callable<Integer> {
     threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
     Output.prepare(out);
 
-    Path folder = data.orElseGet(Cifar10.Options::home);
+    Path folder = data.orElseGet(Storage::home);
     Consumer<String> notices = spec.commandLine().getErr()::println;
-    Cifar10 loaded = Cifar10.load(new Cifar10.Options(folder, data.isPresent(), offline, notices));
+    Cifar10 loaded = Cifar10.load(new Storage(folder, data.isPresent(), offline, notices));
     validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
     Cifar10 all = validation.map(loaded::validating).orElse(loaded);
     int images = limit.orElse(all.train().size());

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.stream.Stream;
-import moments.data.DataException;
+import moments.fetch.DataException;
 import moments.lesson.LessonException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -30,18 +30,19 @@ public final class Dataset {
    * The images in {@code records}, which is shared and not copied.
    *
    * @param name what messages call it
-   * @throws DataException if it is empty, ends within a record or has a label outside 0 … 9
+   * @throws IllegalArgumentException if it is empty, ends within a record or has a label outside 0
+   *     … 9
    */
   public static Dataset ofRecords(String name, byte[] records) {
     if (records.length == 0 || records.length % RECORD != 0) {
-      throw new DataException(
+      throw new IllegalArgumentException(
           "%s: expected one or more records of %d bytes, got %d bytes in all; get the file again"
               .formatted(name, RECORD, records.length));
     }
     Dataset data = new Dataset(records, 0, records.length / RECORD);
     for (int i = 0; i < data.size; i++) {
       if (data.label(i) >= CLASSES) {
-        throw new DataException(
+        throw new IllegalArgumentException(
             "%s: record %d (counted from 0) has label %d, expected 0 … %d; get the file again"
                 .formatted(name, i, data.label(i), CLASSES - 1));
       }

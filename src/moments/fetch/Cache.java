@@ -1,9 +1,9 @@
-package moments.data;
+package moments.fetch;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static moments.data.DataException.writing;
+import static moments.fetch.DataException.writing;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,9 +29,10 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
    * @param failures where each source that failed adds why
    * @throws DataException if the folder cannot be written
    */
-  Optional<Cifar10> fetch(List<? extends Source> sources, List<String> failures) {
+  Optional<Content> fetch(List<? extends Source> sources, List<String> failures) {
+    new DataFolder(folder, files).requireRoom();
     writing(folder, () -> Files.createDirectories(folder));
-    Path lock = folder.resolve("lock");
+    Path lock = folder.resolve(".moments-lock");
     synchronized (Cache.class) { // A file lock keeps out other processes, not other threads.
       try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
         if (channel.tryLock() == null) {
@@ -45,15 +46,15 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     }
   }
 
-  private Optional<Cifar10> whatAnotherProcessLeft() {
+  private Optional<Content> whatAnotherProcessLeft() {
     try {
-      return files.find(folder);
+      return new DataFolder(folder, files).content();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<Cifar10> firstOf(List<? extends Source> sources, List<String> failures) {
+  private Optional<Content> firstOf(List<? extends Source> sources, List<String> failures) {
     for (Source source : sources) {
       notices.accept("Fetching CIFAR-10 from " + source.name());
       try {
@@ -65,17 +66,17 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     return Optional.empty();
   }
 
-  private Cifar10 keep(Source source, Path archive) throws IOException {
-    Path incoming = folder.resolve("incoming");
+  private Content keep(Source source, Path archive) throws IOException {
+    Path incoming = folder.resolve(".moments-incoming");
     FileUtils.deleteQuietly(incoming.toFile()); // A process that was killed may have left it.
     try {
       write(source.unpack(archive, files), incoming);
-      Cifar10 data = files.read(incoming);
+      Content content = files.read(incoming);
       writing(folder, () -> publish(incoming));
-      FileUtils.deleteQuietly(archive.toFile());
-      return data;
+      source.discard(archive);
+      return content;
     } catch (IOException e) {
-      FileUtils.deleteQuietly(archive.toFile()); // Another try would find the same in it.
+      source.discard(archive); // Another try would find the same in it.
       throw e;
     } finally {
       FileUtils.deleteQuietly(incoming.toFile());

