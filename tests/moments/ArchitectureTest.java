@@ -71,7 +71,8 @@ class ArchitectureTest {
                       "lab",
                       "lesson",
                       "compare",
-                      "parallel"))));
+                      "parallel",
+                      "terminal"))));
 
   /** All but the programs: the notebooks' kernel and the command line. */
   private static final String[] LIBRARY =

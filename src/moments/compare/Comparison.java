@@ -3,8 +3,6 @@ package moments.compare;
 import static java.util.stream.Collectors.joining;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +26,7 @@ import picocli.CommandLine;
  * @param rates the optimizers in their order, with their learning rates
  * @param batch images in a batch
  * @param evalEvery steps from one test to the next
- * @param out the folder for the results
+ * @param out where the results go; it is given back at the end
  */
 public record Comparison(
     Cifar10 data,
@@ -40,7 +38,7 @@ public record Comparison(
     int epochs,
     int batch,
     int evalEvery,
-    Path out) {
+    RunFolder out) {
   private static final int TEST_BATCH = 100;
 
   /** The exit code that shells have for Ctrl-C: 128 and the number of the signal. */
@@ -54,7 +52,7 @@ public record Comparison(
     screen.flush();
     try (ResultFiles results = new ResultFiles(this, screen)) {
       boolean interrupted = trainAll(results, screen);
-      results.show();
+      results.show(interrupted);
       if (interrupted) {
         return INTERRUPTED;
       }
@@ -123,15 +121,16 @@ public record Comparison(
   /** What the results depend on, in words. */
   Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
-    details.put("Data", "%s to train on, %s".formatted(number(images), testImages()));
+    details.put("Data", "%s to train on, %s".formatted(Numbers.grouped(images), testImages()));
     int parameters = net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
-    details.put("Net", "%s, %s parameters".formatted(net.name(), number(parameters)));
+    details.put("Net", "%s, %s parameters".formatted(net.name(), Numbers.grouped(parameters)));
     details.put(
-        "Training", "epochs %s, batch %s, steps %s".formatted(epochs, batch, number(steps())));
+        "Training",
+        "epochs %s, batch %s, steps %s".formatted(epochs, batch, Numbers.grouped(steps())));
     details.put(
         "Rates",
         rates.entrySet().stream()
-            .map(e -> e.getKey().name() + " " + plain(e.getValue()))
+            .map(e -> e.getKey().name() + " " + Numbers.plain(e.getValue()))
             .collect(joining(", ")));
     details.put("Seeds", seeds.stream().map(String::valueOf).collect(joining(", ")));
     details.put(
@@ -139,13 +138,5 @@ public record Comparison(
         "%s, %s threads, Java %s"
             .formatted(Simd.description(), Workers.threads(), Runtime.version()));
     return details;
-  }
-
-  private static String number(long n) {
-    return String.format(Locale.ROOT, "%,d", n);
-  }
-
-  private static String plain(double x) {
-    return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarConsumer;
+import org.apache.commons.text.WordUtils;
 
 /** What the screen can show: lines only, or also a progress bar that is drawn again and again. */
 public final class Screen {
@@ -26,6 +27,11 @@ public final class Screen {
   /** What takes a progress bar away before a line is printed; empty if there are no bars. */
   public static String clear() {
     return TERMINAL ? "\r\u001b[K" : "";
+  }
+
+  /** {@code text} in lines that fit 80 columns; long words, such as paths, stay whole. */
+  public static String wrap(String text) {
+    return WordUtils.wrap(text, WIDTH - 1);
   }
 
   /** Whether lines can be drawn again: not in a pipe, nor where TERM is {@code dumb}. */
