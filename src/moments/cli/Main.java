@@ -34,8 +34,9 @@ public final class Main {
 
   /** Runs {@code args}; ends the JVM with the exit code unless that is 0. */
   public static void main(String[] args) {
-    // The texts are English, and programs read some of them; so are the digits.
-    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    // The texts are English, and programs read some of them; so are the digits. (For a category
+    // alone, PrintWriter.printf would not heed it.)
+    Locale.setDefault(Locale.ROOT);
     int code = run(commandLine(), args);
     System.out.flush();
     System.err.flush();

@@ -98,7 +98,7 @@ public final class RunFolder implements AutoCloseable {
     }
     if (free < bytes) {
       throw refusal(
-          "%s has %d MB free and the results may need %d; free some space or choose another folder"
+          "%s has %s MB free and the results may need %s; free some space or choose another folder"
               .formatted(folder, free >> 20, bytes >> 20));
     }
   }

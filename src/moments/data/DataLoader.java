@@ -40,7 +40,7 @@ public final class DataLoader {
   public DataLoader(Dataset data, int batchSize, boolean shuffled, long seed, Normalize normalize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
-          "DataLoader: expected a batch size ≥ 1, got %d".formatted(batchSize));
+          "DataLoader: expected a batch size ≥ 1, got %s".formatted(batchSize));
     }
     this.data = data;
     this.batchSize = Math.min(batchSize, data.size());
@@ -71,7 +71,7 @@ public final class DataLoader {
   public Iterable<Batch> epoch(int epoch) {
     if (epoch < 1) {
       throw new IllegalArgumentException(
-          "DataLoader.epoch: epochs count from 1, got %d".formatted(epoch));
+          "DataLoader.epoch: epochs count from 1, got %s".formatted(epoch));
     }
     List<Integer> order = order(epoch);
     return () -> IntStream.range(0, steps()).mapToObj(step -> batch(order, step)).iterator();

@@ -36,14 +36,14 @@ public final class Dataset {
   public static Dataset ofRecords(String name, byte[] records) {
     if (records.length == 0 || records.length % RECORD != 0) {
       throw new IllegalArgumentException(
-          "%s: expected one or more records of %d bytes, got %d bytes in all; get the file again"
+          "%s: expected one or more records of %s bytes, got %s bytes in all; get the file again"
               .formatted(name, RECORD, records.length));
     }
     Dataset data = new Dataset(records, 0, records.length / RECORD);
     for (int i = 0; i < data.size; i++) {
       if (data.label(i) >= CLASSES) {
         throw new IllegalArgumentException(
-            "%s: record %d (counted from 0) has label %d, expected 0 … %d; get the file again"
+            "%s: record %s (counted from 0) has label %s, expected 0 … %s; get the file again"
                 .formatted(name, i, data.label(i), CLASSES - 1));
       }
     }
@@ -59,7 +59,7 @@ public final class Dataset {
   public Dataset limit(int n) {
     if (n < 1 || n > size) {
       throw new IllegalArgumentException(
-          "Dataset.limit: expected 1 … %d, the number of images there are, got %d"
+          "Dataset.limit: expected 1 … %s, the number of images there are, got %s"
               .formatted(size, n));
     }
     return new Dataset(records, first, n);
@@ -69,7 +69,7 @@ public final class Dataset {
   public Dataset skip(int n) {
     if (n < 0 || n >= size) {
       throw new IllegalArgumentException(
-          "Dataset.skip: expected 0 … %d, one less than there are images, got %d"
+          "Dataset.skip: expected 0 … %s, one less than there are images, got %s"
               .formatted(size - 1, n));
     }
     return new Dataset(records, first + n, size - n);

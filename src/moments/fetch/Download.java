@@ -100,7 +100,7 @@ final class Download {
     }
     String of = end < 0 ? "" : " of " + end;
     return Optional.of(
-        new IOException("the connection broke at %d%s bytes".formatted(now, of), broken));
+        new IOException("the connection broke at %s%s bytes".formatted(now, of), broken));
   }
 
   /** The host or the line fails, which another try may cure. */
@@ -123,7 +123,7 @@ final class Download {
     Matcher sent = RANGE.matcher(range);
     if (!sent.matches() || Long.parseLong(sent.group(1)) != asked) {
       throw new IOException(
-          "the host was asked for the bytes from %d on and sent \"%s\"".formatted(asked, range));
+          "the host was asked for the bytes from %s on and sent \"%s\"".formatted(asked, range));
     }
     return asked;
   }
@@ -152,7 +152,7 @@ final class Download {
 
     void check(long now) throws IOException {
       if (now > MOST_BYTES) {
-        throw new IOException("the host sent more than %d bytes".formatted(MOST_BYTES));
+        throw new IOException("the host sent more than %s bytes".formatted(MOST_BYTES));
       }
       if (before < 0) {
         before = now;
@@ -163,7 +163,7 @@ final class Download {
       }
       if (now - before < LEAST_BYTES_A_SECOND * seconds) {
         throw new IOException(
-            "the host sends less than %d bytes a second".formatted(LEAST_BYTES_A_SECOND));
+            "the host sends less than %s bytes a second".formatted(LEAST_BYTES_A_SECOND));
       }
       since = System.nanoTime();
       before = now;

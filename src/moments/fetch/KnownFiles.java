@@ -49,7 +49,7 @@ public record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
       String sum = DigestUtils.sha256Hex(content);
       if (!sum.equals(sha256)) {
         throw new IOException(
-            "it is damaged: expected %d bytes with SHA-256 %s, got %d with %s"
+            "it is damaged: expected %s bytes with SHA-256 %s, got %s with %s"
                 .formatted(bytes(), sha256, content.length, sum));
       }
       return content;

@@ -61,7 +61,7 @@ record NpmPackage(List<String> npm) implements Source {
     }
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new IOException("no answer in %d s".formatted(seconds));
+        throw new IOException("no answer in %s s".formatted(seconds));
       }
       if (process.exitValue() != 0) {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -92,7 +92,7 @@ record NpmPackage(List<String> npm) implements Source {
     int expected = files.stream().mapToInt(KnownFile::records).sum();
     if (labels.length() != expected) {
       throw new IOException(
-          "expected %d labels in %s, got %d".formatted(expected, labelsName, labels.length()));
+          "expected %s labels in %s, got %s".formatted(expected, labelsName, labels.length()));
     }
     int from = 0;
     for (KnownFile file : files) {
@@ -108,7 +108,7 @@ record NpmPackage(List<String> npm) implements Source {
     var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png));
     BufferedImage picture = ImageIO.read(in);
     if (picture == null || picture.getWidth() != PLANE || picture.getHeight() != n) {
-      throw new IOException("%s is not a picture of 1024 × %d pixels".formatted(name, n));
+      throw new IOException("%s is not a picture of 1024 × %s pixels".formatted(name, n));
     }
     int[] pixels = new int[PLANE];
     ByteBuffer records = ByteBuffer.allocate(n * KnownFile.RECORD);
