@@ -2,16 +2,13 @@ package moments.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import moments.compare.Comparison;
 import moments.compare.NetChoice;
 import moments.compare.RunFolder;
@@ -26,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options of a {@link Comparison}, checked before anything is trained. */
@@ -157,12 +153,12 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireNoGaps("--optimizers");
-    requireNoGaps("--lr");
-    requireNoGaps("--seeds");
-    requireOneRateEach();
-    requireDifferent("--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
-    requireDifferent("--seeds", seeds);
+    ListOptions lists = new ListOptions(spec);
+    List.of("--optimizers", "--lr", "--seeds").forEach(lists::requireNoGaps);
+    lists.requireOneValueEach("--lr");
+    lists.requireDifferent(
+        "--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
+    lists.requireDifferent("--seeds", seeds);
     Map<Optimizers.Entry, Double> chosen = chosenRates();
     threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
     try (RunFolder folder = RunFolder.claim(out)) {
@@ -219,41 +215,6 @@ final class CompareCommand implements Callable<Integer> {
               most,
               which,
               value));
-    }
-  }
-
-  /** A list such as {@code 1,} or {@code ,} has a value missing. */
-  private void requireNoGaps(String option) {
-    for (String list : texts(option)) {
-      if (Stream.of(list.split(",", -1)).anyMatch(String::isBlank)) {
-        throw wrong(
-            "%s: expected values with one comma between them, got \"%s\"".formatted(option, list));
-      }
-    }
-  }
-
-  private void requireOneRateEach() {
-    Set<String> seen = new HashSet<>();
-    for (String list : texts("--lr")) {
-      for (String rate : list.split(",")) {
-        String name = rate.substring(0, rate.indexOf('=')).strip().toLowerCase(Locale.ROOT);
-        if (!seen.add(name)) {
-          throw wrong("--lr: expected one rate for %s, got more than one".formatted(name));
-        }
-      }
-    }
-  }
-
-  private List<String> texts(String option) {
-    ParseResult parsed = spec.commandLine().getParseResult();
-    return parsed.hasMatchedOption(option)
-        ? parsed.matchedOption(option).originalStringValues()
-        : List.of();
-  }
-
-  private void requireDifferent(String option, List<?> values) {
-    if (new HashSet<>(values).size() < values.size()) {
-      throw wrong("%s: expected each only once, got %s".formatted(option, values));
     }
   }
 

@@ -18,15 +18,15 @@ import moments.train.Trainer;
 import picocli.CommandLine;
 
 /**
- * Several optimizers on the same net: for each seed all start from the same weights and see the
- * same batches.
+ * Trains the same net with several optimizers: for each seed, all start from the same weights and
+ * see the same batches.
  *
- * @param tested what the images that it tests on are called, {@code test}
- * @param images of the training set that are used
- * @param rates the optimizers in their order, with their learning rates
+ * @param tested what to call the images it tests on, such as {@code test}
+ * @param images the number of training images to use
+ * @param rates the optimizers, in the order of their runs, with their learning rates
  * @param batch images in a batch
  * @param evalEvery steps from one test to the next
- * @param out where the results go; it is given back at the end
+ * @param out where the results go; released at the end
  */
 public record Comparison(
     Cifar10 data,
@@ -41,10 +41,10 @@ public record Comparison(
     RunFolder out) {
   private static final int TEST_BATCH = 100;
 
-  /** The exit code that shells have for Ctrl-C: 128 and the number of the signal. */
+  /** The exit code that shells give for Ctrl-C: 128 plus the number of the signal. */
   private static final int INTERRUPTED = 130;
 
-  /** Trains, shows and saves; returns the exit code. */
+  /** Trains, shows and saves the results; returns the exit code. */
   public int run(PrintWriter screen) {
     screen.println(title());
     details().forEach((name, value) -> screen.printf("  %-12s %s%n", name, value));
@@ -60,7 +60,7 @@ public record Comparison(
     }
   }
 
-  /** Returns whether it was interrupted. */
+  /** Returns whether the training was interrupted. */
   private boolean trainAll(ResultFiles results, PrintWriter screen) {
     for (long seed : seeds) {
       for (Map.Entry<Optimizers.Entry, Double> each : rates.entrySet()) {
@@ -100,7 +100,7 @@ public record Comparison(
     return new DataLoader(data.test(), TEST_BATCH, false, 0, net.normalize());
   }
 
-  /** The number of steps of a run that goes through. */
+  /** The number of steps in a finished run. */
   long steps() {
     return (long) epochs * ((images + batch - 1) / batch);
   }
@@ -118,7 +118,7 @@ public record Comparison(
     return String.format(Locale.ROOT, "the %,d %s images%s", data.test().size(), tested, which);
   }
 
-  /** What the results depend on, in words. */
+  /** Everything that the results depend on, for screen and page. */
   Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Data", "%s to train on, %s".formatted(Numbers.grouped(images), testImages()));

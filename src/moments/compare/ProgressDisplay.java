@@ -15,7 +15,7 @@ import moments.train.Trainer;
 final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
   private static final int STEPS_BETWEEN_MESSAGES = 50;
 
-  /** The first steps, before the JVM has compiled the loops, say little about the others. */
+  /** The first steps are slow, as the JVM has yet to compile them, and predict nothing. */
   private static final Duration BEFORE_AN_ESTIMATE = Duration.ofSeconds(3);
 
   private final PrintWriter out;
@@ -78,7 +78,7 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
     out.flush();
   }
 
-  /** Says why, if the run did not finish. */
+  /** Says why a run did not finish. */
   void end(Trainer.Result result) {
     String why =
         switch (result.end()) {

@@ -43,7 +43,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
     csvSaved = save(() -> history.writeCsv(folder.csv()));
   }
 
-  /** Leaves an earlier page alone while there is nothing to show. */
+  /** Writes the page, unless there is nothing to show yet. */
   void savePage() {
     if (history.points().isEmpty()) {
       return;
@@ -61,7 +61,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
         comparison.details());
   }
 
-  /** A full disk must not end hours of training: the next point brings another try. */
+  /** A disk that fills up must not end hours of training: it is tried again at the next point. */
   private boolean save(Runnable task) {
     try {
       ctrlC.undisturbed(task);
@@ -73,7 +73,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
     }
   }
 
-  /** Whether the files hold all that was recorded. */
+  /** Whether the files hold everything that was recorded. */
   boolean saved() {
     return csvSaved && pageSaved;
   }

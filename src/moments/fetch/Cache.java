@@ -16,17 +16,17 @@ import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 
 /**
- * The folder that keeps what was fetched.
+ * The folder that keeps downloaded files.
  *
- * <p>One process at a time fetches, under a lock that ends with the process. Files are written to a
- * folder of their own, verified there and then moved, so that a reader needs no lock; the archive
- * stays until then, so that a process that is killed loses none of it.
+ * <p>One process downloads at a time, under a lock that ends with the process. Files are written to
+ * a folder of their own, verified there and only then moved, so readers need no lock. The archive
+ * stays until then, so a process that is killed does not lose it.
  */
 record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
   /**
    * Gets the files from the first source that has them.
    *
-   * @param failures where each source that failed adds why
+   * @param failures takes the reason from each source that fails
    * @throws DataException if the folder cannot be written
    */
   Optional<Content> fetch(List<? extends Source> sources, List<String> failures) {
@@ -76,7 +76,7 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
       source.discard(archive);
       return content;
     } catch (IOException e) {
-      source.discard(archive); // Another try would find the same in it.
+      source.discard(archive); // Trying again would find the same damage.
       throw e;
     } finally {
       FileUtils.deleteQuietly(incoming.toFile());

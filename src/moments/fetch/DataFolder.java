@@ -20,8 +20,7 @@ record DataFolder(Path folder, KnownFiles files) {
   /**
    * The content of the files, if one or more of them are there.
    *
-   * @throws IOException if the folder cannot be read, or one of the files is missing or not what it
-   *     should be
+   * @throws IOException if the folder cannot be read, or one of the files is missing or damaged
    */
   Optional<Content> content() throws IOException {
     for (Path place : places()) {

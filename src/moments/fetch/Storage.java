@@ -1,6 +1,7 @@
 package moments.fetch;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
  * @param notices takes each sentence for the user
  */
 public record Storage(Path folder, boolean chosen, boolean offline, Consumer<String> notices) {
+  private static final String UNLOCK = "; change its permissions or use another data folder";
   private static final String INSTEAD = "; put the official file there or use another data folder";
 
   /** The folder MOMENTS_HOME, else ~/.cache/moments. */
@@ -34,9 +36,9 @@ public record Storage(Path folder, boolean chosen, boolean offline, Consumer<Str
   /**
    * The content of {@code files}: from the folder, else from the first of the sources that has it.
    *
-   * @param failures where every place that has not adds why
-   * @throws DataException if files in a chosen folder are not what they should be, or the folder
-   *     cannot be written when it has to
+   * @param failures takes the reason from every place that does not have it
+   * @throws DataException if files in a chosen folder are damaged or missing, or the download
+   *     cannot be stored
    */
   public Optional<Content> get(
       KnownFiles files, List<? extends Source> sources, List<String> failures) {
@@ -57,7 +59,8 @@ public record Storage(Path folder, boolean chosen, boolean offline, Consumer<Str
       }
     } catch (IOException e) {
       if (chosen) {
-        throw new DataException(e.getMessage() + INSTEAD);
+        boolean denied = e.getCause() instanceof AccessDeniedException;
+        throw new DataException(e.getMessage() + (denied ? UNLOCK : INSTEAD));
       }
       failures.add(e.getMessage());
       notices.accept(e.getMessage());

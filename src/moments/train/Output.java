@@ -18,8 +18,8 @@ public final class Output {
   private Output() {}
 
   /**
-   * Writes {@code text} as UTF-8 beside {@code file} and moves it there in one step; parent folders
-   * are made, and on failure whatever {@code file} held before stays.
+   * Writes {@code text} as UTF-8 to a file beside {@code file} and then replaces {@code file} in
+   * one step; creates parent folders. On failure {@code file} keeps its content.
    *
    * @throws UncheckedIOException with the path, the reason and what to do
    */
@@ -38,7 +38,7 @@ public final class Output {
     }
   }
 
-  /** What to throw where {@code file} could not be written: it says why and what to do. */
+  /** The exception for a {@code file} that could not be written: it says why and what to do. */
   public static UncheckedIOException failure(Path file, IOException e) {
     return new UncheckedIOException(
         "Cannot write %s: %schoose another folder".formatted(file, why(file, e)), e);
@@ -63,11 +63,14 @@ public final class Output {
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     String known = Objects.requireNonNullElse(reason, "the system refuses it");
-    boolean full = known.matches(".*([Ss]pace|[Qq]uota).*");
-    return known + (full ? "; free some space or " : "; ");
+    String advice =
+        known.matches(".*([Ss]pace|[Qq]uota).*")
+            ? "free some space or "
+            : known.contains("not permitted") ? "lift its protection or " : "";
+    return known + "; " + advice;
   }
 
-  /** Removes what processes that were killed while they wrote {@code target} have left. */
+  /** Removes what killed processes have left half-written beside {@code target}. */
   private static void removeStaleParts(Path target) throws IOException {
     String prefix = target.getFileName() + ".";
     DirectoryStream.Filter<Path> stale = path -> isStalePart(path, prefix);

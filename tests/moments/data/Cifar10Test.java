@@ -50,8 +50,8 @@ class Cifar10Test {
     assertEquals(500, data.test().size());
     assertEquals(
         "The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to"
-            + " test on), so no figure is that of the full set, which could not be had: no file of"
-            + " it in "
+            + " test on); results differ from those of the full set, which is not available: no"
+            + " file of it in "
             + temp
             + "; told to stay offline. To get it, run again with a network, or put"
             + " https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz into the data folder"

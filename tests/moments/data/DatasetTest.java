@@ -49,7 +49,7 @@ class DatasetTest {
     assertMessage(
         IllegalArgumentException.class,
         () -> data.skip(2),
-        "Dataset.skip: expected 0 … 1, one less than there are images, got 2");
+        "Dataset.skip: expected 0 … 1, one less than the number of images, got 2");
   }
 
   @Test
@@ -65,7 +65,7 @@ class DatasetTest {
   @Test
   void limitOutsideTheDataNamesBothNumbers() {
     Dataset data = Dataset.ofRecords("data", Tiny.records(4, 0, 9));
-    String message = "Dataset.limit: expected 1 … 3, the number of images there are, got ";
+    String message = "Dataset.limit: expected 1 … 3, the number of images, got ";
 
     assertMessage(IllegalArgumentException.class, () -> data.limit(4), message + 4);
     assertMessage(IllegalArgumentException.class, () -> data.limit(0), message + 0);

@@ -327,8 +327,8 @@ class StorageTest {
     try {
       assertEquals(
           temp
-              + " cannot be read: permission denied; put the official file there or use another"
-              + " data folder",
+              + " cannot be read: permission denied; change its permissions or use another data"
+              + " folder",
           failure(chosen(), NEVER));
     } finally {
       assertTrue(temp.toFile().setReadable(true));
