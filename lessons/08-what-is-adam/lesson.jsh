@@ -886,7 +886,7 @@ display(three());
 // `MyAdam`, with parameters of many elements, and in the project's folder
 //
 // ```sh
-// mvn -q test -Plesson=08
+// mvn -q test -Plesson-08
 // ```
 //
 // tries it on fifteen tests. Ten of them are named for a mistake; what each of them does to a step you

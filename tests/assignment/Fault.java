@@ -10,11 +10,11 @@ public final class Fault extends RuntimeException {
     super(cause);
   }
 
-  /** Runs {@code code} of the class {@code name}; turns what it throws into a Fault. */
+  /** Runs {@code code} of the class {@code name}; turns whatever it throws into a Fault. */
   public static void locate(String name, Runnable code) {
     try {
       code.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       Fault fault = new Fault(e);
       fault.setStackTrace(
           Arrays.stream(e.getStackTrace())

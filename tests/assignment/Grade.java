@@ -13,13 +13,9 @@ public record Grade(String title, List<Line> lines) {
    * One test.
    *
    * @param test its method
-   * @param feedback why it failed; empty if it passed
+   * @param feedback why it failed
    */
-  public record Line(String test, String title, int points, String feedback) {
-    public boolean passed() {
-      return feedback.isEmpty();
-    }
-
+  public record Line(String test, String title, int points, boolean passed, String feedback) {
     int got() {
       return passed() ? points : 0;
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.engine.JupiterTestEngine;
 import org.junit.platform.engine.TestExecutionResult;
@@ -27,6 +28,8 @@ public final class Grader {
   /** Prints the grade for {@code args}: the class of the tests and the file; ends with 1 or 0. */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("moments-assignment");
+    AtomicBoolean graded = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> failUnless(graded)));
     boolean full = false;
     try {
       Grade grade = grade(Class.forName(args[0]), Submission.load(Path.of(args[1]), folder));
@@ -38,9 +41,19 @@ public final class Grader {
       FileUtils.deleteDirectory(folder.toFile());
     }
     System.out.flush();
+    graded.set(true);
     if (!full) {
       // An exception would have Maven print a page of its own below the points.
       System.exit(1);
+    }
+  }
+
+  /** An exit in the middle must not end with 0, which means full marks. */
+  private static void failUnless(AtomicBoolean graded) {
+    if (!graded.get()) {
+      System.out.printf("%n  0 points, as the program was ended before it had a grade%n");
+      System.out.flush();
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -81,20 +94,21 @@ public final class Grader {
     @Override
     public void executionFinished(TestIdentifier id, TestExecutionResult result) {
       boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
-      add(id, passed ? "" : result.getThrowable().map(Results::feedback).orElse("not run"));
+      add(id, passed, result.getThrowable().map(Results::feedback).orElse("not run"));
     }
 
     @Override
     public void executionSkipped(TestIdentifier id, String reason) {
-      add(id, "not run: " + reason);
+      add(id, false, "not run: " + reason);
     }
 
-    private void add(TestIdentifier id, String feedback) {
+    private void add(TestIdentifier id, boolean passed, String feedback) {
       TestSource source = id.getSource().orElse(null);
       if (source instanceof MethodSource method) {
         Points points = method.getJavaMethod().getAnnotation(Points.class);
         int worth = points == null ? 0 : points.value();
-        lines.add(new Grade.Line(method.getMethodName(), id.getDisplayName(), worth, feedback));
+        lines.add(
+            new Grade.Line(method.getMethodName(), id.getDisplayName(), worth, passed, feedback));
       } else if (source instanceof ClassSource) {
         title = id.getDisplayName();
       }
@@ -105,7 +119,8 @@ public final class Grader {
         return "it did not end in time; is there a loop that never stops?";
       }
       String message = thrown.getMessage();
-      return thrown instanceof AssertionError && message != null ? message : thrown.toString();
+      boolean says = thrown instanceof AssertionError && message != null && !message.isBlank();
+      return says ? message : thrown.toString();
     }
   }
 }

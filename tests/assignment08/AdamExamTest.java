@@ -9,6 +9,7 @@ import assignment.Grade;
 import assignment.Grader;
 import assignment.Submission;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdamExamTest {
   private static final Path STARTER = Path.of("lessons/08-what-is-adam/assignment/MyAdam.java");
@@ -184,6 +186,109 @@ class AdamExamTest {
 
     String got = "got java.lang.ArrayIndexOutOfBoundsException: Index 9 out of bounds for length 1";
     assertTrue(report.contains(got + " in line %d\n".formatted(lineOfStep())), report);
+  }
+
+  /** What a step throws that has no message, or is not an exception at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "throw new AssertionError(\"\");",
+        "throw new AssertionError();",
+        "throw new OutOfMemoryError();",
+        "throw new ThreadDeath();",
+        "throw new ExceptionInInitializerError();",
+        "sneak(new Exception());",
+      })
+  void whateverAStepThrowsItHasNoPoint(String body) throws Exception {
+    String sneak =
+        "static <T extends Throwable> void sneak(Throwable t) throws T { throw (T) t; }\n";
+    Grade grade =
+        grade(
+            starter().replace(BLANK, body).replace("  private int t;", "  private int t;" + sneak));
+
+    assertEquals(0, grade.points(), grade::toString);
+    assertEquals(15, grade.lines().size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "System.exit(0);                             | java.lang.System.exit",
+        "Runtime.getRuntime().halt(0);               | java.lang.Runtime.getRuntime",
+        "Runnable r = () -> System.exit(0); r.run(); | java.lang.System.exit",
+        "java.util.function.IntConsumer e = System::exit; e.accept(0); | java.lang.System.exit",
+        "new moments.optim.Adam(parameters, alpha).step(); | moments.optim.Adam",
+        "ProcessHandle.current().destroyForcibly();  | java.lang.ProcessHandle.current",
+      })
+  void whatWouldEndTheGraderOrDoTheWorkIsNotRun(String body, String call) throws Exception {
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> gradeStep(body));
+
+    assertTrue(
+        e.getMessage()
+            .endsWith(
+                "MyAdam.java:%d: the assignment may not call %s; do without it"
+                    .formatted(lineOfStep(), call)),
+        e.getMessage());
+  }
+
+  /** Stands for code that ends the JVM in a way that is not seen in time. */
+  static final class ExamThatExits {
+    @Test
+    void exits() {
+      System.exit(0);
+    }
+  }
+
+  @Test
+  void anEndBeforeTheGradeIsNoSuccess() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Grader.class.getName(),
+                ExamThatExits.class.getName(),
+                STARTER.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertEquals(1, process.waitFor(), output);
+    assertTrue(output.contains("0 points, as the program was ended before it had a grade"), output);
+  }
+
+  @Test
+  void aStaticInitialiserThatFailsIsNamed() throws Exception {
+    String early = "  static { if (true) throw new IllegalStateException(\"early\"); }\n";
+    String field = "  private int t;\n";
+    String report = grade(starter().replace(field, field + early)).toString();
+
+    assertTrue(
+        report.contains("loading MyAdam threw java.lang.IllegalStateException: early"), report);
+  }
+
+  @Test
+  void aByteOrderMarkDoesNotMatter() throws Exception {
+    Grade grade = grade("\uFEFF" + starter().replace(BLANK, RIGHT));
+
+    assertEquals(20, grade.points(), grade::toString);
+  }
+
+  @Test
+  void aPackageLineAndAnotherEncodingAreNamed() throws Exception {
+    String inPackage = "package mine;\n" + starter();
+    assertTrue(
+        String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> grade(inPackage)).getMessage())
+            .endsWith("MyAdam.java has a package line, which the starter has not; take it out"));
+    Path file = folder.resolve("MyAdam.java");
+    Files.write(file, starter().getBytes(StandardCharsets.UTF_16));
+    assertEquals(
+        file + " is not in UTF-8; save it in that encoding",
+        assertThrows(IllegalArgumentException.class, () -> Submission.load(file, folder))
+            .getMessage());
   }
 
   @Test

@@ -5,11 +5,18 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -18,10 +25,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.BaseStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom, and who may do what. */
 class ArchitectureTest {
@@ -40,7 +50,9 @@ class ArchitectureTest {
               entry("nn", Set.of("tensor")),
               entry("optim", Set.of("tensor", "nn", "simd", "parallel")),
               entry("fast", Set.of("tensor", "nn", "simd", "parallel")),
-              entry("data", Set.of("tensor", "parallel")),
+              entry("terminal", Set.of()),
+              entry("fetch", Set.of("terminal")),
+              entry("data", Set.of("tensor", "parallel", "fetch")),
               entry("train", Set.of("tensor", "nn", "optim", "fast", "data")),
               entry("plot", Set.of("optim", "train")),
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
@@ -48,19 +60,30 @@ class ArchitectureTest {
               entry("lesson", Set.of("lab")),
               entry(
                   "compare",
-                  Set.of("tensor", "nn", "optim", "data", "train", "plot", "simd", "parallel")),
-              entry(
-                  "cli",
                   Set.of(
                       "tensor",
                       "nn",
                       "optim",
                       "data",
                       "train",
+                      "plot",
+                      "simd",
+                      "parallel",
+                      "terminal")),
+              entry(
+                  "cli",
+                  Set.of(
+                      "tensor",
+                      "nn",
+                      "optim",
+                      "fetch",
+                      "data",
+                      "train",
                       "lab",
                       "lesson",
                       "compare",
-                      "parallel"))));
+                      "parallel",
+                      "terminal"))));
 
   /** All but the programs: the notebooks' kernel and the command line. */
   private static final String[] LIBRARY =
@@ -68,6 +91,10 @@ class ArchitectureTest {
           .filter(name -> !Set.of("lab", "compare", "cli").contains(name))
           .map(name -> "moments." + name)
           .toArray(String[]::new);
+
+  private static final Pattern FORMATS_A_NUMBER =
+      Pattern.compile(
+          "\"[^\"\n]*%[-+,.0-9]*[dfeg][^\"\n]*\".*(formatted|format|printf)\\(", Pattern.DOTALL);
 
   static Set<Map.Entry<String, Set<String>>> packages() {
     return USES.entrySet();
@@ -195,6 +222,46 @@ class ArchitectureTest {
         .callMethod(Math.class, "pow", double.class, double.class)
         .because("StrictMath rounds alike everywhere")
         .check(MOMENTS);
+  }
+
+  @Test
+  void lettersChangeAlikeInEveryCountry() {
+    noClasses()
+        .should()
+        .callMethod(String.class, "toLowerCase")
+        .orShould()
+        .callMethod(String.class, "toUpperCase")
+        .because("in Turkish the small I is another letter; Locale.ROOT has no country")
+        .check(MOMENTS);
+  }
+
+  @Test
+  void theCommandLineWritesDigitsThatProgramsRead() {
+    classes()
+        .that()
+        .haveFullyQualifiedName("moments.cli.Main")
+        .should()
+        .callMethod(Locale.class, "setDefault", Locale.class)
+        .because("String.formatted has no locale of its own")
+        .check(MOMENTS);
+  }
+
+  /** Statements that format a number in the user's locale, in the packages that write files. */
+  @ParameterizedTest
+  @ValueSource(strings = {"compare", "data", "fetch", "plot", "terminal", "train"})
+  void numbersAreFormattedInALocaleThatIsNamed(String name) throws IOException {
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> files = Files.list(Path.of("src/moments", name))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        for (String statement : Files.readString(file).split(";\n")) {
+          boolean number = FORMATS_A_NUMBER.matcher(statement).find();
+          if (number && !statement.contains("Locale.ROOT")) {
+            found.add(file.getFileName() + ": " + statement.strip());
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), found, "use Locale.ROOT, or %s for a whole number");
   }
 
   @Test

@@ -1,21 +1,47 @@
 package moments.cli;
 
+import java.nio.file.Path;
 import java.util.function.Function;
 import moments.compare.NetChoice;
+import moments.fetch.UserPath;
 import moments.optim.Optimizers;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Values of options from their text; the messages say what was expected. */
+/** The values of options, read from their text; the messages say what was expected. */
 final class ArgumentTypes {
   private ArgumentTypes() {}
 
-  /** Optimizers by name; the message for a wrong one has the nearest. */
-  static final class Named implements ITypeConverter<Optimizers.Entry> {
+  /** Optimizers by name; the message for an unknown name suggests the nearest. */
+  static class Named implements ITypeConverter<Optimizers.Entry> {
     @Override
     public Optimizers.Entry convert(String name) {
       try {
         return Optimizers.named(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** The optimizer whose learning rate follows. */
+  static final class Rated extends Named {
+    @Override
+    public Optimizers.Entry convert(String name) {
+      if (name.matches("[-+\\d.].*")) {
+        throw new TypeConversionException(
+            "expected an optimizer and its rate, as in adam=0.001, got \"%s\"".formatted(name));
+      }
+      return super.convert(name);
+    }
+  }
+
+  /** Folders, also where no shell has expanded the ~ in front. */
+  static final class Folder implements ITypeConverter<Path> {
+    @Override
+    public Path convert(String text) {
+      try {
+        return UserPath.of(text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
@@ -33,7 +59,7 @@ final class ArgumentTypes {
     }
   }
 
-  /** Learning rates; the optimizers check the range. */
+  /** Learning rates; the optimizers check their range. */
   static final class Rate implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
@@ -49,7 +75,7 @@ final class ArgumentTypes {
     }
   }
 
-  /** Numbers of things, 1 or more. */
+  /** Whole numbers from 1 on. */
   static final class Count implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {

@@ -1,21 +1,24 @@
 package moments.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import moments.compare.Comparison;
 import moments.compare.NetChoice;
+import moments.compare.RunFolder;
 import moments.data.Cifar10;
+import moments.fetch.Storage;
 import moments.nn.Parameter;
 import moments.optim.Optimizers;
 import moments.parallel.Workers;
 import moments.tensor.Tensor;
-import moments.train.Output;
+import moments.terminal.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +33,17 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     description = "Trains the same net on the same batches with several optimizers.",
-    footer = {"", "As in: mvn -q compile exec:java -Dexec.args=\"--epochs 1 --seeds 1,2,3\""})
+    footer = {
+      "",
+      "Example: mvn -q compile exec:java -Dexec.args=\"--epochs 1 --seeds 1,2,3\"",
+      "",
+      "Other commands, each with a --help of its own:",
+      "  lab      opens the notebooks of the lessons in JupyterLab",
+      "  jshell   opens a lesson in JShell",
+      "  lessons  lists the lessons",
+      "  weave    writes the notebooks and scripts of the lessons",
+      "Example: mvn -q compile exec:java -Dexec.args=lab"
+    })
 final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--optimizers",
@@ -39,8 +52,8 @@ final class CompareCommand implements Callable<Integer> {
       converter = ArgumentTypes.Named.class,
       defaultValue = "sgd,momentum,adam",
       description =
-          "Of sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad, adamw"
-              + " (default: ${DEFAULT-VALUE}).")
+          "Which to compare: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad,"
+              + " adamw (default: ${DEFAULT-VALUE}).")
   private List<Optimizers.Entry> optimizers = List.of();
 
   @Option(
@@ -48,8 +61,8 @@ final class CompareCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "<name=rate>",
       mapFallbackValue = "",
-      converter = {ArgumentTypes.Named.class, ArgumentTypes.Rate.class},
-      description = "Learning rates, as in adam=0.001,sgd=0.01 (default: each its usual one).")
+      converter = {ArgumentTypes.Rated.class, ArgumentTypes.Rate.class},
+      description = "Learning rates, as in adam=0.001,sgd=0.01 (default: the usual one of each).")
   private Map<Optimizers.Entry, Double> rates = Map.of();
 
   @Option(
@@ -66,21 +79,21 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "<n>",
       converter = ArgumentTypes.Count.class,
       defaultValue = "2",
-      description = "How often every image is seen (default: ${DEFAULT-VALUE}).")
+      description = "How many times every image is seen (default: ${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--batch",
       paramLabel = "<n>",
       converter = ArgumentTypes.Count.class,
-      description = "Images in a batch (default: 4; the paper's net: 128).")
+      description = "Images in a batch (default: 4, or 128 for the paper's net).")
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
       names = "--limit",
       paramLabel = "<n>",
       converter = ArgumentTypes.Count.class,
-      description = "Train on the first so many images only.")
+      description = "Train on the first n images only.")
   private Optional<Integer> limit = Optional.empty();
 
   @Option(
@@ -88,8 +101,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "<n>",
       converter = ArgumentTypes.Count.class,
       description =
-          "Test on the last so many training images, held back from training, and leave the test"
-              + " images alone: for choosing learning rates.")
+          "Hold back the last n training images and test on them, not on the test images: for"
+              + " choosing learning rates.")
   private Optional<Integer> validation = Optional.empty();
 
   @Option(
@@ -97,7 +110,7 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "<n>",
       converter = ArgumentTypes.Count.class,
       defaultValue = "1000",
-      description = "Steps from one test to the next (default: ${DEFAULT-VALUE}).")
+      description = "Test after every n steps (default: ${DEFAULT-VALUE}).")
   private int evalEvery;
 
   @Option(
@@ -106,45 +119,61 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "<seed>",
       converter = ArgumentTypes.Seed.class,
       defaultValue = "1",
-      description = "One run for each (default: ${DEFAULT-VALUE}).")
+      description = "One run of each optimizer for each seed (default: ${DEFAULT-VALUE}).")
   private List<Long> seeds = List.of();
 
   @Option(
       names = "--threads",
       paramLabel = "<n>",
       converter = ArgumentTypes.Count.class,
-      description = "They change the speed, never a result (default: one for each processor).")
+      description = "For speed; results never depend on it (default: one for each processor).")
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
       names = "--out",
       paramLabel = "<folder>",
+      converter = ArgumentTypes.Folder.class,
       defaultValue = "target/adam-vs-sgd",
-      description = "For index.html and history.csv (default: ${DEFAULT-VALUE}).")
+      description = "Where index.html and history.csv go (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("");
 
   @Option(
       names = "--data",
       paramLabel = "<folder>",
-      description = "Where CIFAR-10 is, or is to be (default: $MOMENTS_HOME or ~/.cache/moments).")
+      converter = ArgumentTypes.Folder.class,
+      description =
+          "Where CIFAR-10 is read from, or downloaded to (default: $MOMENTS_HOME or"
+              + " ~/.cache/moments).")
   private Optional<Path> data = Optional.empty();
 
-  @Option(names = "--offline", description = "Leave the network alone.")
+  @Option(names = "--offline", description = "Do not use the network.")
   private boolean offline;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    requireDifferent("--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
-    requireDifferent("--seeds", seeds);
+    ListOptions lists = new ListOptions(spec);
+    List.of("--optimizers", "--lr", "--seeds").forEach(lists::requireNoGaps);
+    lists.requireOneValueEach("--lr");
+    lists.requireDifferent(
+        "--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
+    lists.requireDifferent("--seeds", seeds);
     Map<Optimizers.Entry, Double> chosen = chosenRates();
     threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
-    Output.prepare(out);
+    try (RunFolder folder = RunFolder.claim(out)) {
+      return run(chosen, folder);
+    }
+  }
 
-    Path folder = data.orElseGet(Cifar10.Options::home);
-    Consumer<String> notices = spec.commandLine().getErr()::println;
-    Cifar10 loaded = Cifar10.load(new Cifar10.Options(folder, data.isPresent(), offline, notices));
+  private int run(Map<Optimizers.Entry, Double> chosen, RunFolder results) {
+    Path folder = data.orElseGet(Storage::home);
+    PrintWriter err = spec.commandLine().getErr();
+    Consumer<String> notices = notice -> err.println(Screen.wrap(notice));
+    Cifar10 loaded = Cifar10.load(new Storage(folder, data.isPresent(), offline, notices));
+    if (loaded.isSample()) {
+      err.println("Another data folder: --data");
+    }
     validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
     Cifar10 all = validation.map(loaded::validating).orElse(loaded);
     int images = limit.orElse(all.train().size());
@@ -152,7 +181,7 @@ final class CompareCommand implements Callable<Integer> {
     int size = batch.orElse(Math.min(images, net.batch()));
     requireAtMost("--batch", size, images, all);
     String tested = validation.isPresent() ? "validation" : "test";
-    return new Comparison(all, tested, images, net, chosen, seeds, epochs, size, evalEvery, out)
+    return new Comparison(all, tested, images, net, chosen, seeds, epochs, size, evalEvery, results)
         .run(spec.commandLine().getOut());
   }
 
@@ -179,14 +208,13 @@ final class CompareCommand implements Callable<Integer> {
     if (value > most) {
       String which = all.isSample() ? " of the sample" : "";
       throw wrong(
-          "%s: expected 1 … %,d, the images%s to train on, got %,d"
-              .formatted(option, most, which, value));
-    }
-  }
-
-  private void requireDifferent(String option, List<?> values) {
-    if (new HashSet<>(values).size() < values.size()) {
-      throw wrong("%s: expected each only once, got %s".formatted(option, values));
+          String.format(
+              Locale.ROOT,
+              "%s: expected 1 … %,d, the images%s to train on, got %,d",
+              option,
+              most,
+              which,
+              value));
     }
   }
 

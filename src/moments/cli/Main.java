@@ -2,10 +2,12 @@ package moments.cli;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
-import moments.data.DataException;
+import moments.fetch.DataException;
 import moments.lesson.LessonException;
+import moments.terminal.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -32,6 +34,9 @@ public final class Main {
 
   /** Runs {@code args}; ends the JVM with the exit code unless that is 0. */
   public static void main(String[] args) {
+    // The texts are English, and programs read some of them; so are the digits. (For a category
+    // alone, PrintWriter.printf would not heed it.)
+    Locale.setDefault(Locale.ROOT);
     int code = run(commandLine(), args);
     System.out.flush();
     System.err.flush();
@@ -43,15 +48,27 @@ public final class Main {
 
   /** All commands with their options. */
   public static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setParameterExceptionHandler(Main::wrongArgument)
+    CommandLine cli = new CommandLine(new Main());
+    cli.getSubcommands().values().forEach(each -> each.getCommandSpec().version(VERSION));
+    return cli.setParameterExceptionHandler(Main::wrongArgument)
         .setExecutionExceptionHandler(Main::failure);
   }
 
   static int run(CommandLine cli, String... args) {
     boolean named = args.length > 0 && !args[0].startsWith("-");
-    return cli.execute(
-        named ? args : Stream.concat(Stream.of("compare"), Stream.of(args)).toArray(String[]::new));
+    String[] command =
+        named ? args : Stream.concat(Stream.of("compare"), Stream.of(args)).toArray(String[]::new);
+    try {
+      return cli.execute(command);
+    } catch (OutOfMemoryError e) {
+      cli.getErr()
+          .println(
+              Screen.wrap(
+                  "Out of memory: Java may use %s MB of it (%s). Allow more, as in"
+                          .formatted(Runtime.getRuntime().maxMemory() >> 20, e.getMessage())
+                      + " MAVEN_OPTS=-Xmx4g, or use less, as with a smaller --batch."));
+      return cli.getCommandSpec().exitCodeOnExecutionException();
+    }
   }
 
   private static int wrongArgument(ParameterException e, String[] args) {
@@ -66,7 +83,14 @@ public final class Main {
     if (e instanceof DataException
         || e instanceof LessonException
         || e instanceof UncheckedIOException) {
-      cli.getErr().println(Objects.requireNonNullElse(e.getMessage(), e.toString()));
+      String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+      cli.getErr().println(message);
+      boolean takesFolder = cli.getCommandSpec().findOption("--out") != null;
+      if (takesFolder && message.endsWith("another data folder")) {
+        cli.getErr().println("Another data folder: --data");
+      } else if (takesFolder && message.endsWith("another folder")) {
+        cli.getErr().println("Another folder for the results: --out");
+      }
       return cli.getCommandSpec().exitCodeOnInvalidInput();
     }
     e.printStackTrace(cli.getErr());

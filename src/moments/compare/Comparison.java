@@ -3,8 +3,6 @@ package moments.compare;
 import static java.util.stream.Collectors.joining;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,15 +18,15 @@ import moments.train.Trainer;
 import picocli.CommandLine;
 
 /**
- * Several optimizers on the same net: for each seed all start from the same weights and see the
- * same batches.
+ * Trains the same net with several optimizers: for each seed, all start from the same weights and
+ * see the same batches.
  *
- * @param tested what the images that it tests on are called, {@code test}
- * @param images of the training set that are used
- * @param rates the optimizers in their order, with their learning rates
+ * @param tested what to call the images it tests on, such as {@code test}
+ * @param images the number of training images to use
+ * @param rates the optimizers, in the order of their runs, with their learning rates
  * @param batch images in a batch
  * @param evalEvery steps from one test to the next
- * @param out the folder for the results
+ * @param out where the results go; released at the end
  */
 public record Comparison(
     Cifar10 data,
@@ -40,13 +38,13 @@ public record Comparison(
     int epochs,
     int batch,
     int evalEvery,
-    Path out) {
+    RunFolder out) {
   private static final int TEST_BATCH = 100;
 
-  /** The exit code that shells have for Ctrl-C: 128 and the number of the signal. */
+  /** The exit code that shells give for Ctrl-C: 128 plus the number of the signal. */
   private static final int INTERRUPTED = 130;
 
-  /** Trains, shows and saves; returns the exit code. */
+  /** Trains, shows and saves the results; returns the exit code. */
   public int run(PrintWriter screen) {
     screen.println(title());
     details().forEach((name, value) -> screen.printf("  %-12s %s%n", name, value));
@@ -54,7 +52,7 @@ public record Comparison(
     screen.flush();
     try (ResultFiles results = new ResultFiles(this, screen)) {
       boolean interrupted = trainAll(results, screen);
-      results.show();
+      results.show(interrupted);
       if (interrupted) {
         return INTERRUPTED;
       }
@@ -62,7 +60,7 @@ public record Comparison(
     }
   }
 
-  /** Returns whether it was interrupted. */
+  /** Returns whether the training was interrupted. */
   private boolean trainAll(ResultFiles results, PrintWriter screen) {
     for (long seed : seeds) {
       for (Map.Entry<Optimizers.Entry, Double> each : rates.entrySet()) {
@@ -102,7 +100,7 @@ public record Comparison(
     return new DataLoader(data.test(), TEST_BATCH, false, 0, net.normalize());
   }
 
-  /** The number of steps of a run that goes through. */
+  /** The number of steps in a finished run. */
   long steps() {
     return (long) epochs * ((images + batch - 1) / batch);
   }
@@ -120,18 +118,19 @@ public record Comparison(
     return String.format(Locale.ROOT, "the %,d %s images%s", data.test().size(), tested, which);
   }
 
-  /** What the results depend on, in words. */
+  /** Everything that the results depend on, for screen and page. */
   Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
-    details.put("Data", "%s to train on, %s".formatted(number(images), testImages()));
+    details.put("Data", "%s to train on, %s".formatted(Numbers.grouped(images), testImages()));
     int parameters = net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
-    details.put("Net", "%s, %s parameters".formatted(net.name(), number(parameters)));
+    details.put("Net", "%s, %s parameters".formatted(net.name(), Numbers.grouped(parameters)));
     details.put(
-        "Training", "epochs %s, batch %s, steps %s".formatted(epochs, batch, number(steps())));
+        "Training",
+        "epochs %s, batch %s, steps %s".formatted(epochs, batch, Numbers.grouped(steps())));
     details.put(
         "Rates",
         rates.entrySet().stream()
-            .map(e -> e.getKey().name() + " " + plain(e.getValue()))
+            .map(e -> e.getKey().name() + " " + Numbers.plain(e.getValue()))
             .collect(joining(", ")));
     details.put("Seeds", seeds.stream().map(String::valueOf).collect(joining(", ")));
     details.put(
@@ -139,13 +138,5 @@ public record Comparison(
         "%s, %s threads, Java %s"
             .formatted(Simd.description(), Workers.threads(), Runtime.version()));
     return details;
-  }
-
-  private static String number(long n) {
-    return String.format(Locale.ROOT, "%,d", n);
-  }
-
-  private static String plain(double x) {
-    return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
   }
 }

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While it is open, the end of the JVM (Ctrl-C, SIGTERM) interrupts the thread that opened it and
- * gives that thread a moment to close it.
+ * Turns the end of the JVM (Ctrl-C, SIGTERM) into an interrupt of the thread that opened this, and
+ * gives that thread a moment to save its results and close this.
  */
 final class CtrlC implements AutoCloseable {
   private static final int ATTEMPTS = 40;
@@ -19,7 +19,7 @@ final class CtrlC implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Runs {@code task} without an interrupt, which would break off writing to a file. */
+  /** Runs {@code task} with interrupts held back, as one would break off writing to a file. */
   synchronized void undisturbed(Runnable task) {
     boolean interrupted = Thread.interrupted();
     try {
@@ -31,7 +31,7 @@ final class CtrlC implements AutoCloseable {
     }
   }
 
-  /** More than once, as the worker may be in code that swallows an interrupt. */
+  /** Interrupts again and again, as the worker may be in code that swallows an interrupt. */
   private void interrupt() {
     try {
       for (int i = 0; i < ATTEMPTS; i++) {
@@ -54,7 +54,7 @@ final class CtrlC implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is on its way down: the hook is what got us here.
+      // The JVM is already ending: the hook is what got us here.
     }
   }
 }

@@ -8,10 +8,10 @@ import moments.nn.Nets;
 import moments.nn.Sequential;
 
 /**
- * A net to choose by name, with the inputs and the batch size of its source.
+ * A net that can be chosen by name, with the inputs and the batch size of its source.
  *
  * @param factory makes the net with the weights of a seed
- * @param batch images in a batch where no other number is asked for
+ * @param batch the usual number of images in a batch
  */
 public record NetChoice(
     String name, LongFunction<Sequential> factory, Normalize normalize, int batch) {

@@ -1,25 +1,22 @@
 package moments.compare;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import java.text.DecimalFormat;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
+import moments.terminal.Screen;
 import moments.train.History;
 import moments.train.Trainer;
 
-/** Shows one run: a line for each evaluation and, on a terminal, a progress bar below. */
+/** Shows one run in 80 columns: a line for each evaluation and, on a terminal, a bar below. */
 final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
-  private static final int WIDTH = 80;
   private static final int STEPS_BETWEEN_MESSAGES = 50;
-  private static final boolean TERMINAL = terminal();
 
-  /** Takes away the bar before a line. */
-  private static final String CLEAR = TERMINAL ? "\r\u001b[K" : "";
+  /** The first steps are slow, as the JVM has yet to compile them, and predict nothing. */
+  private static final Duration BEFORE_AN_ESTIMATE = Duration.ofSeconds(3);
 
   private final PrintWriter out;
   private final ProgressBar bar;
@@ -39,13 +36,18 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
         new ProgressBarBuilder()
             .setTaskName("  training")
             .setInitialMax(total)
-            .setUnit(" images", 1)
-            .showSpeed(new DecimalFormat("#,##0"))
-            .setConsumer(
-                TERMINAL
-                    ? new ConsoleProgressBarConsumer(System.err)
-                    : new DelegatingProgressBarConsumer(line -> {}, WIDTH))
+            .setEtaFunction(ProgressDisplay::remaining)
+            .setConsumer(Screen.bars())
             .build();
+  }
+
+  private static Optional<Duration> remaining(ProgressState state) {
+    Duration elapsed = state.getElapsedAfterStart();
+    if (state.getCurrent() == 0 || elapsed.compareTo(BEFORE_AN_ESTIMATE) < 0) {
+      return Optional.empty();
+    }
+    double rest = (double) (state.getMax() - state.getCurrent()) / state.getCurrent();
+    return Optional.of(Duration.ofMillis((long) (rest * elapsed.toMillis())));
   }
 
   @Override
@@ -66,8 +68,8 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
     }
     out.printf(
         Locale.ROOT,
-        "%s  step %,7d  training loss %.3f  test loss %.3f  test accuracy %4.1f %%  %,.0f images/s%n",
-        CLEAR,
+        "%s  step %,6d  training loss %.3f  test loss %.3f  accuracy %4.1f %%  %,.0f/s%n",
+        Screen.clear(),
         point.step(),
         point.trainLoss(),
         point.testLoss(),
@@ -76,16 +78,17 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
     out.flush();
   }
 
-  /** Says why, if the run did not finish. */
+  /** Says why a run did not finish. */
   void end(Trainer.Result result) {
     String why =
         switch (result.end()) {
           case FINISHED -> "";
-          case DIVERGED -> "the loss is %s: stopped; try a lower --lr".formatted(result.loss());
+          case DIVERGED ->
+              "the loss is %s: stopped; try a lower learning rate".formatted(result.loss());
           case INTERRUPTED -> "interrupted";
         };
     if (!why.isEmpty()) {
-      out.printf(Locale.ROOT, "%s  step %,7d  %s%n", CLEAR, result.step(), why);
+      out.printf(Locale.ROOT, "%s  step %,6d  %s%n", Screen.clear(), result.step(), why);
       out.flush();
     }
   }
@@ -93,18 +96,5 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
   @Override
   public void close() {
     bar.close();
-  }
-
-  private static boolean terminal() {
-    return Optional.ofNullable(System.console()).map(ProgressDisplay::isTerminal).orElse(false);
-  }
-
-  /** Before JDK 22 a console is always a terminal; from then on one has to ask. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
   }
 }

@@ -4,32 +4,31 @@ import static java.util.stream.Collectors.toMap;
 
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Map;
 import moments.plot.Curves;
 import moments.plot.Report;
+import moments.terminal.Screen;
 import moments.train.History;
 import moments.train.Trainer;
 import tech.tablesaw.api.Table;
 
 /**
- * What a comparison leaves: {@code history.csv} after each test, {@code index.html} after a run.
+ * What a comparison leaves: {@code history.csv} after each test, {@code index.html} after each run,
+ * and a table and a sentence on the screen at the end.
  */
 final class ResultFiles implements Trainer.Listener, AutoCloseable {
   private final Comparison comparison;
   private final History history = new History();
   private final CtrlC ctrlC = new CtrlC();
   private final PrintWriter screen;
-  private final Path csv;
-  private final Path page;
+  private final RunFolder folder;
   private boolean csvSaved = true;
   private boolean pageSaved = true;
 
   ResultFiles(Comparison comparison, PrintWriter screen) {
     this.comparison = comparison;
     this.screen = screen;
-    csv = comparison.out().resolve("history.csv");
-    page = comparison.out().resolve("index.html");
+    this.folder = comparison.out();
   }
 
   History history() {
@@ -41,15 +40,15 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
 
   @Override
   public void point(History.Point point) {
-    csvSaved = save(() -> history.writeCsv(csv));
+    csvSaved = save(() -> history.writeCsv(folder.csv()));
   }
 
-  /** Leaves an earlier page alone while there is nothing to show. */
+  /** Writes the page, unless there is nothing to show yet. */
   void savePage() {
     if (history.points().isEmpty()) {
       return;
     }
-    pageSaved = save(() -> report().write(page));
+    pageSaved = save(() -> report().write(folder.page()));
   }
 
   private Report report() {
@@ -62,7 +61,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
         comparison.details());
   }
 
-  /** A full disk must not end hours of training: the next point brings another try. */
+  /** A disk that fills up must not end hours of training: it is tried again at the next point. */
   private boolean save(Runnable task) {
     try {
       ctrlC.undisturbed(task);
@@ -74,33 +73,48 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
     }
   }
 
-  /** Whether the files hold all that was recorded. */
+  /** Whether the files hold everything that was recorded. */
   boolean saved() {
     return csvSaved && pageSaved;
   }
 
-  void show() {
-    ctrlC.undisturbed(this::print);
+  /** Prints the result and publishes its files, unless they would replace a finished result. */
+  void show(boolean interrupted) {
+    ctrlC.undisturbed(() -> print(interrupted));
   }
 
-  private void print() {
+  private void print(boolean interrupted) {
     if (history.points().isEmpty()) {
-      screen.println("Nothing was recorded, so %s stays as it was.".formatted(comparison.out()));
+      screen.println("Nothing was recorded, so %s stays as it was.".formatted(folder));
     } else {
       screen.println();
-      screen.println(summary().printAll());
+      // The rates are at the top of the screen, which the table has to fit.
+      screen.println(summary().removeColumns(SummaryTable.RATE).printAll());
       screen.println();
-      screen.println(closing());
+      screen.println(Screen.wrap(closing()));
       if (saved()) {
-        screen.println("Curves: " + page);
-        screen.println("Numbers: " + csv);
+        printPlaces(interrupted && folder.hasResult());
       }
     }
     screen.flush();
   }
 
+  private void printPlaces(boolean keepEarlier) {
+    if (keepEarlier) {
+      screen.println("The earlier result in %s stays; this run is beside it:".formatted(folder));
+      screen.println("Curves: " + folder.page());
+      screen.println("Numbers: " + folder.csv());
+    } else if (save(folder::publish)) {
+      screen.println("Curves: " + folder.finished(folder.page()));
+      screen.println("Numbers: " + folder.finished(folder.csv()));
+    } else {
+      pageSaved = false;
+    }
+  }
+
   @Override
   public void close() {
+    folder.close();
     ctrlC.close();
   }
 

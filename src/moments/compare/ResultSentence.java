@@ -1,10 +1,7 @@
 package moments.compare;
 
 import static java.util.Comparator.comparingDouble;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,25 +21,29 @@ final class ResultSentence {
    * For example <em>After two epochs, SGD got 34.1 % where Adam got 55.8 % of the 10,000 test
    * images right.</em>; a run that did not get as far has a sentence of its own.
    *
-   * @param steps of a run that went through
-   * @param images what accuracy is a fraction of, {@code the 10,000 test images}
+   * @param steps of a finished run
+   * @param images the images that accuracy is a fraction of, as in {@code the 10,000 test images}
    */
   static String of(History history, int epochs, long steps, String images) {
-    Map<String, List<Point>> runs = lastPoints(history);
-    List<String> got = new ArrayList<>();
+    LastPoints runs = LastPoints.of(history, steps);
     StringBuilder others = new StringBuilder();
-    Map<String, List<Point>> complete = new LinkedHashMap<>();
-    runs.forEach(
-        (name, last) -> {
-          List<Point> through = last.stream().filter(p -> went(p, steps)).toList();
-          if (!through.isEmpty()) {
-            complete.put(name, through);
-          }
-          last.stream().filter(p -> !went(p, steps)).forEach(p -> others.append(stopped(p, last)));
-        });
-    complete.entrySet().stream()
-        .sorted(comparingDouble(run -> mean(run.getValue())))
-        .forEach(run -> got.add(label(run.getKey()) + " got " + spread(run.getValue())));
+    Map<String, List<Point>> finished = new LinkedHashMap<>();
+    for (String name : runs.optimizers()) {
+      if (!runs.finished(name).isEmpty()) {
+        finished.put(name, runs.finished(name));
+      }
+      runs.unfinished(name).forEach(p -> others.append(stopped(p, runs.seeds())));
+    }
+    List<String> got =
+        finished.entrySet().stream()
+            .sorted(comparingDouble(run -> mean(run.getValue())))
+            .map(
+                run ->
+                    label(run.getKey())
+                        + " got "
+                        + spread(run.getValue())
+                        + share(runs.share(run.getKey())))
+            .toList();
     if (got.isEmpty()) {
       return others.toString().strip();
     }
@@ -53,19 +54,12 @@ final class ResultSentence {
     return first + others;
   }
 
-  private static Map<String, List<Point>> lastPoints(History history) {
-    Map<List<Object>, Point> last = new LinkedHashMap<>();
-    history.points().forEach(p -> last.put(List.of(p.optimizer(), p.seed()), p));
-    return last.values().stream()
-        .collect(groupingBy(Point::optimizer, LinkedHashMap::new, toList()));
+  private static String share(String ofAll) {
+    return ofAll.isEmpty() ? "" : " (" + ofAll + " seeds)";
   }
 
-  private static boolean went(Point p, long steps) {
-    return p.step() == steps && !Double.isNaN(p.testAccuracy());
-  }
-
-  private static String stopped(Point p, List<Point> seeds) {
-    String who = label(p.optimizer()) + (seeds.size() > 1 ? ", seed " + p.seed() + "," : "");
+  private static String stopped(Point p, int seeds) {
+    String who = label(p.optimizer()) + (seeds > 1 ? ", seed " + p.seed() + "," : "");
     return Double.isNaN(p.testAccuracy())
         ? String.format(Locale.ROOT, " %s diverged at step %,d.", who, p.step())
         : String.format(

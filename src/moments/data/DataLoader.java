@@ -9,12 +9,12 @@ import java.util.stream.IntStream;
 import moments.parallel.Workers;
 
 /**
- * Serves a data set in batches, in an order that depends on nothing but seed and epoch; the images
- * of a batch are shared among the threads.
+ * Serves a data set in batches, in an order that depends only on seed and epoch; the threads share
+ * the work on a batch.
  *
- * <p>The loader has one batch that it writes anew each time (and a smaller one for the end), so a
- * batch is good until the next is asked for; copy what is to be kept. For the same reason only one
- * epoch of a loader can be under way.
+ * <p>The loader reuses one batch (and a smaller one at the end of an epoch), so a batch is valid
+ * until the next one is taken; copy what you keep. For the same reason a loader can run only one
+ * epoch at a time.
  */
 public final class DataLoader {
   private final Dataset data;
@@ -31,16 +31,16 @@ public final class DataLoader {
   }
 
   /**
-   * Batches of any kind.
+   * Batches in any order, normalised in any way.
    *
-   * @param batchSize images in a batch, at least 1; what is left at the end is a smaller one
+   * @param batchSize images in a batch, at least 1; the last batch may be smaller
    * @param shuffled false for the order of the file, as for a test
-   * @param seed of the order; not used if not shuffled
+   * @param seed of the order; unused if not shuffled
    */
   public DataLoader(Dataset data, int batchSize, boolean shuffled, long seed, Normalize normalize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
-          "DataLoader: expected a batch size ≥ 1, got %d".formatted(batchSize));
+          "DataLoader: expected a batch size ≥ 1, got %s".formatted(batchSize));
     }
     this.data = data;
     this.batchSize = Math.min(batchSize, data.size());
@@ -71,7 +71,7 @@ public final class DataLoader {
   public Iterable<Batch> epoch(int epoch) {
     if (epoch < 1) {
       throw new IllegalArgumentException(
-          "DataLoader.epoch: epochs count from 1, got %d".formatted(epoch));
+          "DataLoader.epoch: epochs count from 1, got %s".formatted(epoch));
     }
     List<Integer> order = order(epoch);
     return () -> IntStream.range(0, steps()).mapToObj(step -> batch(order, step)).iterator();

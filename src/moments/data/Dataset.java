@@ -7,7 +7,7 @@ import moments.tensor.Tensor;
  * Labelled images of 32 × 32 in three colours, in the binary form of CIFAR-10.
  *
  * <p>An image is a record of 3,073 bytes: its label, then 1,024 values of red, of green and of
- * blue, row by row. They stay bytes until a batch is made of them, a quarter of the memory.
+ * blue, row by row. They stay bytes until a batch needs them, which takes a quarter of the memory.
  */
 public final class Dataset {
   static final int CHANNELS = 3;
@@ -27,22 +27,23 @@ public final class Dataset {
   }
 
   /**
-   * The images in {@code records}, which is shared and not copied.
+   * The images in {@code records}, which is not copied.
    *
    * @param name what messages call it
-   * @throws DataException if it is empty, ends within a record or has a label outside 0 … 9
+   * @throws IllegalArgumentException if it is empty, ends within a record or has a label outside 0
+   *     … 9
    */
   public static Dataset ofRecords(String name, byte[] records) {
     if (records.length == 0 || records.length % RECORD != 0) {
-      throw new DataException(
-          "%s: expected one or more records of %d bytes, got %d bytes in all; get the file again"
+      throw new IllegalArgumentException(
+          "%s: expected one or more records of %s bytes, got %s bytes in all; get the file again"
               .formatted(name, RECORD, records.length));
     }
     Dataset data = new Dataset(records, 0, records.length / RECORD);
     for (int i = 0; i < data.size; i++) {
       if (data.label(i) >= CLASSES) {
-        throw new DataException(
-            "%s: record %d (counted from 0) has label %d, expected 0 … %d; get the file again"
+        throw new IllegalArgumentException(
+            "%s: record %s (counted from 0) has label %s, expected 0 … %s; get the file again"
                 .formatted(name, i, data.label(i), CLASSES - 1));
       }
     }
@@ -54,21 +55,20 @@ public final class Dataset {
     return size;
   }
 
-  /** The first {@code n} images, which are shared and not copied. */
+  /** The first {@code n} images, not copied. */
   public Dataset limit(int n) {
     if (n < 1 || n > size) {
       throw new IllegalArgumentException(
-          "Dataset.limit: expected 1 … %d, the number of images there are, got %d"
-              .formatted(size, n));
+          "Dataset.limit: expected 1 … %s, the number of images, got %s".formatted(size, n));
     }
     return new Dataset(records, first, n);
   }
 
-  /** All but the first {@code n} images, which are shared and not copied. */
+  /** All but the first {@code n} images, not copied. */
   public Dataset skip(int n) {
     if (n < 0 || n >= size) {
       throw new IllegalArgumentException(
-          "Dataset.skip: expected 0 … %d, one less than there are images, got %d"
+          "Dataset.skip: expected 0 … %s, one less than the number of images, got %s"
               .formatted(size - 1, n));
     }
     return new Dataset(records, first + n, size - n);
@@ -86,7 +86,9 @@ public final class Dataset {
     return image;
   }
 
-  /** Writes image {@code i} to {@code out} from {@code offset} on, each byte as its table says. */
+  /**
+   * Writes image {@code i} to {@code out} from {@code offset} on, mapping bytes by {@code table}.
+   */
   void copyImage(int i, float[][] table, float[] out, int offset) {
     int from = (first + Objects.checkIndex(i, size)) * RECORD + 1;
     for (float[] colour : table) {

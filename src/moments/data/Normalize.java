@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * Maps the bytes of each colour to floats: {@code x ← (x/255 − mean) / std}.
  *
- * <p>Every operation rounds to 32 bits, in the order in which torchvision does them, so that the
- * inputs of a net have the same bits.
+ * <p>Every operation rounds to 32 bits, in torchvision's order, so that a net's inputs have the
+ * same bits as in PyTorch.
  *
- * @param mean for red, green and blue, of values in 0 … 1
- * @param std for red, green and blue, greater than 0
+ * @param mean of red, green and blue, in 0 … 1
+ * @param std of red, green and blue, greater than 0
  */
 public record Normalize(List<Double> mean, List<Double> std) {
   /** {@code x/255}, in 0 … 1. */
@@ -20,7 +20,7 @@ public record Normalize(List<Double> mean, List<Double> std) {
   public static final Normalize TUTORIAL =
       new Normalize(List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5));
 
-  /** To mean 0 and deviation 1 in each colour over the training images of CIFAR-10. */
+  /** Mean 0 and standard deviation 1 in each colour, over the training images of CIFAR-10. */
   public static final Normalize CIFAR10 =
       new Normalize(List.of(0.4914, 0.4822, 0.4465), List.of(0.2470, 0.2435, 0.2616));
 

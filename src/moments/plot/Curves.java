@@ -76,9 +76,25 @@ public final class Curves {
       highest = measured.numberColumn(y.column).max() * y.scale;
       traces.add(chance(measured.numberColumn(x.column).max(), y));
     }
-    String over = seeds > 1 ? " (mean and range of %d seeds)".formatted(seeds) : "";
+    String over =
+        seeds > 1 ? " (mean and range of %s seeds%s)".formatted(seeds, fewer(measured, seeds)) : "";
     Config config = Config.builder().responsive(true).displayLogo(false).build();
     return new Dressed(layout(x, y, over, highest), config, traces.toArray(new Trace[0]));
+  }
+
+  /** Which optimizers got to their last step with fewer seeds: {@code ; Adam: 3}. */
+  private static String fewer(Table measured, int seeds) {
+    StringBuilder fewer = new StringBuilder();
+    for (String optimizer : new LinkedHashSet<>(measured.stringColumn("optimizer").asList())) {
+      Table runs = measured.where(measured.stringColumn("optimizer").isEqualTo(optimizer));
+      double end = runs.numberColumn("step").max();
+      Table last = runs.where(runs.numberColumn("step").isEqualTo(end));
+      int there = last.numberColumn("seed").countUnique();
+      if (there < seeds) {
+        fewer.append("; %s: %s".formatted(Palette.of(optimizer).label(), there));
+      }
+    }
+    return fewer.toString();
   }
 
   /** With a script that changes traces and layout before they are drawn. */

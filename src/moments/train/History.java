@@ -14,8 +14,8 @@ import tech.tablesaw.api.Table;
 /**
  * What training recorded: one {@link Point} for each evaluation of each run.
  *
- * <p>Safe to add to and to read from several threads, so that what is there can be saved when the
- * program is interrupted.
+ * <p>Several threads may add and read, so that the points can be saved when the program is
+ * interrupted.
  */
 public final class History {
   private final List<Point> points = new ArrayList<>();
@@ -62,7 +62,9 @@ public final class History {
     return List.copyOf(points);
   }
 
-  /** The points as a table with the columns of the CSV file (a copy); NaN is a missing value. */
+  /**
+   * A copy of the points as a table with the columns of the CSV file; NaN becomes a missing value.
+   */
   public Table table() {
     List<Point> rows = points();
     return Table.create(
@@ -79,7 +81,7 @@ public final class History {
   }
 
   /**
-   * Writes the points as CSV, whole or not at all: equal runs give equal bytes but for the seconds.
+   * Writes the points as CSV, whole or not at all. Equal runs give equal bytes, except for seconds.
    *
    * @throws UncheckedIOException if that fails, with the path and what to do
    */

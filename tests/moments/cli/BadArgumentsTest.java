@@ -34,6 +34,15 @@ class BadArgumentsTest {
         "--lr adam=fast | expected a learning rate, as in adam=0.001, got \"fast\"",
         "--lr adam | expected a learning rate, as in adam=0.001, got \"\"",
         "--lr adm=1 | unknown optimizer \"adm\"; did you mean \"adam\"?",
+        "--lr 0.001 | expected an optimizer and its rate, as in adam=0.001, got \"0.001\"",
+        "--lr adam=1,ADAM=2 | --lr: expected one value for adam, got more than one",
+        "--lr adam=1 --lr adam=2 | --lr: expected one value for adam, got more than one",
+        "--optimizers , | --optimizers: expected values with one comma between them, got \",\"",
+        "--optimizers sgd,,adam | unknown optimizer \"\"; did you mean",
+        "--seeds , | --seeds: expected values with one comma between them, got \",\"",
+        "--seeds 1, | --seeds: expected values with one comma between them, got \"1,\"",
+        "--out ~grace/x | expected a path, with ~ or $HOME for your home folder, got \"~grace/x\"",
+        "--data $DATA | expected a path, with ~ or $HOME for your home folder, got \"$DATA\"",
         "--lr adagrad=1 | --lr: adagrad does not take part; add it to --optimizers or leave",
         "--net papr | Invalid value for option '--net': expected tutorial or paper, got \"papr\"",
         "--epochs 0 | Invalid value for option '--epochs': expected 1 or more, got 0",
@@ -64,6 +73,11 @@ class BadArgumentsTest {
   }
 
   @Test
+  void anEmptyFolder() {
+    assertRefused(Terminal.run("--out", ""), "expected a folder, got an empty text");
+  }
+
+  @Test
   void anUnknownCommand() {
     assertRefused(Terminal.run("comprae"), "Did you mean: moments compare?");
   }
@@ -80,7 +94,8 @@ class BadArgumentsTest {
     Path file = Files.writeString(folder.resolve("file"), "precious");
     assertRefused(
         Terminal.run("--out", folder.toString(), "--data", file.toString()),
-        "The data folder %s is a file; name a folder with --data".formatted(file));
+        "The data folder %s is a file; use another data folder%nAnother data folder: --data"
+            .formatted(file));
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import moments.parallel.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
 
 class CompareCommandTest {
   private static final int STEP = 3;
@@ -57,13 +60,17 @@ class CompareCommandTest {
             "tutorial, 62,006 parameters",
             "epochs 1, batch 4, steps 3",
             "sgd 0.001, adam 0.002",
-            "  step       3  training loss 2.3",
+            "step 3 training loss 2.3",
             "After one epoch, ",
             " of the 500 test images of the sample right.",
-            folder.resolve("index.html").toString())) {
-      assertTrue(result.out().contains(expected), expected + "\n" + result.out());
+            "Curves: " + folder.resolve("index.html"))) {
+      assertTrue(unwrapped(result.out()).contains(expected), expected + "\n" + result.out());
     }
-    assertTrue(result.err().contains("The data are a sample of CIFAR-10"), result.err());
+    for (String line : result.out().replace(folder.toString(), "out").lines().toList()) {
+      assertTrue(line.length() < 80, line);
+    }
+    assertTrue(result.err().startsWith("The data are a sample of CIFAR-10"), result.err());
+    assertTrue(result.err().endsWith("\nAnother data folder: --data\n"), result.err());
     String page = Files.readString(folder.resolve("index.html"));
     assertTrue(page.contains("<h1>SGD, Adam on a sample of CIFAR-10</h1>"));
     assertTrue(page.contains("<p class=\"notice\">The data are a sample of CIFAR-10"));
@@ -74,7 +81,7 @@ class CompareCommandTest {
     Terminal result = Terminal.compare(folder, "--validation", "200");
     assertEquals(0, result.code(), result.err());
     String right = " of the 200 validation images of the sample right.";
-    assertTrue(result.out().contains(right), result.out());
+    assertTrue(unwrapped(result.out()).contains(right), result.out());
   }
 
   @Test
@@ -90,8 +97,8 @@ class CompareCommandTest {
         Terminal.compare(
             folder, "--optimizers", "rmsprop,sgd", "--lr", "rmsprop=1e30", "--eval-every", "1");
     assertEquals(0, result.code());
-    assertTrue(result.out().contains(": stopped; try a lower --lr"), result.out());
-    assertTrue(result.out().contains(" RMSProp diverged at step "), result.out());
+    assertTrue(result.out().contains(": stopped; try a lower learning rate"), result.out());
+    assertTrue(unwrapped(result.out()).contains(" RMSProp diverged at step "), result.out());
     List<String[]> rows = rows(folder);
     assertEquals("sgd", rows.get(rows.size() - 1)[0]);
     assertEquals("3", rows.get(rows.size() - 1)[STEP]);
@@ -111,19 +118,63 @@ class CompareCommandTest {
   }
 
   @Test
-  void aFileThatCannotBeWrittenDoesNotEndTheTraining() throws Exception {
+  void helpNamesAllCommands() {
+    String help = Terminal.run("--help").out();
+    for (String command : Main.commandLine().getSubcommands().keySet()) {
+      boolean named = help.contains("\n  %-8s ".formatted(command));
+      assertTrue(named || List.of("compare", "help").contains(command), command + "\n" + help);
+    }
+  }
+
+  @Test
+  void everyCommandHasItsVersion() {
+    for (String command : List.of("lab", "jshell", "lessons", "weave", "compare")) {
+      assertEquals(Main.VERSION, Terminal.run(command, "--version").out().strip());
+    }
+  }
+
+  @Test
+  void aMemoryThatIsTooSmallIsToldWithWhatToDo() {
+    @Command(name = "greedy")
+    final class Greedy implements Runnable {
+      @Override
+      public void run() {
+        throw new OutOfMemoryError("Java heap space");
+      }
+    }
+    var err = new StringWriter();
+    var cli = Main.commandLine().addSubcommand(new Greedy()).setErr(new PrintWriter(err));
+    assertEquals(1, Main.run(cli, "greedy"));
+    assertEquals(
+        "Out of memory: Java may use %s MB of it (Java heap space). Allow more, as in"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20)
+            + " MAVEN_OPTS=-Xmx4g, or use less, as with a smaller --batch.",
+        unwrapped(err.toString()).strip());
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenIsToldBeforeTheTraining() throws Exception {
     Path csv = Files.createDirectories(folder.resolve("history.csv/full")).getParent();
     Terminal result = Terminal.compare(folder, "--optimizers", "sgd");
     assertEquals(2, result.code());
-    assertTrue(result.out().contains("Cannot write " + csv), result.out());
-    assertTrue(result.out().contains("After one epoch, SGD got"), result.out());
-    assertTrue(Files.exists(folder.resolve("index.html")));
+    assertEquals(
+        """
+        Cannot write %s: it is a folder, not a file; move it away or choose another folder
+        Another folder for the results: --out
+        """
+            .formatted(csv),
+        result.err().replace("\r", ""));
+    assertEquals("", result.out());
   }
 
   @Test
   void theVersionIsThatOfThePom() throws Exception {
     String version = Terminal.run("--version").out().strip().replace("Moments ", "");
     assertTrue(Files.readString(Path.of("pom.xml")).contains("<version>" + version + "</version>"));
+  }
+
+  private static String unwrapped(String screen) {
+    return screen.replaceAll("\\s+", " ");
   }
 
   private List<String> timeless(String name) throws IOException {

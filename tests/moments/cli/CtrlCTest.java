@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,12 +22,34 @@ class CtrlCTest {
     this.folder = folder;
   }
 
-  /** By SIGTERM, which any process can send; Ctrl-C takes the same way. */
   @Test
   @Timeout(60)
   void whatWasRecordedIsSavedWhenTheProcessIsEnded() throws Exception {
+    String screen = endAfterTheFirstPoint();
+    assertTrue(screen.contains("  interrupted"), screen);
+    assertTrue(screen.contains(" when it was stopped."), screen);
+    assertTrue(Files.readString(folder.resolve("index.html")).contains("when it was stopped."));
+    assertTrue(
+        Files.readAllLines(folder.resolve("history.csv")).get(1).startsWith("sgd,1,"), "no point");
+    assertEquals(List.of("history.csv", "index.html", "log"), names());
+  }
+
+  @Test
+  @Timeout(60)
+  void anEarlierResultStaysAndWhatWasRecordedIsBesideIt() throws Exception {
+    Path csv = Files.writeString(folder.resolve("history.csv"), "earlier");
+    String screen = endAfterTheFirstPoint();
+    Path beside = folder.resolve("unfinished/history.csv");
+    assertTrue(screen.contains("The earlier result in " + folder + " stays;"), screen);
+    assertTrue(screen.contains("Numbers: " + beside), screen);
+    assertEquals("earlier", Files.readString(csv));
+    assertTrue(Files.readAllLines(beside).get(1).startsWith("sgd,1,"), "no point");
+    assertEquals(List.of("history.csv", "log", "unfinished"), names());
+  }
+
+  /** Returns what it printed. Ended by SIGTERM, which any process can send, as by Ctrl-C. */
+  private String endAfterTheFirstPoint() throws Exception {
     Path log = folder.resolve("log");
-    Path csv = folder.resolve("history.csv");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-cp");
@@ -36,7 +60,7 @@ class CtrlCTest {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      while (Files.notExists(csv)) {
+      while (Files.notExists(folder.resolve("unfinished/history.csv"))) {
         assertTrue(process.isAlive(), () -> read(log));
         Thread.sleep(20);
       }
@@ -45,13 +69,12 @@ class CtrlCTest {
     } finally {
       process.destroyForcibly();
     }
-    String screen = read(log);
-    assertTrue(screen.contains("  interrupted"), screen);
-    assertTrue(screen.contains(" when it was stopped."), screen);
-    assertTrue(Files.readString(folder.resolve("index.html")).contains("when it was stopped."));
-    assertTrue(Files.readAllLines(csv).get(1).startsWith("sgd,1,"), "no point");
-    String[] left = folder.toFile().list((f, name) -> name.endsWith(".part"));
-    assertEquals(List.of(), List.of(left == null ? new String[0] : left));
+    return read(log);
+  }
+
+  private List<String> names() {
+    String[] names = Objects.requireNonNull(folder.toFile().list());
+    return Stream.of(names).sorted().toList();
   }
 
   private static String read(Path file) {

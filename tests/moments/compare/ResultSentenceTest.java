@@ -63,8 +63,20 @@ class ResultSentenceTest {
     add("adam", 1, 25_000, 0.5);
     add("adam", 2, 25_000, Double.NaN);
     assertEquals(
-        "After two epochs, Adam got 50.0 % of the 10,000 test images right. Adam, seed 2, diverged"
-            + " at step 25,000.",
+        "After two epochs, Adam got 50.0 % (1 of 2 seeds) of the 10,000 test images right. Adam,"
+            + " seed 2, diverged at step 25,000.",
+        closing(2));
+  }
+
+  @Test
+  void aMeanOverSomeSeedsSaysOverHowMany() {
+    for (int seed = 1; seed <= 3; seed++) {
+      add("sgd", seed, 25_000, 0.4);
+      add("adam", seed, seed == 2 ? 9 : 25_000, seed == 2 ? Double.NaN : 0.5);
+    }
+    assertEquals(
+        "After two epochs, SGD got 40.0 ± 0.0 % where Adam got 50.0 ± 0.0 % (2 of 3 seeds) of the"
+            + " 10,000 test images right. Adam, seed 2, diverged at step 9.",
         closing(2));
   }
 

@@ -36,8 +36,28 @@ class SummaryTableTest {
     History history = Samples.of(2, "adam");
     history.add(new Point("sgd", 1, 1, 10, 40, 1.0, 2.25, Double.NaN, 0.2));
     Table table = SummaryTable.of(history, Map.of());
-    assertEquals("SGD (stopped at step 10) (1 of 2 seeds)", row(table, 1).get(0));
+    assertEquals("SGD (0 of 2)", row(table, 1).get(0));
     assertEquals("–", row(table, 1).get(3));
+  }
+
+  @Test
+  void aSingleRunSaysHowItEnded() {
+    History history = Samples.of(1, "adam");
+    history.add(new Point("sgd", 1, 1, 10, 40, 1.0, 2.25, 2.0, 0.2));
+    history.add(new Point("rmsprop", 1, 1, 9, 36, 1.0, Double.NaN, Double.NaN, Double.NaN));
+    Table table = SummaryTable.of(history, Map.of("sgd", 1e-300));
+    assertEquals(List.of("SGD (stopped)", "1e-300", "20.0 %", "2.000", "1.0 s"), row(table, 1));
+    assertEquals(List.of("RMSProp (diverged)", "–", "–", "–", "1.0 s"), row(table, 2));
+  }
+
+  @Test
+  void ofPartlyDivergedSeedsItShowsTheOthersAndHowMany() {
+    History history = Samples.of(3, "adam");
+    history.add(new Point("adam", 2, 1, 20, 80, 1.0, Double.NaN, Double.NaN, Double.NaN));
+    Table table = SummaryTable.of(history, Map.of());
+    assertEquals(
+        List.of("Adam (2 of 3)", "–", "50.0 ± 14.1 %", "1.250 ± 0.000", "4.0 ± 2.8 s"),
+        row(table, 0));
   }
 
   private static List<Object> row(Table table, int index) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import moments.fetch.Tiny;
 import org.junit.jupiter.api.Test;
 
 class DataLoaderTest {

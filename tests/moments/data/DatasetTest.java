@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import moments.fetch.Tiny;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -48,7 +49,7 @@ class DatasetTest {
     assertMessage(
         IllegalArgumentException.class,
         () -> data.skip(2),
-        "Dataset.skip: expected 0 … 1, one less than there are images, got 2");
+        "Dataset.skip: expected 0 … 1, one less than the number of images, got 2");
   }
 
   @Test
@@ -64,7 +65,7 @@ class DatasetTest {
   @Test
   void limitOutsideTheDataNamesBothNumbers() {
     Dataset data = Dataset.ofRecords("data", Tiny.records(4, 0, 9));
-    String message = "Dataset.limit: expected 1 … 3, the number of images there are, got ";
+    String message = "Dataset.limit: expected 1 … 3, the number of images, got ";
 
     assertMessage(IllegalArgumentException.class, () -> data.limit(4), message + 4);
     assertMessage(IllegalArgumentException.class, () -> data.limit(0), message + 0);
@@ -73,7 +74,7 @@ class DatasetTest {
   @Test
   void anEmptyFileIsRefused() {
     assertMessage(
-        DataException.class,
+        IllegalArgumentException.class,
         () -> Dataset.ofRecords("a.bin", new byte[0]),
         "a.bin: expected one or more records of 3073 bytes, got 0 bytes in all; get the file"
             + " again");
@@ -82,7 +83,7 @@ class DatasetTest {
   @Test
   void aFileThatEndsWithinARecordIsRefused() {
     assertMessage(
-        DataException.class,
+        IllegalArgumentException.class,
         () -> Dataset.ofRecords("a.bin", new byte[3072]),
         "a.bin: expected one or more records of 3073 bytes, got 3072 bytes in all; get the file"
             + " again");
@@ -91,7 +92,7 @@ class DatasetTest {
   @Test
   void aLabelOutsideTheClassesNamesTheRecord() {
     assertMessage(
-        DataException.class,
+        IllegalArgumentException.class,
         () -> Dataset.ofRecords("a.bin", Tiny.records(3, 10)),
         "a.bin: record 1 (counted from 0) has label 10, expected 0 … 9; get the file again");
   }

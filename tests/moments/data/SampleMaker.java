@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import moments.data.KnownFiles.KnownFile;
+import moments.fetch.KnownFiles;
+import moments.fetch.KnownFiles.KnownFile;
 
 /**
  * Makes the sample that the library carries of the full data: of each class the first 200 images to

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import moments.fetch.KnownFiles;
+import moments.fetch.Storage;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class SampleTest {
 
   @Test
   void itIsTheFirstImagesOfEachClass() throws IOException {
-    Path full = Cifar10.Options.home().resolve(KnownFiles.FOLDER);
+    Path full = Storage.home().resolve(KnownFiles.FOLDER);
     assumeTrue(Files.exists(full), "the full data are not in the cache");
 
     assertArrayEquals(SampleMaker.train(full), carried("sample-train.bin"));

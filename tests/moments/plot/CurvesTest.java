@@ -43,6 +43,19 @@ class CurvesTest {
   }
 
   @Test
+  void theTitleSaysHowManySeedsAreLeftAtTheEnd() {
+    History history = Samples.of(3, "sgd", "adam");
+    for (int seed = 1; seed <= 3; seed++) {
+      double accuracy = seed == 2 ? Double.NaN : 0.5;
+      history.add(new Point("sgd", seed, 1, 30, 120, seed, 1, 1, 0.5));
+      history.add(new Point("adam", seed, 1, 30, 120, seed, 1, 1, accuracy));
+    }
+    String title = "title: 'Test accuracy by step (mean and range of 3 seeds; Adam: 2)'";
+    String script = Curves.of(history.table(), STEP, TEST_ACCURACY).asJavascript("f");
+    assertTrue(script.contains(title), script);
+  }
+
+  @Test
   void titleAndAxesSayWhatIsShownWithUnits() {
     String script =
         Curves.of(Samples.of(1, "adam").table(), SECONDS, TEST_ACCURACY).asJavascript("f");

@@ -1,6 +1,7 @@
 package moments.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -35,7 +36,7 @@ class OutputTest {
     UncheckedIOException e =
         assertThrows(UncheckedIOException.class, () -> Output.write(occupied, "new"));
     assertEquals(
-        "Cannot write %1$s: Is a directory; mend that or choose another output folder (--out)"
+        "Cannot write %1$s: it is a folder, not a file; move it away or choose another folder"
             .formatted(occupied),
         e.getMessage());
     assertEquals("kept", Files.readString(kept));
@@ -49,7 +50,7 @@ class OutputTest {
       UncheckedIOException e =
           assertThrows(UncheckedIOException.class, () -> Output.write(file, "new"));
       assertEquals(
-          "Cannot write %s: %s is a file, not a folder; move it away or choose another output folder (--out)"
+          "Cannot write %s: %s is a file, not a folder; move it away or choose another folder"
               .formatted(file, inTheWay),
           e.getMessage());
     }
@@ -59,18 +60,26 @@ class OutputTest {
   @Test
   void aFolderWithoutPermissionIsNamed() {
     assumeFalse(!folder.toFile().setWritable(false) || Files.isWritable(folder), "root may write");
+    Path file = folder.resolve("x.csv");
     UncheckedIOException e =
-        assertThrows(UncheckedIOException.class, () -> Output.prepare(folder.resolve("out")));
+        assertThrows(UncheckedIOException.class, () -> Output.write(file, "new"));
     assertEquals(
-        "Cannot write %s: %s is not writable; change its permissions or choose another output folder (--out)"
-            .formatted(folder.resolve("out/.probe"), folder),
+        "Cannot write %s: %s is not writable; change its permissions or choose another folder"
+            .formatted(file, folder),
         e.getMessage());
   }
 
   @Test
-  void prepareMakesTheFolderAndLeavesItEmpty() throws Exception {
-    Output.prepare(folder.resolve("out/run"));
-    assertEquals(List.of(), entries(folder.resolve("out/run")));
+  void whatAKilledProcessHasLeftIsRemoved() throws Exception {
+    Path file = folder.resolve("x.csv");
+    Path ofAKilled = Files.writeString(folder.resolve("x.csv.999999999999999999.part"), "half");
+    Path ofALiving = Files.writeString(folder.resolve("x.csv.1.part"), "half");
+    Path mine = Files.writeString(folder.resolve("x.csv.old.part"), "mine");
+
+    Output.write(file, "new");
+
+    assertFalse(Files.exists(ofAKilled));
+    assertEquals(List.of(file, ofALiving, mine), entries(folder).stream().sorted().toList());
   }
 
   private static List<Path> entries(Path folder) throws Exception {

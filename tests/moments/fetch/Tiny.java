@@ -1,4 +1,4 @@
-package moments.data;
+package moments.fetch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import moments.data.KnownFiles.KnownFile;
+import moments.fetch.KnownFiles.KnownFile;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
-/** A set of three files, two images each, in place of the six of CIFAR-10. */
-final class Tiny {
+/** A set of three files, two images each, instead of the six of CIFAR-10. */
+public final class Tiny {
   static final Map<String, byte[]> CONTENT = new LinkedHashMap<>();
 
   static {
@@ -23,7 +23,7 @@ final class Tiny {
     CONTENT.put("test_batch.bin", records(6, 1));
   }
 
-  static final KnownFiles FILES =
+  public static final KnownFiles FILES =
       new KnownFiles(
           List.of(known("data_batch_1.bin"), known("data_batch_2.bin")),
           List.of(known("test_batch.bin")));
@@ -31,22 +31,22 @@ final class Tiny {
   private Tiny() {}
 
   /** Images with these labels; byte k of image i is 7·label + k mod 251. */
-  static byte[] records(int... labels) {
-    byte[] records = new byte[labels.length * Dataset.RECORD];
+  public static byte[] records(int... labels) {
+    byte[] records = new byte[labels.length * KnownFile.RECORD];
     for (int i = 0; i < labels.length; i++) {
-      records[i * Dataset.RECORD] = (byte) labels[i];
-      for (int k = 0; k < Dataset.RECORD - 1; k++) {
-        records[i * Dataset.RECORD + 1 + k] = (byte) pixel(labels[i], k);
+      records[i * KnownFile.RECORD] = (byte) labels[i];
+      for (int k = 0; k < KnownFile.RECORD - 1; k++) {
+        records[i * KnownFile.RECORD + 1 + k] = (byte) pixel(labels[i], k);
       }
     }
     return records;
   }
 
-  static int pixel(int label, int k) {
+  public static int pixel(int label, int k) {
     return (7 * label + k) % 251;
   }
 
-  static void writeTo(Path folder) throws IOException {
+  public static void writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
     for (Map.Entry<String, byte[]> file : CONTENT.entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());
@@ -69,6 +69,6 @@ final class Tiny {
 
   private static KnownFile known(String name) {
     byte[] bytes = CONTENT.getOrDefault(name, new byte[0]);
-    return new KnownFile(name, bytes.length / Dataset.RECORD, DigestUtils.sha256Hex(bytes));
+    return new KnownFile(name, bytes.length / KnownFile.RECORD, DigestUtils.sha256Hex(bytes));
   }
 }

@@ -1,4 +1,4 @@
-package moments.data;
+package moments.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -27,6 +25,7 @@ import java.util.zip.ZipException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ArchiveTest {
@@ -35,23 +34,24 @@ class ArchiveTest {
   private final byte[] archive = Tiny.tarGz("cifar-10-batches-bin", Tiny.CONTENT);
   private final HttpServer server =
       HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-  private final PrintStream screen = System.err;
   private final Path folder;
   private final Path part;
 
   /** How many bytes the server sends at most of what it announces. */
   private int sends = Integer.MAX_VALUE;
 
+  /** What it does instead of sending the archive. */
+  private Answer answer = this::send;
+
   private boolean knowsRanges = true;
 
   ArchiveTest(@TempDir Path temp) throws IOException {
     folder = temp;
-    part = temp.resolve("cifar-10-binary.tar.gz.part");
+    part = temp.resolve(".moments-cifar-10-binary.tar.gz");
   }
 
   @BeforeEach
   void start() {
-    System.setErr(new PrintStream(OutputStream.nullOutputStream())); // For the progress bars.
     server.createContext("/archive", this::answer);
     server.start();
   }
@@ -59,12 +59,21 @@ class ArchiveTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    System.setErr(screen);
+  }
+
+  /** An answer of the server. */
+  private interface Answer {
+    void to(HttpExchange exchange) throws IOException;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    ranges.add(String.valueOf(exchange.getRequestHeaders().getFirst("Range")));
+    answer.to(exchange);
+    exchange.close();
+  }
+
+  private void send(HttpExchange exchange) throws IOException {
     String range = exchange.getRequestHeaders().getFirst("Range");
-    ranges.add(String.valueOf(range));
     int from = 0;
     if (range != null && knowsRanges) {
       from = Integer.parseInt(range.replaceAll("\\D", ""));
@@ -73,11 +82,14 @@ class ArchiveTest {
     if (length <= 0) {
       exchange.sendResponseHeaders(416, -1);
     } else {
+      if (from > 0) {
+        String sent = "bytes %d-%d/%d".formatted(from, archive.length - 1, archive.length);
+        exchange.getResponseHeaders().set("Content-Range", sent);
+      }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
       exchange.getResponseBody().write(archive, from, Math.min(length, sends));
       exchange.getResponseBody().flush();
     }
-    exchange.close();
   }
 
   private Archive at(String path) {
@@ -126,6 +138,124 @@ class ArchiveTest {
     Files.write(part, new byte[100]);
 
     fetch();
+  }
+
+  @Test
+  void aHostThatCannotResumeAndAlwaysBreaksOffIsAFailure() {
+    knowsRanges = false;
+    sends = 100;
+
+    assertEquals(
+        "the connection broke at 100 of %d bytes".formatted(archive.length),
+        failure(at("/archive")));
+    assertEquals(List.of("bytes=0-", "bytes=100-", "bytes=100-"), ranges);
+  }
+
+  @Test
+  void aHostThatCannotResumeIsAskedAsLongAsItSendsMore() throws IOException {
+    knowsRanges = false;
+    sends = archive.length / 3;
+    Answer shorter = answer;
+    answer =
+        exchange -> {
+          sends += 200;
+          shorter.to(exchange);
+        };
+
+    fetch();
+  }
+
+  @Test
+  void whatIsLongerThanTheArchiveIsCut() throws IOException {
+    knowsRanges = false;
+    Files.write(part, new byte[archive.length + 100]);
+
+    fetch();
+
+    assertEquals(archive.length, Files.size(part));
+  }
+
+  @Test
+  void aHostThatDoesNotAnnounceTheLengthIsRead() throws IOException {
+    answer =
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0); // In chunks.
+          exchange.getResponseBody().write(archive);
+          exchange.getResponseBody().close();
+        };
+
+    fetch();
+  }
+
+  @Test
+  void aLengthThatIsTooShortIsAFailure() {
+    answer =
+        exchange -> {
+          exchange.sendResponseHeaders(200, archive.length / 2);
+          exchange.getResponseBody().write(archive, 0, archive.length / 2);
+        };
+
+    assertEquals(
+        "the archive is damaged or not whole (Unexpected end of ZLIB input stream)",
+        DataException.reason(assertThrows(IOException.class, this::fetch)));
+  }
+
+  @Test
+  void aHostThatSendsAnotherPartIsAFailure() throws IOException {
+    Files.write(part, new byte[100]);
+    answer =
+        exchange -> {
+          exchange.getResponseHeaders().set("Content-Range", "bytes 0-9/10");
+          exchange.sendResponseHeaders(206, 10);
+          exchange.getResponseBody().write(new byte[10]);
+        };
+
+    assertEquals(
+        "the host was asked for the bytes from 100 on and sent \"bytes 0-9/10\"",
+        failure(at("/archive")));
+  }
+
+  @Test
+  void aHostThatHasNoBytesAtAllIsAFailure() {
+    answer = exchange -> exchange.sendResponseHeaders(416, -1);
+
+    assertEquals("the host answered with status 416", failure(at("/archive")));
+  }
+
+  @Test
+  void aRedirectThatNeverEndsIsAFailure() {
+    answer =
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "/archive");
+          exchange.sendResponseHeaders(302, -1);
+        };
+
+    assertEquals(
+        "ProtocolException: Server redirected too many  times (20)", failure(at("/archive")));
+  }
+
+  @Test
+  @Timeout(10)
+  void aHostThatSendsAByteNowAndThenIsAFailure() {
+    answer =
+        exchange -> {
+          exchange.sendResponseHeaders(200, archive.length);
+          for (byte each : archive) {
+            exchange.getResponseBody().write(each);
+            exchange.getResponseBody().flush();
+            pause();
+          }
+        };
+
+    assertEquals("the host sends less than 1024 bytes a second", failure(at("/archive")));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -190,8 +320,7 @@ class ArchiveTest {
     assertEquals(
         "Cannot write "
             + part
-            + " (No space left on device); free space there or choose another folder with --data"
-            + " or MOMENTS_HOME",
+            + " (No space left on device); free some space there or use another data folder",
         assertThrows(DataException.class, this::fetch).getMessage());
     Files.delete(part);
   }

@@ -1,0 +1,181 @@
+package moments.compare;
+
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import moments.train.Output;
+
+/**
+ * The folder of a run, which owns it from before the training to the end.
+ *
+ * <p>What the run has recorded so far is in {@code unfinished/}; an earlier result stays until the
+ * run is finished and replaces it.
+ */
+public final class RunFolder implements AutoCloseable {
+  private static final String CSV = "history.csv";
+  private static final String PAGE = "index.html";
+  private static final List<String> NAMES = List.of(CSV, PAGE);
+
+  /** Enough for both files, twice. */
+  private static final long BYTES = 8 << 20;
+
+  private final Path folder;
+  private final Path unfinished;
+  private final FileChannel lock;
+
+  private RunFolder(Path folder, FileChannel lock) {
+    this.folder = folder;
+    this.unfinished = folder.resolve("unfinished");
+    this.lock = lock;
+  }
+
+  /**
+   * Makes {@code folder} if need be and reserves it for one run.
+   *
+   * @throws UncheckedIOException if a result could not be written there, or another run is at it;
+   *     the message says what to do
+   */
+  public static RunFolder claim(Path folder) {
+    return claim(folder, BYTES);
+  }
+
+  static RunFolder claim(Path folder, long bytes) {
+    RunFolder claimed = new RunFolder(folder, lock(folder));
+    try {
+      claimed.requireSpace(bytes);
+      claimed.requireWritable();
+      claimed.takeOverFromAKilledRun();
+      return claimed;
+    } catch (UncheckedIOException e) {
+      claimed.close();
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path folder) {
+    Path file = folder.resolve("unfinished/lock");
+    try {
+      Files.createDirectories(file.resolveSibling(""));
+      FileChannel lock = FileChannel.open(file, CREATE, WRITE);
+      if (!alone(lock)) {
+        lock.close();
+        throw refusal(
+            "Another run is writing to %s; wait for its end or choose another folder"
+                .formatted(folder));
+      }
+      return lock;
+    } catch (IOException e) {
+      throw Output.failure(file, e);
+    }
+  }
+
+  private static boolean alone(FileChannel lock) throws IOException {
+    try {
+      return lock.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false; // This JVM has it.
+    }
+  }
+
+  private static UncheckedIOException refusal(String message) {
+    return new UncheckedIOException(message, new IOException(message));
+  }
+
+  private void requireSpace(long bytes) {
+    long free;
+    try {
+      free = Files.getFileStore(unfinished).getUsableSpace();
+    } catch (IOException e) {
+      return; // Then writing tells.
+    }
+    if (free < bytes) {
+      throw refusal(
+          "%s has %s MB free and the results may need %s; free some space or choose another folder"
+              .formatted(folder, free >> 20, bytes >> 20));
+    }
+  }
+
+  private void requireWritable() {
+    for (Path parent : List.of(folder, unfinished)) {
+      for (String name : NAMES) {
+        Path file = parent.resolve(name);
+        if (Files.exists(file)) {
+          try {
+            FileChannel.open(file, WRITE).close();
+          } catch (IOException e) {
+            throw Output.failure(file, e);
+          }
+        }
+      }
+    }
+  }
+
+  private void takeOverFromAKilledRun() {
+    if (!hasResult()) {
+      publish();
+    }
+  }
+
+  Path csv() {
+    return unfinished.resolve(CSV);
+  }
+
+  Path page() {
+    return unfinished.resolve(PAGE);
+  }
+
+  /** Whether an earlier result is there. */
+  boolean hasResult() {
+    return NAMES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
+  }
+
+  /** Puts the result of this run in the place of an earlier one. */
+  void publish() {
+    for (Path from : List.of(csv(), page())) {
+      Path to = finished(from);
+      try {
+        if (Files.exists(from)) {
+          Files.move(from, to, ATOMIC_MOVE);
+        }
+      } catch (IOException e) {
+        throw Output.failure(to, e);
+      }
+    }
+  }
+
+  /** The file that is called like {@code unfinished} where finished results are. */
+  Path finished(Path unfinished) {
+    return folder.resolve(unfinished.getFileName());
+  }
+
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
+  /** Gives the folder back, for another run. */
+  @Override
+  public void close() {
+    try {
+      if (lock.isOpen()) {
+        Files.deleteIfExists(unfinished.resolve("lock"));
+        lock.close();
+      }
+      try (var left = Files.list(unfinished)) {
+        if (left.findAny().isEmpty()) {
+          Files.delete(unfinished);
+        }
+      }
+    } catch (IOException e) {
+      // What is left there does no harm: the next run takes it over.
+    }
+  }
+}

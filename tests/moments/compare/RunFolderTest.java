@@ -1,0 +1,149 @@
+package moments.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFolderTest {
+  private final Path folder;
+
+  RunFolderTest(@TempDir Path temp) {
+    folder = temp.resolve("deep/out");
+  }
+
+  @Test
+  void aRunThatPublishesNothingLeavesNothing() throws IOException {
+    RunFolder.claim(folder).close();
+
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void anEarlierResultStaysUntilTheNextIsFinished() throws IOException {
+    earlierResult();
+    try (RunFolder run = RunFolder.claim(folder)) {
+      Files.writeString(run.csv(), "new");
+      Files.writeString(run.page(), "new");
+      assertEquals("earlier", Files.readString(folder.resolve("history.csv")));
+
+      run.publish();
+      assertEquals("new", Files.readString(folder.resolve("history.csv")));
+    }
+    assertEquals(List.of("history.csv", "index.html"), names());
+  }
+
+  @Test
+  void whatAnUnfinishedRunHasRecordedStaysBesideAnEarlierResult() throws IOException {
+    earlierResult();
+    try (RunFolder run = RunFolder.claim(folder)) {
+      Files.writeString(run.csv(), "half");
+    }
+    assertEquals(List.of("history.csv", "index.html", "unfinished"), names());
+    assertEquals("half", Files.readString(folder.resolve("unfinished/history.csv")));
+  }
+
+  @Test
+  void whatAKilledRunHasLeftIsTheResultIfThereIsNoOther() throws IOException {
+    Files.createDirectories(folder.resolve("unfinished"));
+    Files.writeString(folder.resolve("unfinished/history.csv"), "half");
+    Files.writeString(folder.resolve("unfinished/lock"), "");
+
+    RunFolder.claim(folder).close();
+
+    assertEquals(List.of("history.csv"), names());
+  }
+
+  @Test
+  void aSecondRunIsRefused() throws IOException {
+    try (RunFolder first = RunFolder.claim(folder)) {
+      assertEquals(
+          "Another run is writing to %s; wait for its end or choose another folder"
+              .formatted(folder),
+          refusal());
+      Files.writeString(first.csv(), "still mine");
+    }
+    RunFolder.claim(folder).close();
+  }
+
+  @Test
+  void aFullDiskIsToldBeforeTheTraining() throws IOException {
+    long all = Long.MAX_VALUE;
+
+    String message =
+        String.valueOf(
+            assertThrows(UncheckedIOException.class, () -> RunFolder.claim(folder, all))
+                .getMessage());
+
+    assertTrue(message.startsWith(folder + " has "), message);
+    assertTrue(
+        message.endsWith(
+            " MB free and the results may need %d; free some space or choose another folder"
+                .formatted(all >> 20)),
+        message);
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void aFileThatCannotBeReplacedIsToldBeforeTheTraining() throws IOException {
+    earlierResult();
+    Path page = folder.resolve("index.html");
+    Files.delete(page);
+    Files.createDirectory(page);
+    assertEquals(
+        "Cannot write %s: it is a folder, not a file; move it away or choose another folder"
+            .formatted(page),
+        refusal());
+
+    Path csv = folder.resolve("history.csv");
+    Files.delete(page);
+    assumeTrue(csv.toFile().setWritable(false) && !Files.isWritable(csv), "root may write");
+    assertEquals(
+        "Cannot write %s: it is not writable; change its permissions or choose another folder"
+            .formatted(csv),
+        refusal());
+  }
+
+  @Test
+  void filesOfTheUsersStay() throws IOException {
+    Path mine = Files.createDirectories(folder.resolve("unfinished")).resolve("mine");
+    Files.writeString(mine, "precious");
+    Path probe = Files.writeString(folder.resolve(".probe"), "precious");
+
+    try (RunFolder run = RunFolder.claim(folder)) {
+      Files.writeString(run.csv(), "new");
+      run.publish();
+    }
+
+    assertEquals("precious", Files.readString(mine));
+    assertEquals("precious", Files.readString(probe));
+    assertFalse(Files.exists(folder.resolve("unfinished/lock")));
+  }
+
+  private void earlierResult() throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("history.csv"), "earlier");
+    Files.writeString(folder.resolve("index.html"), "earlier");
+  }
+
+  private String refusal() {
+    return String.valueOf(
+        assertThrows(UncheckedIOException.class, () -> RunFolder.claim(folder)).getMessage());
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+    }
+  }
+}
