@@ -130,6 +130,11 @@ final class CompareCommand implements Callable<Integer> {
   private Optional<Integer> threads = Optional.empty();
 
   @Option(
+      names = "--plain",
+      description = "Run the layers as they are written, for a debugger; much slower.")
+  private boolean plain;
+
+  @Option(
       names = "--out",
       paramLabel = "<folder>",
       converter = ArgumentTypes.Folder.class,
@@ -181,7 +186,8 @@ final class CompareCommand implements Callable<Integer> {
     int size = batch.orElse(Math.min(images, net.batch()));
     requireAtMost("--batch", size, images, all);
     String tested = validation.isPresent() ? "validation" : "test";
-    return new Comparison(all, tested, images, net, chosen, seeds, epochs, size, evalEvery, results)
+    return new Comparison(
+            all, tested, images, net, chosen, seeds, epochs, size, evalEvery, plain, results)
         .run(spec.commandLine().getOut());
   }
 

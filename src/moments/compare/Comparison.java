@@ -26,6 +26,7 @@ import picocli.CommandLine;
  * @param rates the optimizers, in the order of their runs, with their learning rates
  * @param batch images in a batch
  * @param evalEvery steps from one test to the next
+ * @param plain whether layers run as they are written, not compiled
  * @param out where the results go; released at the end
  */
 public record Comparison(
@@ -38,6 +39,7 @@ public record Comparison(
     int epochs,
     int batch,
     int evalEvery,
+    boolean plain,
     RunFolder out) {
   private static final int TEST_BATCH = 100;
 
@@ -80,8 +82,10 @@ public record Comparison(
     Sequential start = net.create(seed);
     try (ProgressDisplay progress =
         new ProgressDisplay(screen, label, (long) epochs * images, batch)) {
+      Trainer trainer =
+          new Trainer(start, entry.create(start.parameters(), lr), batches(seed), testBatches());
       Trainer.Result result =
-          new Trainer(start, entry.create(start.parameters(), lr), batches(seed), testBatches())
+          (plain ? trainer.plain() : trainer)
               .recordTo(results.history(), entry.name(), seed)
               .evaluateEvery(evalEvery)
               .listen(results)
@@ -136,7 +140,10 @@ public record Comparison(
     details.put(
         "Machine",
         "%s, %s threads, Java %s"
-            .formatted(Simd.description(), Workers.threads(), Runtime.version()));
+            .formatted(
+                plain ? "layers as written" : Simd.description(),
+                Workers.threads(),
+                Runtime.version()));
     return details;
   }
 }
