@@ -1,5 +1,7 @@
 package moments.explore;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
@@ -27,6 +29,14 @@ import tech.tablesaw.plotly.components.Figure;
 public final class Chart {
   private static final String GREY = "#888888";
   private static final String[] DASHES = {"solid", "dash", "dot", "dashdot"};
+  private static final String[] LEVEL_DASHES = {"dash", "dot", "longdashdot"};
+
+  /** A line through no more points than these marks each: it tells what was measured. */
+  private static final int FEW = 30;
+
+  private static final List<String> PARTS =
+      List.of(
+          "number.js", "theme.js", "player.js", "card.js", "marker.js", "element.js", "figure.css");
 
   private static final String LEVEL = "level";
 
@@ -62,7 +72,7 @@ public final class Chart {
    * @throws IllegalArgumentException if {@code x} and {@code y} differ in length
    */
   public Chart line(String name, double[] x, double[] y) {
-    return add(name, "lines", x, y);
+    return add(name, x.length > FEW ? "lines" : "lines+markers", x, y);
   }
 
   /** Adds a line through (0, y[0]), (1, y[1]) and so on. */
@@ -119,9 +129,30 @@ public final class Chart {
     return this;
   }
 
-  /** The figure as it is now. */
+  /**
+   * The figure as it is now.
+   *
+   * @throws IllegalStateException if there is nothing in it
+   */
   public Figure figure() {
-    return new ScriptedFigure(json(List.of(this)));
+    return scripted(title, description(), json(List.of(this)));
+  }
+
+  /** A figure that {@code figure.js} draws. */
+  static Figure scripted(String title, String description, JsonObject content) {
+    return new ScriptedFigure(title, description, "figure.js", content, PARTS);
+  }
+
+  /** What is to be seen, in a sentence. */
+  String description() {
+    return "Chart of %s against %s: %s. Lines: %s."
+        .formatted(
+            yTitle,
+            xTitle,
+            title,
+            lines.stream()
+                .map(line -> Palette.startingWith(line.name).map(Palette::label).orElse(line.name))
+                .collect(joining(", ")));
   }
 
   String title() {
@@ -130,12 +161,20 @@ public final class Chart {
 
   /** What the script reads; the axes have room for {@code all}, which are shown in turn. */
   JsonObject json(List<Chart> all) {
+    if (lines.isEmpty()) {
+      throw new IllegalStateException(
+          "Chart \"%s\" has no lines; add one with .line(name, y)".formatted(title));
+    }
     JsonObject json = new JsonObject();
     json.addProperty("title", title);
     json.add("x", axis(xTitle, logX, all, 0));
     json.add("y", axis(yTitle, logY, all, 1));
     json.addProperty("square", square);
     json.add("lines", lines(all));
+    if (isBlank(all)) {
+      json.addProperty(
+          "note", "nothing to show: no value is finite" + (logY ? " and above 0" : ""));
+    }
     return json;
   }
 
@@ -143,13 +182,14 @@ public final class Chart {
   JsonArray lines(List<Chart> all) {
     Map<String, Integer> drawn = new HashMap<>();
     int spare = 0;
+    int levels = 0;
     JsonArray array = new JsonArray();
     for (Line line : lines) {
       JsonObject json = new JsonObject();
       if (line.isLevel()) {
         json.addProperty("name", line.name);
         json.addProperty("color", GREY);
-        json.addProperty("dash", "dash");
+        json.addProperty("dash", LEVEL_DASHES[levels++ % LEVEL_DASHES.length]);
         json.add("x", Digits.json(span(all, 0)));
       } else {
         Optional<Palette> known = Palette.startingWith(line.name);
@@ -188,6 +228,13 @@ public final class Chart {
       array.add(json);
     }
     return array;
+  }
+
+  private boolean isBlank(List<Chart> all) {
+    return all.stream()
+        .flatMap(chart -> chart.lines.stream())
+        .flatMapToDouble(line -> DoubleStream.of(line.y))
+        .noneMatch(y -> Double.isFinite(y) && (y > 0 || !logY));
   }
 
   private JsonObject axis(String name, boolean log, List<Chart> all, int dimension) {

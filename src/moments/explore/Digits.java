@@ -12,6 +12,8 @@ final class Digits {
   /** More than a screen has pixels. */
   private static final int ON_SCREEN = 5;
 
+  private static final int AS_FLOATS = 8;
+
   private Digits() {}
 
   /** {@code value} in at most so many digits; very large or small with an exponent; NaN empty. */
@@ -32,14 +34,24 @@ final class Digits {
     return text(value, digits).replace('-', '−');
   }
 
+  /**
+   * {@code values} for tables that round them anew, as exact as floats, with gaps as in {@link
+   * #json}.
+   */
+  static JsonArray exact(double... values) {
+    return json(AS_FLOATS, values);
+  }
+
   /** {@code values} for a figure, with gaps where they are not finite. */
   static JsonArray json(double... values) {
+    return json(ON_SCREEN, values);
+  }
+
+  private static JsonArray json(int digits, double... values) {
     JsonArray array = new JsonArray(values.length);
     for (double value : values) {
       array.add(
-          Double.isFinite(value)
-              ? new JsonPrimitive(rounded(value, ON_SCREEN))
-              : JsonNull.INSTANCE);
+          Double.isFinite(value) ? new JsonPrimitive(rounded(value, digits)) : JsonNull.INSTANCE);
     }
     return array;
   }

@@ -39,6 +39,14 @@ public final class Slides {
     }
     json.addProperty("label", label);
     json.add("frames", frames);
-    return new ScriptedFigure(json);
+    return Chart.scripted(
+        first.title(),
+        "%s It changes with %s, from %s to %s."
+            .formatted(
+                first.description(),
+                label,
+                Digits.label(values[0], 6),
+                Digits.label(values[values.length - 1], 6)),
+        json);
   }
 }

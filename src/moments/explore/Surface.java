@@ -11,6 +11,11 @@ public interface Surface {
   /** f at {@code theta}, which is not changed. */
   double at(double... theta);
 
+  /** What the titles of figures call it, such as {@code f = 0.1x² + 2y²}; empty for nothing. */
+  default String formula() {
+    return "";
+  }
+
   /** ∇f at {@code theta}, by central differences {@code (f(θ+h) − f(θ−h))/2h}, off by about h². */
   default double[] gradient(double... theta) {
     double[] g = new double[theta.length];

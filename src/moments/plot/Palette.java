@@ -26,15 +26,15 @@ public record Palette(String label, String color, Symbol symbol) {
   private static final String[] SPARE = {"#00838f", "#8d6e63", "#9e9d24", "#5c6bc0"};
 
   static {
-    know("sgd", "#2e86de", Symbol.CIRCLE);
-    know("momentum", "#e08e00", Symbol.SQUARE);
-    know("nesterov", "#4bc387", Symbol.TRIANGLE_UP);
-    know("adagrad", "#968796", Symbol.CROSS);
-    know("rmsprop", "#780fe1", Symbol.X);
-    know("adam", "#c2185b", Symbol.DIAMOND);
-    know("adamax", "#b4a5e1", Symbol.TRIANGLE_DOWN);
-    know("amsgrad", "#006900", Symbol.PENTAGON);
-    know("adamw", "#962d96", Symbol.STAR);
+    know("sgd", "#3892f0", Symbol.CIRCLE);
+    know("momentum", "#e2781e", Symbol.SQUARE);
+    know("nesterov", "#008275", Symbol.TRIANGLE_UP);
+    know("adagrad", "#a470b4", Symbol.CROSS);
+    know("rmsprop", "#7b3ffc", Symbol.X);
+    know("adam", "#ed0d4e", Symbol.DIAMOND);
+    know("adamax", "#80690d", Symbol.TRIANGLE_DOWN);
+    know("amsgrad", "#88988f", Symbol.PENTAGON);
+    know("adamw", "#b225c3", Symbol.STAR);
   }
 
   private static void know(String optimizer, String color, Symbol symbol) {
