@@ -149,4 +149,14 @@ function (id, content, parts) {
       fit();
     }
   }).observe(place);
+  root.momentsStill = () => {
+    drawn.resize(800);
+    paint();
+    const svg = drawn.element.cloneNode(true);
+    svg.setAttribute('class', 'moments-map');
+    svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    svg.prepend(make('style', {}, style));
+    fit();
+    return Promise.resolve(`data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(svg))}`);
+  };
 }

@@ -1,5 +1,6 @@
 package moments.plot;
 
+import static java.util.stream.Collectors.joining;
 import static tech.tablesaw.aggregate.AggregateFunctions.max;
 import static tech.tablesaw.aggregate.AggregateFunctions.mean;
 import static tech.tablesaw.aggregate.AggregateFunctions.min;
@@ -78,15 +79,41 @@ public final class Curves {
     }
     String over = seeds > 1 ? " (mean and range of %d seeds)".formatted(seeds) : "";
     Config config = Config.builder().responsive(true).displayLogo(false).build();
-    return new Dressed(layout(x, y, over, highest), config, traces.toArray(new Trace[0]));
+    String title = "%s by %s%s".formatted(capitalized(y.title), x.title, over);
+    String labels =
+        measured.stringColumn("optimizer").asSet().stream()
+            .sorted()
+            .map(optimizer -> Palette.of(optimizer).label())
+            .collect(joining(", "));
+    Layout layout = layout(title, x, y, highest);
+    return new Dressed(title, title + ": " + labels + ".", layout, config, traces);
+  }
+
+  private static String capitalized(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /** With a script that changes traces and layout before they are drawn. */
-  private static final class Dressed extends Figure {
+  private static final class Dressed extends Figure implements Described {
     private static final String SCRIPT = Plotly.text("curves.js").strip();
 
-    Dressed(Layout layout, Config config, Trace... traces) {
-      super(layout, config, traces);
+    private final String title;
+    private final String description;
+
+    Dressed(String title, String description, Layout layout, Config config, List<Trace> traces) {
+      super(layout, config, traces.toArray(new Trace[0]));
+      this.title = title;
+      this.description = description;
+    }
+
+    @Override
+    public String title() {
+      return title;
+    }
+
+    @Override
+    public String description() {
+      return description;
     }
 
     @Override
@@ -138,15 +165,14 @@ public final class Curves {
     return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
-  private static Layout layout(Quantity x, Quantity y, String over, double highest) {
-    String title = y.title.substring(0, 1).toUpperCase(Locale.ROOT) + y.title.substring(1);
+  private static Layout layout(String title, Quantity x, Quantity y, double highest) {
     Axis.AxisBuilder vertical = Axis.builder().title("%s (%s)".formatted(y.title, y.unit));
     if (y.unit.equals("%")) {
       vertical.range(0, Math.min(100, Math.max(20, highest * 1.1)));
     } else if (highest > 2 * y.chance) {
       vertical.range(0, 2 * y.chance);
     }
-    return Layout.builder("%s by %s%s".formatted(title, x.title, over))
+    return Layout.builder(title)
         .xAxis(Axis.builder().title("%s (%s)".formatted(x.title, x.unit)).build())
         .yAxis(vertical.build())
         .autosize(true)

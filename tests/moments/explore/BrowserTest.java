@@ -226,7 +226,7 @@ class BrowserTest {
             const wide = boxes.filter(box => box.right > place.getBoundingClientRect().right + 1);
             const sizes = all('.moments-cards td, .xtick text, .ytick text')
               .map(element => parseFloat(getComputedStyle(element).fontSize));
-            return [boxes.length > 30, overlaps.length, wide.length, Math.min(...sizes) >= 13,
+            return [boxes.length > 25, overlaps.length, wide.length, Math.min(...sizes) >= 13,
               plot().clientWidth <= 360].join('|');
             """);
 

@@ -118,7 +118,6 @@ class LiveMapTest {
     for (JsonElement element : runs) {
       largest = Math.max(largest, difference(element.getAsJsonObject()));
     }
-    System.out.printf("largest relative difference of the live map: %.3g%n", largest);
     assertTrue(largest <= TOLERANCE, "the rules differ by " + largest);
   }
 

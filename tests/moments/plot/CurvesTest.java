@@ -25,7 +25,7 @@ class CurvesTest {
     assertTrue(line.contains("x: [\"10.0\",\"20.0\"]"), line);
     assertTrue(line.contains("y: [\"20.0\",\"40.0\"]"), line);
     assertTrue(line.contains("mode: 'lines+markers'"), line);
-    assertTrue(line.contains("color: '#c2185b'"), line);
+    assertTrue(line.contains("color: '#ed0d4e'"), line);
   }
 
   @Test
