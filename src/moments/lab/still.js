@@ -11,8 +11,10 @@
   const plotly = () => Plotly.toImage({
     data: figure.data, layout: Object.assign({}, figure.layout, {paper_bgcolor: 'rgba(0, 0, 0, 0)'}),
   }, {format: 'svg', width: 800, height: figure.layout.height || 450});
-  // A tenth of a pixel is enough for a line.
-  const shorter = svg => svg.replace(/ d="[^"]*"/g, path => path.replace(/(\.\d)\d+/g, '$1'));
+  // A tenth of a pixel is enough for a line, and what is opaque anyway need not say so.
+  const shorter = svg => svg
+    .replace(/ (d|transform|points)="[^"]*"/g, path => path.replace(/(\.\d)\d+/g, '$1'))
+    .replace(/ style="opacity: 1; stroke-width: 0px; fill: ([^;]*); fill-opacity: 1;"/g, ' fill="$1"');
 
   // Contours and the marks of many steps are smaller as pixels.
   function pixels(address) {
