@@ -28,7 +28,7 @@ final class ScriptedFigure extends Figure implements Described {
    * A figure drawn by {@code script}.
    *
    * @param title what it is called
-   * @param description what is to be seen, for those who cannot see it
+   * @param description what it shows, for readers who cannot see it
    * @param script a file of this package: a function of the place's id, the content and the parts
    * @param content what the script draws
    * @param parts other files of this package that it uses, by their names: functions and styles

@@ -47,7 +47,8 @@ public final class Surfaces {
   }
 
   /**
-   * A valley along the x axis: f = 0.1x² + 2y², twenty times as curved across as along (κ = 20).
+   * A valley along the x axis: f = 0.1x² + 2y², whose curvature is 20 times higher across the
+   * valley than along it (κ = 20).
    *
    * <p>Its minimum is 0 at (0, 0). A good start is (−5, −2), on −6 ≤ x ≤ 6, −3 ≤ y ≤ 3. Source:
    * Zhang et al., <em>Dive into Deep Learning</em>, §12.6.
@@ -112,11 +113,11 @@ public final class Surfaces {
   }
 
   /**
-   * A pass between two hollows: f = x²/2 + y⁴/4 − y²/2.
+   * A saddle between two hollows: f = x²/2 + y⁴/4 − y²/2.
    *
-   * <p>Its saddle is 0 at (0, 0), where the gradient is 0 too; its minima are −1/4 at (0, 1) and
-   * (0, −1). A good start is (−1.5, 0.01), almost on the ridge that leads to the saddle, on −2 ≤ x
-   * ≤ 2, −1.5 ≤ y ≤ 1.5.
+   * <p>Its saddle point is (0, 0), where f and the gradient are 0; its minima are −1/4 at (0, 1)
+   * and (0, −1). A good start is (−1.5, 0.01), almost on the ridge that leads to the saddle point,
+   * on −2 ≤ x ≤ 2, −1.5 ≤ y ≤ 1.5.
    */
   public static Surface saddle() {
     return new Exact("f = x²/2 + y⁴/4 − y²/2") {
@@ -132,7 +133,7 @@ public final class Surfaces {
     };
   }
 
-  /** A surface of two variables by their names. */
+  /** A surface of two variables, x and y. */
   private abstract static class Exact implements Surface {
     private final String formula;
 

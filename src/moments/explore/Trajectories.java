@@ -92,7 +92,7 @@ public final class Trajectories {
           "Trajectories.figure: expected 1 step or more and 1 optimizer or more, got %d and %d"
               .formatted(steps, runners.size()));
     }
-    String from = "θ = (%s, %s)".formatted(Digits.label(x, 4), Digits.label(y, 4));
+    String from = "θ = (%s, %s)".formatted(Numbers.text(x, 4), Numbers.text(y, 4));
     String of = name.isEmpty() ? "" : name + ": ";
     Chart chart = Chart.of("%s%d steps from %s".formatted(of, steps, from), "θ₁", "θ₂");
     chart.range(this.x[0], this.x[1], this.y[0], this.y[1]);
@@ -128,7 +128,7 @@ public final class Trajectories {
                     "%s at f = %s"
                         .formatted(
                             runners.get(i).label(),
-                            Digits.label(last(tables.get(i).doubleColumn("f")), 3)))
+                            Numbers.text(last(tables.get(i).doubleColumn("f")), 3)))
             .collect(joining(", "));
     return "Map of a surface with paths. %s. At the end: %s.".formatted(title, ends);
   }
@@ -144,8 +144,8 @@ public final class Trajectories {
   private static JsonObject mark(String name, double x, double y) {
     JsonObject mark = new JsonObject();
     mark.addProperty("name", name);
-    mark.add("x", Digits.json(x));
-    mark.add("y", Digits.json(y));
+    mark.add("x", Numbers.json(x));
+    mark.add("y", Numbers.json(y));
     return mark;
   }
 
@@ -157,7 +157,7 @@ public final class Trajectories {
       Map<String, JsonArray> rows = new LinkedHashMap<>();
       for (String column : table.columnNames().subList(1, table.columnCount())) {
         rows.computeIfAbsent(column.replaceAll("[12]$", ""), name -> new JsonArray())
-            .add(Digits.exact(values(table, column)));
+            .add(Numbers.exact(values(table, column)));
       }
       JsonObject look = looks.get(i).getAsJsonObject();
       JsonObject state = new JsonObject();

@@ -1,10 +1,13 @@
 package moments.lab;
 
+import static java.util.stream.Collectors.joining;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import moments.plot.Described;
 import moments.plot.Plotly;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -14,9 +17,9 @@ import tech.tablesaw.plotly.components.Figure;
 /**
  * A figure as the script that draws it, the same for the same figure on every JDK.
  *
- * @param hash tells figures apart
+ * @param hash identifies the figure
  * @param title what the figure is called
- * @param description what is to be seen, for those who cannot see it
+ * @param description what the figure shows, for readers who cannot see it
  * @param template the script, with {@link #PLACE} for the id of the element that it draws into
  */
 public record FigureScript(String hash, String title, String description, String template) {
@@ -37,11 +40,12 @@ public record FigureScript(String hash, String title, String description, String
 
   private static final int HASH_DIGITS = 12;
 
+  private static final Pattern NAME = Pattern.compile("\\bname: '((?:[^'\\\\\n]++|\\\\.)*+)'");
   private static final Pattern TITLE = Pattern.compile("\\btitle: '((?:[^'\\\\\n]++|\\\\.)*+)'");
 
   /**
-   * A number of an array with more digits than a picture shows, of which the last differ from JDK
-   * to JDK; or any other text in quotes, which is to be left as it is.
+   * A number in an array with more digits than a picture shows, as the last ones differ between
+   * JDKs; or any other quoted text, which stays as it is.
    */
   private static final Pattern LONG_NUMBER =
       Pattern.compile(
@@ -61,10 +65,20 @@ public record FigureScript(String hash, String title, String description, String
     if (figure instanceof Described described) {
       return new FigureScript(hash, described.title(), described.description(), template);
     }
-    Matcher title = TITLE.matcher(template);
-    String text = title.find() ? title.group(1).replaceAll("\\\\(.)", "$1") : "";
-    String name = text.isEmpty() ? "Untitled figure" : StringEscapeUtils.unescapeHtml4(text);
-    return new FigureScript(hash, name, name, template);
+    String title = quoted(TITLE, template).findFirst().orElse("Untitled figure");
+    String names =
+        quoted(NAME, template).filter(name -> !name.endsWith(", band")).collect(joining(", "));
+    String description = names.isEmpty() ? title : "%s. Lines: %s.".formatted(title, names);
+    return new FigureScript(hash, title, description, template);
+  }
+
+  /** The texts that {@code pattern} finds, without escapes. */
+  private static Stream<String> quoted(Pattern pattern, String script) {
+    return pattern
+        .matcher(script)
+        .results()
+        .map(text -> StringEscapeUtils.unescapeHtml4(text.group(1).replaceAll("\\\\(.)", "$1")))
+        .filter(text -> !text.isEmpty());
   }
 
   private static String rounded(MatchResult number) {
@@ -78,12 +92,12 @@ public record FigureScript(String hash, String title, String description, String
     return template.contains("Plotly.");
   }
 
-  /** The script that draws into the element {@code id}, a name in JavaScript too. */
+  /** The script that draws into the element {@code id}, which must also be a name in JavaScript. */
   String script(String id) {
     return template.replace(PLACE, id);
   }
 
-  /** A page that shows the figure without any other file; its place has the id "figure". */
+  /** A page that shows the figure in the element "figure" and needs no other file. */
   String page() {
     return PAGE.formatted(
         StringEscapeUtils.escapeHtml4(title),

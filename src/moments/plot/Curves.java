@@ -1,6 +1,5 @@
 package moments.plot;
 
-import static java.util.stream.Collectors.joining;
 import static tech.tablesaw.aggregate.AggregateFunctions.max;
 import static tech.tablesaw.aggregate.AggregateFunctions.mean;
 import static tech.tablesaw.aggregate.AggregateFunctions.min;
@@ -21,7 +20,7 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
-/** Learning curves of the table of a {@code History}: a line with markers for each optimizer. */
+/** Learning curves from the table of a {@code History}: a line with markers for each optimizer. */
 public final class Curves {
   private Curves() {}
 
@@ -29,8 +28,8 @@ public final class Curves {
    * What an axis shows.
    *
    * @param column its column in the table
-   * @param scale what the numbers of the table are multiplied by
-   * @param chance its value for guessing among ten classes, or NaN
+   * @param scale the factor by which the table's numbers are multiplied
+   * @param chance its value when guessing among ten classes, or NaN
    */
   public record Quantity(String column, String title, String unit, double scale, double chance) {
     public static final Quantity STEP = new Quantity("step", "step", "updates", 1, Double.NaN);
@@ -56,8 +55,8 @@ public final class Curves {
   }
 
   /**
-   * {@code y} against {@code x}, with the level of chance dashed. With several seeds the line is
-   * their mean at equal steps and the band reaches from the lowest to the highest of them.
+   * {@code y} against {@code x}, with the level of chance as a dashed line. With several seeds,
+   * each line is their mean at equal steps, and its band reaches from the lowest to the highest.
    */
   public static Figure of(Table history, Quantity x, Quantity y) {
     Table measured = history.where(history.numberColumn(y.column).isNotMissing());
@@ -79,41 +78,15 @@ public final class Curves {
     }
     String over = seeds > 1 ? " (mean and range of %d seeds)".formatted(seeds) : "";
     Config config = Config.builder().responsive(true).displayLogo(false).build();
-    String title = "%s by %s%s".formatted(capitalized(y.title), x.title, over);
-    String labels =
-        measured.stringColumn("optimizer").asSet().stream()
-            .sorted()
-            .map(optimizer -> Palette.of(optimizer).label())
-            .collect(joining(", "));
-    Layout layout = layout(title, x, y, highest);
-    return new Dressed(title, title + ": " + labels + ".", layout, config, traces);
+    return new Dressed(layout(x, y, over, highest), config, traces.toArray(new Trace[0]));
   }
 
-  private static String capitalized(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-  }
-
-  /** With a script that changes traces and layout before they are drawn. */
-  private static final class Dressed extends Figure implements Described {
+  /** A figure whose script changes traces and layout before they are drawn. */
+  private static final class Dressed extends Figure {
     private static final String SCRIPT = Plotly.text("curves.js").strip();
 
-    private final String title;
-    private final String description;
-
-    Dressed(String title, String description, Layout layout, Config config, List<Trace> traces) {
-      super(layout, config, traces.toArray(new Trace[0]));
-      this.title = title;
-      this.description = description;
-    }
-
-    @Override
-    public String title() {
-      return title;
-    }
-
-    @Override
-    public String description() {
-      return description;
+    Dressed(Layout layout, Config config, Trace... traces) {
+      super(layout, config, traces);
     }
 
     @Override
@@ -165,14 +138,15 @@ public final class Curves {
     return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
-  private static Layout layout(String title, Quantity x, Quantity y, double highest) {
+  private static Layout layout(Quantity x, Quantity y, String over, double highest) {
+    String title = y.title.substring(0, 1).toUpperCase(Locale.ROOT) + y.title.substring(1);
     Axis.AxisBuilder vertical = Axis.builder().title("%s (%s)".formatted(y.title, y.unit));
     if (y.unit.equals("%")) {
       vertical.range(0, Math.min(100, Math.max(20, highest * 1.1)));
     } else if (highest > 2 * y.chance) {
       vertical.range(0, 2 * y.chance);
     }
-    return Layout.builder(title)
+    return Layout.builder("%s by %s%s".formatted(title, x.title, over))
         .xAxis(Axis.builder().title("%s (%s)".formatted(x.title, x.unit)).build())
         .yAxis(vertical.build())
         .autosize(true)

@@ -5,6 +5,6 @@ public interface Described {
   /** What the figure is called, in plain text. */
   String title();
 
-  /** What is to be seen, for those who cannot see it. */
+  /** What the figure shows, for readers who cannot see it. */
   String description();
 }

@@ -1,5 +1,5 @@
-// What jsplot cannot say: one click hides a line and its band, only lines speak under the mouse,
-// and the text has the colour of the page around it.
+// What Tablesaw cannot say: one click hides a line and its band, only lines have hover labels, and
+// text takes the colour of the page around it.
 function (div, data, layout, config) {
   const grey = 'rgba(128, 128, 128, 0.3)';
   const clear = 'rgba(0, 0, 0, 0)';
@@ -17,7 +17,7 @@ function (div, data, layout, config) {
       text: layout.title, x: 0, xref: 'paper', xanchor: 'left',
       y: 1, yref: 'container', yanchor: 'top', pad: {t: 12},
     },
-    paper_bgcolor: clear, plot_bgcolor: clear, width: null, height: 480,
+    paper_bgcolor: clear, plot_bgcolor: clear, width: null, height: 480, font: {size: 13},
     legend: {orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', bgcolor: clear},
     modebar: {bgcolor: clear, color: '#888888', activecolor: '#888888'},
     hovermode: 'closest', margin: {l: 60, r: 20, t: 80, b: 60},

@@ -98,6 +98,8 @@ class ChartTest {
   void aLineThroughFewPointsMarksEach() {
     Chart chart = chart().line("sweep", new double[30]).line("curve", new double[31]);
     assertEquals(List.of("lines+markers", "lines"), of(chart, "mode"));
+    Chart both = chart().line("adam", new double[30]).line("adam", new double[31]);
+    assertEquals(List.of("solid", "dash"), of(both, "dash"));
   }
 
   @Test

@@ -64,10 +64,13 @@ class FigureHtmlTest {
   void titlesAreNotRewrittenAndNumbersAreRounded() {
     double[] x = {1 / 3.0, -2e-9 / 3};
     String title = "a \"b\" 'c', 0.00000001, [0.123456789012] ε = 0.00000001";
-    Figure tablesaw = new Figure(Layout.builder(title).build(), ScatterTrace.builder(x, x).build());
+    Figure tablesaw =
+        new Figure(
+            Layout.builder(title).build(), ScatterTrace.builder(x, x).name("Adam's").build());
 
     FigureScript drawing = FigureScript.of(tablesaw);
     assertEquals(title, drawing.title());
+    assertEquals(title + ". Lines: Adam's.", drawing.description());
     assertTrue(
         drawing
             .template()

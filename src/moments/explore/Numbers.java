@@ -1,5 +1,7 @@
 package moments.explore;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
@@ -7,37 +9,39 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Numbers in a few significant digits, the same on every JDK and in every country. */
-final class Digits {
-  /** More than a screen has pixels. */
+/** Numbers in a few significant digits, the same on every JDK and in every locale. */
+final class Numbers {
+  /** Five digits tell more points apart than a screen has pixels. */
   private static final int ON_SCREEN = 5;
 
   private static final int AS_FLOATS = 8;
 
-  private Digits() {}
+  private Numbers() {}
 
-  /** {@code value} in at most so many digits; very large or small with an exponent; NaN empty. */
+  /**
+   * {@code value} in at most {@code digits} digits, as print has it: −0.5, 2.9·10⁻⁵; NaN is empty.
+   */
   static String text(double value, int digits) {
     if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "" : Double.toString(value);
+      return Double.isNaN(value) ? "" : value > 0 ? "∞" : "−∞";
     }
     BigDecimal rounded = rounded(value, digits);
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -4 && exponent < 6) {
-      return rounded.toPlainString();
+      return rounded.toPlainString().replace('-', '−');
     }
-    return rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    BigDecimal mantissa = rounded.movePointLeft(exponent).stripTrailingZeros();
+    return mantissa.toPlainString().replace('-', '−') + "·10" + raised(exponent);
   }
 
-  /** As {@link #text}, with a real minus. */
-  static String label(double value, int digits) {
-    return text(value, digits).replace('-', '−');
+  private static String raised(int exponent) {
+    return String.valueOf(exponent)
+        .chars()
+        .mapToObj(c -> c == '-' ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹".substring(c - '0', c - '0' + 1))
+        .collect(joining());
   }
 
-  /**
-   * {@code values} for tables that round them anew, as exact as floats, with gaps as in {@link
-   * #json}.
-   */
+  /** As {@link #json}, but as exact as floats are: for tables that round the values themselves. */
   static JsonArray exact(double... values) {
     return json(AS_FLOATS, values);
   }
