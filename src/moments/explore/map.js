@@ -94,6 +94,8 @@ function ({surface: {f, range, minima}, make, marker, number, moved}) {
     handle.focus();
     event.preventDefault();
   });
+  // A finger on the start moves the start and not the page.
+  handle.addEventListener('touchstart', event => event.preventDefault(), {passive: false});
   handle.addEventListener('pointermove', event => {
     if (handle.hasPointerCapture(event.pointerId)) {
       pointed(event);

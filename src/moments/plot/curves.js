@@ -11,6 +11,9 @@ function (div, data, layout, config) {
   [layout.xaxis, layout.yaxis].forEach(axis => Object.assign(axis, {
     title: {text: axis.title, standoff: 8}, gridcolor: grey, linecolor: grey, zerolinecolor: grey,
     exponentformat: 'none', separatethousands: true, hoverformat: '.4g', automargin: true,
+    tickformatstops: [1, 2, 3, 4].map(digits => ({
+      dtickrange: [0.9 * 10 ** -digits, 0.9 * 10 ** (1 - digits)], value: `,.${digits}f`,
+    })),
   }));
   Object.assign(layout, {
     title: {

@@ -287,10 +287,12 @@ class LiveMapTest {
             document.addEventListener('keydown', () => { escaped++; });
             key('ArrowLeft');
             return [wide.length, all('.moments-map svg')[0].getBoundingClientRect().width <= 340,
-              escaped, place.dataset.lmSuppressShortcuts].join('|');
+              escaped, place.dataset.lmSuppressShortcuts,
+              handle().dispatchEvent(new Event('touchstart', {cancelable: true}))].join('|');
             """);
 
-    assertEquals(List.of("0", "true", "0", "true"), seen);
+    assertEquals(
+        List.of("0", "true", "0", "true", "false"), seen, "false: a finger does not scroll");
   }
 
   @Test
