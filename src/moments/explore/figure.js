@@ -14,7 +14,7 @@ function (id, figure, {number, theme, player, card, marker, element: make, style
   const axis = ({title, log, range}) => ({
     title: {text: title, standoff: 8}, type: log ? 'log' : 'linear', range: range && [...range],
     showgrid: !isMap, gridcolor: grey, zeroline: !isMap, zerolinecolor: grey,
-    linecolor: grey, exponentformat: 'power', separatethousands: true,
+    linecolor: grey, exponentformat: log ? 'power' : 'none', separatethousands: true,
     nticks: log ? 6 : 0, automargin: true, tickfont: font,
     tickformatstops: log ? [] : [1, 2, 3, 4].map(digits => ({
       dtickrange: [0.9 * 10 ** -digits, 0.9 * 10 ** (1 - digits)], value: `,.${digits}f`,

@@ -88,7 +88,7 @@ public final class FigureHtml {
             .map(
                 address ->
                     PICTURE.formatted(drawing.hash(), escapeHtml4(drawing.description()), address))
-            .orElse("<p>Run this cell to see the figure “%s”.</p>".formatted(title));
+            .orElse("<p>Run this cell to see the figure.</p>");
     String load = drawing.usesPlotly() ? LOAD : DRAW;
     return HTML.formatted(id, still, drawing.script(id), load, title);
   }

@@ -50,7 +50,7 @@ class FigureHtmlTest {
   @Test
   void withoutAPictureItSaysWhatToDo() {
     String html = new FigureHtml(drawing -> Optional.empty()).of(figure);
-    assertTrue(html.contains("<p>Run this cell to see the figure “title”.</p>"), html);
+    assertTrue(html.contains("<p>Run this cell to see the figure.</p>"), html);
   }
 
   @Test
