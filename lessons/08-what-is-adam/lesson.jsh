@@ -27,6 +27,23 @@ import moments.optim.*;
 import moments.tensor.*;
 import moments.train.*;
 
+// ## Five rules on one map
+//
+// Here is a valley seen from above: the bluer, the lower, and the cross marks its lowest point. Five
+// rules leave the same start, each with a trail behind it. Everything on this map moves: drag the start
+// (or tap where it should be), play or step, choose an optimizer and move its sliders, add another one,
+// change the surface. Below it you read what each rule knows at that step.
+//
+// **Predict**, before you touch it: two of the five set off straight downhill, across the contour
+// lines. The other three set off at the same angle wherever you put the start. Which three, and at which
+// angle?
+
+display(LiveMap.figure());
+
+// AdaGrad, RMSProp and Adam: at 45° to the axes, however steep the slope is. Drag the start across an
+// axis, and the three turn to another diagonal. They measure each coordinate with a ruler of its own. The
+// rest of this page is about that ruler: where it comes from, and what it costs.
+
 // ## What would a good step look like?
 //
 // Picture two weights of a network. One has gradients of about 100, the other of about 0.01, and both

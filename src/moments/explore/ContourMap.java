@@ -8,11 +8,11 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
- * The heights of a surface of two variables on a grid, for contour lines that show hill and valley
- * alike.
+ * The heights of a surface of two variables on a grid, with contour lines that show hills and
+ * valleys equally well.
  *
- * <p>A height is replaced by 1000·√(the share of the map that is lower). Equal steps of that are
- * equally spaced ellipses on any bowl, and do not pile up on the walls of a steep valley.
+ * <p>Each height is replaced by 1000·√(the share of the map that is lower). Equal steps of this are
+ * equally spaced ellipses on any bowl, and contour lines do not pile up on steep walls.
  */
 final class ContourMap {
   private static final int CELLS = 80;
@@ -40,11 +40,11 @@ final class ContourMap {
   JsonObject json() {
     double[] sorted = Arrays.stream(heights).flatMapToDouble(Arrays::stream).sorted().toArray();
     JsonObject json = new JsonObject();
-    json.add("x", Digits.json(axis(x)));
-    json.add("y", Digits.json(axis(y)));
+    json.add("x", Numbers.json(axis(x)));
+    json.add("y", Numbers.json(axis(y)));
     JsonArray rows = new JsonArray();
     for (double[] row : heights) {
-      rows.add(Digits.json(Arrays.stream(row).map(z -> share(sorted, z)).toArray()));
+      rows.add(Numbers.json(Arrays.stream(row).map(z -> share(sorted, z)).toArray()));
     }
     json.add("z", rows);
     return json;
@@ -61,7 +61,7 @@ final class ContourMap {
     return Math.rint(1000 * Math.sqrt((double) Math.max(0, rank) / sorted.length));
   }
 
-  /** The lowest points of the map, all of the same height; none if they lie on its edge. */
+  /** The lowest points of the map, all at the same height; none if the lowest lie on its edge. */
   List<double[]> minima() {
     List<double[]> minima = new ArrayList<>();
     for (int i = 1; i < CELLS; i++) {
@@ -101,7 +101,7 @@ final class ContourMap {
     return x[0] <= p[0] && p[0] <= x[1] && y[0] <= p[1] && p[1] <= y[1];
   }
 
-  /** Downhill to one of eight neighbours, and to nearer ones where none is lower. */
+  /** Goes downhill to one of eight neighbours; where none is lower, halves their distance. */
   private double[] descend(double... start) {
     double[] best = start;
     for (double h = 1.0 / CELLS; h > 1e-9; ) {

@@ -16,12 +16,13 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.numbers.NumberColumnFormatter;
 
 /**
- * An optimizer watched step by step: one row a step.
+ * An optimizer watched step by step: a table with one row for each step.
  *
- * <p>Row t has {@code θ} and {@code f} = f(θ) after step t, the gradient {@code g} that the step
- * used, what the optimizer remembers after it by its own names, as {@code m} and {@code v}, of Adam
- * {@code m̂} and {@code v̂} too, and {@code Δ}, the change of θ. Row 0 is the start and has θ and f
- * only. Of several variables each has its column: {@code θ1}, {@code θ2}, {@code g1} and so on.
+ * <p>Row t holds {@code θ} and {@code f} = f(θ) after step t; the gradient {@code g} that the step
+ * used; the optimizer's state after it under its own names, such as {@code m} and {@code v}, and
+ * for Adam also {@code m̂} and {@code v̂}; and {@code Δ}, the change of θ. Row 0 is the start and
+ * holds θ and f only. With several variables each has its own column: {@code θ1}, {@code θ2},
+ * {@code g1} and so on.
  */
 public final class Stepper {
   private final Surface f;
@@ -92,7 +93,7 @@ public final class Stepper {
     record(t, row);
   }
 
-  /** x/(1−βᵗ), an average freed from its start at 0. */
+  /** x/(1−βᵗ), which corrects a moving average for its start at 0. */
   private static double[] corrected(double[] x, double beta, int t) {
     return Arrays.stream(x).map(element -> element / (1 - StrictMath.pow(beta, t))).toArray();
   }
@@ -111,7 +112,7 @@ public final class Stepper {
     }
   }
 
-  /** The column of that name; one that begins late lacks the rows before. */
+  /** The column called {@code name}; if it is new, its earlier rows are missing. */
   private DoubleColumn column(String name) {
     return columns.computeIfAbsent(
         name,
@@ -132,11 +133,11 @@ public final class Stepper {
     return table;
   }
 
-  /** As many digits as floats are good for. */
+  /** Six digits, about as many as a float holds. */
   private static final class SixDigits extends NumberColumnFormatter {
     @Override
     public String format(double value) {
-      return Digits.text(value, 6);
+      return Numbers.text(value, 6);
     }
   }
 

@@ -1,17 +1,25 @@
 package moments.explore;
 
 /**
- * A function of a few variables, f(θ), to watch optimizers on.
+ * A function of a few variables, f(θ), on which to watch optimizers.
  *
- * <p>A lambda is enough: {@code theta -> theta[0] * theta[0] / 2}. Its gradient is then taken
- * numerically; {@link #gradient} can be overridden to give it exactly, or with noise.
+ * <p>A lambda is enough: {@code theta -> theta[0] * theta[0] / 2}. Its gradient is then computed
+ * numerically; override {@link #gradient} to return it exactly, or with noise.
  */
 @FunctionalInterface
 public interface Surface {
-  /** f at {@code theta}, which is not changed. */
+  /** f(θ); {@code theta} is not modified. */
   double at(double... theta);
 
-  /** ∇f at {@code theta}, by central differences {@code (f(θ+h) − f(θ−h))/2h}, off by about h². */
+  /** What the titles of figures call it, such as {@code f = 0.1x² + 2y²}; empty for nothing. */
+  default String formula() {
+    return "";
+  }
+
+  /**
+   * ∇f at {@code theta}, by central differences {@code (f(θ+h) − f(θ−h))/2h}, with an error of
+   * about h².
+   */
   default double[] gradient(double... theta) {
     double[] g = new double[theta.length];
     for (int i = 0; i < g.length; i++) {

@@ -5,22 +5,23 @@ import static java.util.stream.Collectors.joining;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.plot.Palette;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * The ways of several optimizers over a surface of two variables, step by step together.
+ * The paths of several optimizers over a surface of two variables, step by step together.
  *
  * <pre>{@code
- * Trails.on(Surfaces.bowl(), -6, 6, -3, 3)
+ * Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3)
  *     .run("sgd", p -> new Sgd(p, 0.4))
  *     .run("adam", p -> new Adam(p, 0.4))
  *     .figure(30, -5, -2)
@@ -37,11 +38,13 @@ public final class Trajectories {
   private final double[] x;
   private final double[] y;
   private final List<Runner> runners = new ArrayList<>();
+  private String name;
 
   private Trajectories(Surface f, double[] x, double[] y) {
     this.f = f;
     this.x = x;
     this.y = y;
+    name = f.formula();
   }
 
   /**
@@ -52,7 +55,7 @@ public final class Trajectories {
   public static Trajectories on(Surface f, double x0, double x1, double y0, double y1) {
     if (!(x0 < x1 && y0 < y1)) {
       throw new IllegalArgumentException(
-          "Trails.on: expected x0 < x1 and y0 < y1, got %s, %s and %s, %s"
+          "Trajectories.on: expected x0 < x1 and y0 < y1, got %s, %s and %s, %s"
               .formatted(x0, x1, y0, y1));
     }
     return new Trajectories(f, new double[] {x0, x1}, new double[] {y0, y1});
@@ -69,8 +72,14 @@ public final class Trajectories {
     return this;
   }
 
+  /** Calls the surface {@code name} in the title, instead of its formula. */
+  public Trajectories named(String name) {
+    this.name = name;
+    return this;
+  }
+
   /**
-   * The map with the ways, a slider and a button that go through them, and below them the state of
+   * The map with the paths, a slider and a button that go through them, and below them the state of
    * each optimizer at that step, as {@link Stepper} has it; the last step is shown first.
    *
    * @param x θ1 of the start
@@ -80,16 +89,17 @@ public final class Trajectories {
   public Figure figure(int steps, double x, double y) {
     if (runners.isEmpty() || steps < 1) {
       throw new IllegalArgumentException(
-          "Trails.figure: expected 1 step or more and 1 optimizer or more, got %d and %d"
+          "Trajectories.figure: expected 1 step or more and 1 optimizer or more, got %d and %d"
               .formatted(steps, runners.size()));
     }
-    String start = "(%s, %s)".formatted(Digits.label(x, 4), Digits.label(y, 4));
-    Chart chart = Chart.of("%d steps from θ = %s".formatted(steps, start), "θ1", "θ2");
+    String from = "θ = (%s, %s)".formatted(Numbers.text(x, 4), Numbers.text(y, 4));
+    String of = name.isEmpty() ? "" : name + ": ";
+    Chart chart = Chart.of("%s%d steps from %s".formatted(of, steps, from), "θ₁", "θ₂");
     chart.range(this.x[0], this.x[1], this.y[0], this.y[1]);
     double aspect = (this.x[1] - this.x[0]) / (this.y[1] - this.y[0]);
     boolean square = aspect > 0.4 && aspect < 4;
     if (square) {
-      chart.square(); // or the gradient would not stand at right angles on the contour lines
+      chart.square(); // or the gradient would not be perpendicular to the contour lines
     }
     List<Table> tables = new ArrayList<>();
     for (Runner runner : runners) {
@@ -104,10 +114,27 @@ public final class Trajectories {
     JsonObject json = chart.json(List.of(chart));
     json.add("relief", relief.json());
     json.add("marks", marks);
-    json.add("columns", columns(tables));
+    json.add("tables", states(tables, json.getAsJsonArray("lines")));
     json.addProperty("steps", steps);
     json.addProperty("aspect", square ? aspect : 1);
-    return new ScriptedFigure(json);
+    return Chart.scripted(chart.title(), description(chart.title(), tables), json);
+  }
+
+  private String description(String title, List<Table> tables) {
+    String ends =
+        IntStream.range(0, tables.size())
+            .mapToObj(
+                i ->
+                    "%s at f = %s"
+                        .formatted(
+                            runners.get(i).label(),
+                            Numbers.text(last(tables.get(i).doubleColumn("f")), 3)))
+            .collect(joining(", "));
+    return "Map of a surface with paths. %s. At the end: %s.".formatted(title, ends);
+  }
+
+  private static double last(DoubleColumn column) {
+    return column.get(column.size() - 1);
   }
 
   private static double[] values(Table table, String column) {
@@ -117,48 +144,38 @@ public final class Trajectories {
   private static JsonObject mark(String name, double x, double y) {
     JsonObject mark = new JsonObject();
     mark.addProperty("name", name);
-    mark.add("x", Digits.json(x));
-    mark.add("y", Digits.json(y));
+    mark.add("x", Numbers.json(x));
+    mark.add("y", Numbers.json(y));
     return mark;
   }
 
-  /** A table of what each optimizer knows: its first column, and one for each with all steps. */
-  private JsonArray columns(List<Table> tables) {
-    Set<String> memory = new TreeSet<>();
-    for (Table table : tables) {
-      table.columnNames().stream().map(name -> name.replaceAll("[12]$", "")).forEach(memory::add);
-    }
-    memory.removeAll(Set.of("t", "θ", "f", "g", "Δ"));
-    List<String> rows = Stream.concat(Stream.of("θ", "f", "g"), memory.stream()).toList();
-    JsonArray columns = new JsonArray();
-    columns.add(column("", Stream.of(String.join("<br>", rows))));
-    int digits = tables.size() < 3 ? 6 : tables.size() < 4 ? 4 : 3;
+  /** What each optimizer knows at every step, with its look: rows of one or two variables. */
+  private static JsonArray states(List<Table> tables, JsonArray looks) {
+    JsonArray states = new JsonArray();
     for (int i = 0; i < tables.size(); i++) {
       Table table = tables.get(i);
-      Stream<String> texts =
-          Stream.iterate(0, t -> t < table.rowCount(), t -> t + 1)
-              .map(t -> rows.stream().map(r -> cell(table, r, t, digits)).collect(joining("<br>")));
-      columns.add(column(runners.get(i).label(), texts));
+      Map<String, JsonArray> rows = new LinkedHashMap<>();
+      for (String column : table.columnNames().subList(1, table.columnCount())) {
+        rows.computeIfAbsent(column.replaceAll("[12]$", ""), name -> new JsonArray())
+            .add(Numbers.exact(values(table, column)));
+      }
+      JsonObject look = looks.get(i).getAsJsonObject();
+      JsonObject state = new JsonObject();
+      state.add("label", look.get("name"));
+      state.add("color", look.get("color"));
+      state.add("symbol", look.get("symbol"));
+      JsonArray array = new JsonArray();
+      rows.forEach((name, values) -> array.add(row(name, values)));
+      state.add("rows", array);
+      states.add(state);
     }
-    return columns;
+    return states;
   }
 
-  private static JsonObject column(String head, Stream<String> texts) {
-    JsonObject column = new JsonObject();
-    column.addProperty("head", head);
-    JsonArray array = new JsonArray();
-    texts.forEach(array::add);
-    column.add("texts", array);
-    return column;
-  }
-
-  /** One number, or one for each variable; nothing if there is none at this step. */
-  private static String cell(Table table, String row, int t, int digits) {
-    return Stream.of(row, row + 1, row + 2)
-        .filter(table::containsColumn)
-        .map(table::doubleColumn)
-        .filter(column -> !column.isMissing(t))
-        .map(column -> Digits.label(column.get(t), digits))
-        .collect(joining(", "));
+  private static JsonObject row(String name, JsonArray values) {
+    JsonObject row = new JsonObject();
+    row.addProperty("name", name);
+    row.add("values", values);
+    return row;
   }
 }

@@ -1,6 +1,7 @@
 package moments.lab;
 
 import static java.util.stream.Collectors.toMap;
+import static org.apache.commons.text.StringEscapeUtils.escapeHtml4;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,11 +16,11 @@ import java.util.regex.Pattern;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A figure in a notebook: a place with a picture or a sentence in it, and a script that draws the
- * interactive figure there where scripts may run.
+ * A figure in a notebook: an element that holds a picture or a sentence, and a script that draws
+ * the interactive figure there wherever scripts may run.
  *
- * <p>plotly.js comes once a page: it may be there already, else the Jupyter server hands it out of
- * the folder of this kernel's spec. No RequireJS and no network.
+ * <p>plotly.js is loaded once a page: it may be there already, or else the Jupyter server serves it
+ * from the folder of this kernel's spec. This needs neither RequireJS nor a network.
  */
 public final class FigureHtml {
   /** With any value, each figure gets a still picture, for where scripts may not run. */
@@ -27,7 +28,7 @@ public final class FigureHtml {
 
   private static final String HTML =
       """
-      <div id="%1$s">%2$s</div>
+      <div id="%1$s" role="group" aria-label="%5$s">%2$s</div>
       <script>
       (function () {
         function draw() {
@@ -40,13 +41,16 @@ public final class FigureHtml {
       })();
       </script>""";
 
-  /** Fetches the library and calls draw. */
+  /** Fetches plotly.js and calls draw. */
   static final String LOAD = resource("load.js");
 
+  /** Draws at once: what needs no library can do without a server. */
+  private static final String DRAW = "draw();";
+
   private static final String PICTURE =
-      "<img alt=\"Figure %s as a picture\" width=\"800\" src=\"%s\">";
+      "<img data-figure=\"%s\" alt=\"%s\" width=\"800\" style=\"max-width: 100%%; height: auto\" src=\"%s\">";
   private static final Pattern KEPT =
-      Pattern.compile("Figure (\\w+) as a picture[^>]+src=\\W+(data:image/[\\w+;,/=]+)");
+      Pattern.compile("data-figure=\\W+(\\w+)[^>]+src=\\W+(data:image/[\\w+;,/=]+)");
 
   private final Function<FigureScript, Optional<String>> pictures;
   private final Map<String, Integer> seen = new HashMap<>();
@@ -77,12 +81,16 @@ public final class FigureHtml {
     FigureScript drawing = FigureScript.of(figure);
     int time = seen.merge(drawing.hash(), 1, Integer::sum);
     String id = "figure_%s_%d".formatted(drawing.hash(), time);
+    String title = escapeHtml4(drawing.title());
     String still =
         pictures
             .apply(drawing)
-            .map(address -> PICTURE.formatted(drawing.hash(), address))
-            .orElse("<p>This figure shows when the notebook is trusted or its cells are run.</p>");
-    return HTML.formatted(id, still, drawing.script(id), LOAD);
+            .map(
+                address ->
+                    PICTURE.formatted(drawing.hash(), escapeHtml4(drawing.description()), address))
+            .orElse("<p>Run this cell to see the figure.</p>");
+    String load = drawing.usesPlotly() ? LOAD : DRAW;
+    return HTML.formatted(id, still, drawing.script(id), load, title);
   }
 
   static String resource(String name) {

@@ -15,38 +15,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
-/** A picture of a Plotly figure, made by a Chromium without a window; about a second each. */
+/** A picture of a figure, made by a headless Chromium; about a second each. */
 public final class FigureSnapshot {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe");
   private static final Pattern PRE = Pattern.compile("<pre>(data:image/[^<]*)</pre>");
   private static final String SVG = "data:image/svg+xml,";
 
-  /** Contour lines and the marks of many steps are smaller as pixels: lengths of an SVG. */
-  private static final int LARGE = 150_000;
-
   private static final int SECONDS = 30;
-
-  private static final String SNAPSHOT =
-      """
-      <script>
-      var figure = document.getElementById("figure");
-      var layout = Object.assign({}, figure.layout, {paper_bgcolor: "white"});
-      function picture(format, scale) {
-        var size = {format: format, scale: scale, width: 800, height: layout.height || 450};
-        return Plotly.toImage({data: figure.data, layout: layout}, size);
-      }
-      picture("svg", 1)
-        .then(function (svg) { return svg.length < LARGE ? svg : picture("webp", 1.5); })
-        .then(function (url) { document.body.innerHTML = "<pre>" + url + "</pre>"; });
-      </script>
-      """;
 
   private FigureSnapshot() {}
 
   /** The picture as the address of an image; empty where there is no Chromium or it fails. */
   public static Optional<String> of(FigureScript drawing) {
-    String page = drawing.page() + SNAPSHOT.replace("LARGE", String.valueOf(LARGE));
+    String page = drawing.page() + "<script>%s</script>".formatted(FigureHtml.resource("still.js"));
     return chromium().flatMap(program -> picture(program, page)).map(FigureSnapshot::inBase64);
   }
 

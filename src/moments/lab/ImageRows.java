@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 import moments.tensor.Tensor;
 import org.apache.commons.text.StringEscapeUtils;
 
-/** Small images as pictures below a cell. */
+/** Shows small images below a cell. */
 public final class ImageRows {
   private static final int GAP = 2;
   private static final int SCALE = 2;
@@ -21,10 +21,9 @@ public final class ImageRows {
   private ImageRows() {}
 
   /**
-   * Rows of pictures, each with its title before it; as text, the titles with their numbers of
-   * pictures.
+   * Rows of images, each row after its title; as text, each title with its number of images.
    *
-   * @param rows images of one size by title, values in 0 … 1 [3, H, W]
+   * @param rows for each title its images [3, H, W] of one size, with values from 0 to 1
    * @throws IllegalArgumentException if an image has another shape
    */
   public static DisplayData rows(Map<String, List<Tensor>> rows) {
@@ -34,13 +33,14 @@ public final class ImageRows {
         (title, images) -> {
           BufferedImage strip = strip(images);
           html.append(
-              "<tr><th style=\"text-align: left\">%s</th><td><img alt=\"%1$s\" width=\"%d\" height=\"%d\" style=\"image-rendering: pixelated; max-width: none\" src=\"data:image/png;base64,%s\"></td></tr>\n"
+              "<tr><th style=\"text-align: left\">%s</th><td><img alt=\"%1$s: %5$d images\" width=\"%d\" height=\"%d\" style=\"image-rendering: pixelated; max-width: none\" src=\"data:image/png;base64,%s\"></td></tr>\n"
                   .formatted(
                       StringEscapeUtils.escapeHtml4(title),
                       SCALE * strip.getWidth(),
                       SCALE * strip.getHeight(),
-                      png(strip)));
-          text.append("%s: %d pictures%n".formatted(title, images.size()));
+                      png(strip),
+                      images.size()));
+          text.append("%s: %d images%n".formatted(title, images.size()));
         });
     DisplayData data = new DisplayData(text.toString().stripTrailing());
     data.putHTML(html.append("</table>").toString());
@@ -56,7 +56,7 @@ public final class ImageRows {
       Tensor image = images.get(n);
       if (!image.hasShape(3, height, width)) {
         throw new IllegalArgumentException(
-            "Pictures: expected images [3, %d, %d] as the first of the row, got %s"
+            "ImageRows.rows: expected images [3, %d, %d] like the first of the row, got %s"
                 .formatted(height, width, image.shapeText()));
       }
       for (int y = 0; y < height; y++) {

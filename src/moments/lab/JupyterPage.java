@@ -36,11 +36,15 @@ public final class JupyterPage {
     return notebook.resolveSibling(file.replaceFirst("\\.ipynb$", "") + ".html");
   }
 
-  /** Puts plotly.js and MathJax into {@code page}: figures and formulas show without a network. */
+  /**
+   * Puts plotly.js and MathJax into {@code page}, so that figures and formulas show without a
+   * network, and dark colours for readers who prefer them.
+   */
   public static void complete(Path page) {
     try {
       String html = Files.readString(page);
       int head = html.indexOf("<head>") + "<head>".length();
+      String dark = "<style>\n%s</style>\n</head>".formatted(FigureHtml.resource("dark.css"));
       String formulas = MATHJAX.formatted(Plotly.script(MATHJAX_SOURCE));
       Output.write(
           page,
@@ -49,7 +53,8 @@ public final class JupyterPage {
               + PLOTLY.formatted(Plotly.source())
               + REMOTE_MATHJAX
                   .matcher(html.substring(head))
-                  .replaceFirst(Matcher.quoteReplacement(formulas)));
+                  .replaceFirst(Matcher.quoteReplacement(formulas))
+                  .replaceFirst("</head>", Matcher.quoteReplacement(dark)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + page, e);
     }

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.apache.commons.text.StringEscapeUtils;
 import tech.tablesaw.plotly.components.Figure;
 
-/** A progress bar, a text and a figure below a cell, which change in place. */
+/** A progress bar, a text and a figure below a cell, all updated in place. */
 final class LivePlot {
   private static final String HTML =
       """
@@ -23,7 +23,9 @@ final class LivePlot {
   private final String place = "live_" + UUID.randomUUID().toString().replace("-", "");
   private final String id = Display.display(new DisplayData(""));
 
-  /** Shows that {@code step} of {@code steps} is done, what goes on, and below what was. */
+  /**
+   * Shows step {@code step} of {@code steps}, what happens {@code now} and what is {@code past}.
+   */
   void update(long step, long steps, String now, Figure figure, String past) {
     String script =
         FigureScript.of(figure).script(place + "_plot").replace("Plotly.newPlot(", "show(");
@@ -38,7 +40,7 @@ final class LivePlot {
     Display.updateDisplay(id, data);
   }
 
-  /** Leaves no more than {@code text}. */
+  /** Replaces everything by {@code text}. */
   void end(String text) {
     Display.updateDisplay(id, new DisplayData(text));
   }

@@ -1,4 +1,4 @@
-// The plot's element outlives the HTML around it, which each update replaces: so it never flickers.
+// Each update replaces the HTML, but keeps the plot's element, which therefore does not flicker.
 function plot() {
   if (!window.momentsLive || window.momentsLive.id !== "PLACE_plot") {
     window.momentsLive = document.createElement("div");

@@ -15,7 +15,7 @@ function library() {
         return reply.text();
       })
       .then(function (source) {
-        // RequireJS is not to see it, and it not the page's MathJax, which is newer than it knows.
+        // Hidden from RequireJS; and the page's MathJax, newer than plotly.js knows, hidden from it.
         new Function("define", "module", "exports", "MathJax", source)();
       });
   }

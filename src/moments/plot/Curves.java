@@ -20,7 +20,7 @@ import tech.tablesaw.plotly.components.Marker;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.Trace;
 
-/** Learning curves of the table of a {@code History}: a line with markers for each optimizer. */
+/** Learning curves from the table of a {@code History}: a line with markers for each optimizer. */
 public final class Curves {
   private Curves() {}
 
@@ -28,8 +28,8 @@ public final class Curves {
    * What an axis shows.
    *
    * @param column its column in the table
-   * @param scale what the numbers of the table are multiplied by
-   * @param chance its value for guessing among ten classes, or NaN
+   * @param scale the factor by which the table's numbers are multiplied
+   * @param chance its value when guessing among ten classes, or NaN
    */
   public record Quantity(String column, String title, String unit, double scale, double chance) {
     public static final Quantity STEP = new Quantity("step", "step", "updates", 1, Double.NaN);
@@ -55,8 +55,8 @@ public final class Curves {
   }
 
   /**
-   * {@code y} against {@code x}, with the level of chance dashed. With several seeds the line is
-   * their mean at equal steps and the band reaches from the lowest to the highest of them.
+   * {@code y} against {@code x}, with the level of chance as a dashed line. With several seeds,
+   * each line is their mean at equal steps, and its band reaches from the lowest to the highest.
    */
   public static Figure of(Table history, Quantity x, Quantity y) {
     Table measured = history.where(history.numberColumn(y.column).isNotMissing());
@@ -97,7 +97,7 @@ public final class Curves {
     return fewer.toString();
   }
 
-  /** With a script that changes traces and layout before they are drawn. */
+  /** A figure whose script changes traces and layout before they are drawn. */
   private static final class Dressed extends Figure {
     private static final String SCRIPT = Plotly.text("curves.js").strip();
 

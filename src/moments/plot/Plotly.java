@@ -7,19 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.commons.io.IOUtils;
 
-/** The plotly.js library, which comes from the class path and never from the network. */
+/** The plotly.js library, loaded from the class path and never from the network. */
 public final class Plotly {
   private static final String BUNDLE =
       "/META-INF/resources/webjars/plotly.js/1.54.1/dist/plotly-cartesian.min.js";
 
   private Plotly() {}
 
-  /** The library's source, about 1 MB, to be put into a script element. */
+  /** The library's source, about 1 MB, safe to put into a script element. */
   public static String source() {
     return script(BUNDLE);
   }
 
-  /** A script of the class path, with whatever would end a script element early put otherwise. */
+  /** A script from the class path, with whatever would end a script element early escaped. */
   public static String script(String resource) {
     return text(resource).replaceAll("<(?i)(/script|!--)", "\\\\x3c$1");
   }

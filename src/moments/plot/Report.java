@@ -13,15 +13,15 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * One self-contained HTML page: it holds its library, its figures and its style, and is forbidden
- * (by its content security policy) to load anything else.
+ * A self-contained HTML page: it holds its library, its figures and its style, and its content
+ * security policy forbids it to load anything else.
  *
  * @param title the heading
- * @param notice what the reader must know first, or an empty text
- * @param summary the figures in numbers; every column but the first is set to the right
+ * @param notice what the reader must know first, or an empty string
+ * @param summary the results as numbers; every column but the first is right-aligned
  * @param closing the sentence below the table
- * @param figures one below the other
- * @param details the small print: settings and machine, in their order
+ * @param figures shown one below the other
+ * @param details the small print, in this order: settings and machine
  */
 public record Report(
     String title,
@@ -30,11 +30,11 @@ public record Report(
     String closing,
     List<Figure> figures,
     Map<String, String> details) {
-  /** Escapes whatever it fills in, unless the page says that it is raw. */
+  /** Escapes whatever it fills in, unless the template marks it as raw. */
   private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
 
   /**
-   * Writes the page to {@code file}, whole or not at all.
+   * Writes the whole page to {@code file}, or nothing.
    *
    * @throws java.io.UncheckedIOException if that fails, with the path and what to do
    */

@@ -1,5 +1,5 @@
-// What jsplot cannot say: one click hides a line and its band, only lines speak under the mouse,
-// and the text has the colour of the page around it.
+// What Tablesaw cannot say: one click hides a line and its band, only lines have hover labels, and
+// text takes the colour of the page around it.
 function (div, data, layout, config) {
   const grey = 'rgba(128, 128, 128, 0.3)';
   const clear = 'rgba(0, 0, 0, 0)';
@@ -11,13 +11,16 @@ function (div, data, layout, config) {
   [layout.xaxis, layout.yaxis].forEach(axis => Object.assign(axis, {
     title: {text: axis.title, standoff: 8}, gridcolor: grey, linecolor: grey, zerolinecolor: grey,
     exponentformat: 'none', separatethousands: true, hoverformat: '.4g', automargin: true,
+    tickformatstops: [1, 2, 3, 4].map(digits => ({
+      dtickrange: [0.9 * 10 ** -digits, 0.9 * 10 ** (1 - digits)], value: `,.${digits}f`,
+    })),
   }));
   Object.assign(layout, {
     title: {
       text: layout.title, x: 0, xref: 'paper', xanchor: 'left',
       y: 1, yref: 'container', yanchor: 'top', pad: {t: 12},
     },
-    paper_bgcolor: clear, plot_bgcolor: clear, width: null, height: 480,
+    paper_bgcolor: clear, plot_bgcolor: clear, width: null, height: 480, font: {size: 13},
     legend: {orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', bgcolor: clear},
     modebar: {bgcolor: clear, color: '#888888', activecolor: '#888888'},
     hovermode: 'closest', margin: {l: 60, r: 20, t: 80, b: 60},

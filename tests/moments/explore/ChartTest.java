@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.function.DoubleFunction;
+import moments.optim.Adam;
 import moments.plot.Palette;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -88,6 +89,61 @@ class ChartTest {
   }
 
   @Test
+  void referenceLinesDiffer() {
+    Chart chart = chart().line("a", 1, 2).level("chance", 10).level("best", 20).level("floor", 0);
+    assertEquals(List.of("solid", "dash", "dot", "longdashdot"), of(chart, "dash"));
+  }
+
+  @Test
+  void aLineThroughFewPointsMarksEach() {
+    Chart chart = chart().line("sweep", new double[30]).line("curve", new double[31]);
+    assertEquals(List.of("lines+markers", "lines"), of(chart, "mode"));
+    Chart both = chart().line("adam", new double[30]).line("adam", new double[31]);
+    assertEquals(List.of("solid", "dash"), of(both, "dash"));
+  }
+
+  @Test
+  void aChartWithNothingToShowSaysSo() {
+    assertEquals(
+        "nothing to show: no value is finite",
+        json(chart().line("a", Double.NaN)).get("note").getAsString());
+    assertEquals(
+        "nothing to show: no value is finite and above 0",
+        json(chart().line("a", -1, 0).logY()).get("note").getAsString());
+    assertFalse(json(chart().line("a", -1, 0)).has("note"));
+    assertEquals(
+        "Chart \"title\" has no lines; add one with .line(name, y)",
+        assertThrows(IllegalStateException.class, () -> chart().figure()).getMessage());
+  }
+
+  @Test
+  void theTitleOfAMapNamesItsSurface() {
+    assertEquals(
+        "f = 0.1x² + 2y²: 5 steps from θ = (−5, −2)",
+        title(Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3)));
+    assertEquals(
+        "The valley: 5 steps from θ = (−5, −2)",
+        title(Trajectories.on(x -> x[0] * x[1], -6, 6, -3, 3).named("The valley")));
+  }
+
+  private static String title(Trajectories map) {
+    return ((ScriptedFigure) map.run("adam", p -> new Adam(p, 0.1)).figure(5, -5, -2)).title();
+  }
+
+  @Test
+  void figuresAreDescribedInWords() {
+    var map = Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3).run("adam", p -> new Adam(p, 0.2));
+    assertEquals(
+        "Map of a surface with paths. f = 0.1x² + 2y²: 60 steps from θ = (−5, −2). At the end: Adam"
+            + " at f = 0.0119.",
+        ((ScriptedFigure) map.figure(60, -5, -2)).description());
+    DoubleFunction<Chart> make = value -> chart().line("sgd", value, 2);
+    assertEquals(
+        "Chart of y against x: title. Lines: SGD. It changes with η, from 0.25 to 7.",
+        ((ScriptedFigure) Slides.of("η", new double[] {0.25, 7}, make)).description());
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertEquals(
         "Chart \"title\": line \"a\" needs as many x as y, got 1 and 2",
@@ -100,10 +156,10 @@ class ChartTest {
         message(
             () -> Slides.of("η", new double[] {1, 2}, value -> chart().line("" + value, 1, 2))));
     assertEquals(
-        "Trails.on: expected x0 < x1 and y0 < y1, got 1.0, 1.0 and 0.0, 2.0",
+        "Trajectories.on: expected x0 < x1 and y0 < y1, got 1.0, 1.0 and 0.0, 2.0",
         message(() -> Trajectories.on(Surfaces.bowl(), 1, 1, 0, 2)));
     assertEquals(
-        "Trails.figure: expected 1 step or more and 1 optimizer or more, got 5 and 0",
+        "Trajectories.figure: expected 1 step or more and 1 optimizer or more, got 5 and 0",
         message(() -> Trajectories.on(Surfaces.bowl(), 0, 1, 0, 2).figure(5, 0, 0)));
   }
 

@@ -78,7 +78,7 @@ class JavaKernelTest extends KernelSession {
             """);
     String html = (String) data.getData(MIMEType.TEXT_HTML);
     assertTrue(html.contains("Plotly.newPlot(target_figure"), html);
-    assertTrue(html.contains("This figure shows when the notebook is trusted"), html);
+    assertTrue(html.contains("Run this cell to see the figure."), html);
     assertEquals(1, html.split("</script>", -1).length - 1, html);
     assertTrue(html.length() < 5_000, html);
   }

@@ -126,7 +126,8 @@ class JupyterTest {
     assertTrue(html.contains("MathJax = {tex:"), "configured");
     assertFalse(html.contains("example.org"), "from the network");
     assertEquals(3, html.split("</script>", -1).length - 1);
-    assertTrue(html.endsWith("</script>\n</head>é</html>"), html.substring(html.length() - 60));
+    assertTrue(html.contains("@media (prefers-color-scheme: dark) {\n  :root {"), "dark");
+    assertTrue(html.endsWith("</style>\n</head>é</html>"), html.substring(html.length() - 60));
   }
 
   @Test

@@ -25,7 +25,7 @@ class CurvesTest {
     assertTrue(line.contains("x: [\"10.0\",\"20.0\"]"), line);
     assertTrue(line.contains("y: [\"20.0\",\"40.0\"]"), line);
     assertTrue(line.contains("mode: 'lines+markers'"), line);
-    assertTrue(line.contains("color: '#c2185b'"), line);
+    assertTrue(line.contains("color: '#ed0d4e'"), line);
   }
 
   @Test
@@ -78,7 +78,8 @@ class CurvesTest {
   @Test
   void aLossThatExplodesDoesNotFlattenTheOthers() {
     History history = Samples.of(1, "adam");
-    assertFalse(Curves.of(history.table(), STEP, TRAIN_LOSS).asJavascript("f").contains("range:"));
+    assertFalse(
+        Curves.of(history.table(), STEP, TRAIN_LOSS).asJavascript("f").contains("range: [\""));
     history.add(new Point("sgd", 1, 1, 10, 40, 1, 1e9, Double.NaN, Double.NaN));
     String script = Curves.of(history.table(), STEP, TRAIN_LOSS).asJavascript("f");
     assertTrue(script.contains("range: [\"0\",\"4.605170185988092\"]"), script);

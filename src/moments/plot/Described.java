@@ -1,0 +1,10 @@
+package moments.plot;
+
+/** A figure that can say in words what it shows. */
+public interface Described {
+  /** What the figure is called, in plain text. */
+  String title();
+
+  /** What the figure shows, for readers who cannot see it. */
+  String description();
+}
