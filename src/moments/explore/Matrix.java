@@ -2,16 +2,10 @@ package moments.explore;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import tech.tablesaw.plotly.components.Figure;
-import tech.tablesaw.plotly.traces.Trace;
 
 /**
  * A table of numbers as coloured cells, and a slider for the threshold that a number must exceed to
@@ -78,7 +72,8 @@ public final class Matrix {
           "Matrix \"%s\": expected 1 row or more and positive thresholds, got %d and %s"
               .formatted(title, rows.size(), Arrays.toString(thresholds)));
     }
-    return new Drawing(json(label, thresholds));
+    return new ScriptedFigure(
+        title, description(label, thresholds), "matrix.js", json(label, thresholds), List.of());
   }
 
   JsonObject json(String label, double... thresholds) {
@@ -88,15 +83,14 @@ public final class Matrix {
     json.add("columns", strings(columns));
     json.add("rows", strings(rows.stream().map(Row::name).toList()));
     JsonArray values = new JsonArray();
-    rows.forEach(row -> values.add(Digits.json(row.values)));
+    rows.forEach(row -> values.add(Numbers.json(row.values)));
     json.add("values", values);
     JsonArray frames = new JsonArray();
     for (double threshold : thresholds) {
-      long exceeding = rows.stream().filter(row -> exceeds(row, threshold)).count();
       JsonObject frame = new JsonObject();
-      frame.addProperty("label", Digits.label(threshold, 6));
+      frame.addProperty("label", Numbers.text(threshold, 6));
       frame.addProperty("threshold", threshold);
-      frame.addProperty("count", "%d of %d rows".formatted(exceeding, rows.size()));
+      frame.addProperty("count", count(threshold));
       frames.add(frame);
     }
     json.add("frames", frames);
@@ -113,29 +107,19 @@ public final class Matrix {
     return array;
   }
 
-  /** Drawn by {@code matrix.js}, as jsplot has neither a heat map with gaps nor a slider. */
-  private static final class Drawing extends Figure {
-    private static final String SCRIPT = script();
+  private String description(String label, double... thresholds) {
+    return "%s: %d rows by %d columns of coloured numbers; with %s %s, %s."
+        .formatted(
+            title,
+            rows.size(),
+            columns.size(),
+            label,
+            Numbers.text(thresholds[0], 6),
+            count(thresholds[0]) + " exceed it somewhere");
+  }
 
-    private final JsonObject content;
-
-    Drawing(JsonObject content) {
-      super(new Trace[0]);
-      this.content = content;
-    }
-
-    @Override
-    public String asJavascript(String divName) {
-      String json = content.toString().replace("<", "\\u003c");
-      return "<script>\n(%s)(\"%s\", %s);\n</script>".formatted(SCRIPT, divName, json);
-    }
-
-    private static String script() {
-      try (InputStream in = Objects.requireNonNull(Matrix.class.getResourceAsStream("matrix.js"))) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  private String count(double threshold) {
+    long exceeding = rows.stream().filter(row -> exceeds(row, threshold)).count();
+    return "%d of %d rows".formatted(exceeding, rows.size());
   }
 }
