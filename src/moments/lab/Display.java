@@ -90,7 +90,7 @@ public final class Display {
 
   /** Whether {@code value} is no more than the id that the last display returned. */
   public static boolean isId(Object value) {
-    return value.equals(lastId);
+    return lastId.equals(value);
   }
 
   private static void update(String id, DisplayData data) {

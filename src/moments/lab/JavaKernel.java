@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import tech.tablesaw.api.Table;
@@ -66,8 +65,12 @@ public final class JavaKernel extends BaseKernel {
   @Override
   @SuppressWarnings("NullAway") // The base takes null for no result.
   public DisplayData eval(String code) throws CellException {
-    Optional<Object> value = cells.run(code, executionCount.get() - 1).value();
-    return value.filter(v -> !Display.isId(v)).map(Display::render).orElse(null);
+    return cells
+        .run(code, executionCount.get() - 1, v -> Display.isId(v) ? v : Display.render(v))
+        .value()
+        .filter(DisplayData.class::isInstance)
+        .map(DisplayData.class::cast)
+        .orElse(null);
   }
 
   /** Only the report: where in the kernel an error arose is of no use to its reader. */

@@ -2,6 +2,7 @@ package moments.lab;
 
 import com.google.gson.GsonBuilder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +26,10 @@ public record KernelSpec(String name, List<String> command, Map<String, String> 
   /** Our own kernel, {@link JavaKernel}. */
   public static KernelSpec ours(Path project, String classPath) {
     String sources = "-D%s=%s".formatted(SOURCES, project.resolve("src").toAbsolutePath());
-    List<String> command =
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(List.of(HotSwap.OPTIONS));
+    command.addAll(
         List.of(
-            java(),
             "--add-modules",
             "jdk.incubator.vector",
             "--add-opens",
@@ -37,7 +39,7 @@ public record KernelSpec(String name, List<String> command, Map<String, String> 
             "-cp",
             classPath,
             JavaKernel.class.getName(),
-            "{connection_file}");
+            "{connection_file}"));
     return new KernelSpec("Java (Moments)", command, Map.of());
   }
 

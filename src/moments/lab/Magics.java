@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Lines of a cell that begin with {@code %}: orders to the kernel rather than Java. */
 final class Magics {
@@ -27,7 +28,7 @@ final class Magics {
   }
 
   /** Runs {@code magic}, from its percent sign on. */
-  Optional<Object> run(String magic, int cell) throws CellException {
+  Optional<Object> run(String magic, int cell, UnaryOperator<Object> render) throws CellException {
     String name = magic.split("\\s", 2)[0];
     // Line breaks stay, so that line numbers do.
     String rest = magic.substring(name.length());
@@ -38,16 +39,17 @@ final class Magics {
               "This kernel does not load from Maven. Moments and its libraries are here already;"
                   + " get the jar of \"%s\" and name it with %%jars".formatted(rest.strip()));
       case "%time", "%%time" -> {
-        return timed(rest, cell);
+        return timed(rest, cell, render);
       }
       default -> throw wrong("There is no magic %s; there are %s".formatted(name, KNOWN));
     }
     return Optional.empty();
   }
 
-  private Optional<Object> timed(String code, int cell) throws CellException {
+  private Optional<Object> timed(String code, int cell, UnaryOperator<Object> render)
+      throws CellException {
     long start = System.nanoTime();
-    Optional<Object> result = cells.runPart(code, cell).value();
+    Optional<Object> result = cells.runPart(code, cell, render).value();
     double seconds = (System.nanoTime() - start) / 1e9;
     // In one piece: each becomes a message to the notebook.
     System.out.print(
