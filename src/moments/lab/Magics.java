@@ -51,7 +51,6 @@ final class Magics {
     long start = System.nanoTime();
     Optional<Object> result = cells.runPart(code, cell, render).value();
     double seconds = (System.nanoTime() - start) / 1e9;
-    // In one piece: each becomes a message to the notebook.
     System.out.print(
         seconds < 1
             ? String.format(Locale.ROOT, "%.1f ms%n", 1000 * seconds)
