@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import moments.lab.Child;
 import moments.lab.ClassPath;
 import moments.lesson.Lesson;
 import moments.train.Output;
@@ -54,7 +55,7 @@ final class JShellCommand implements Callable<Integer> {
       return 1;
     }
     lesson.ifPresent(l -> spec.commandLine().getErr().printf("%s (%s)%n", l.question(), l.times()));
-    return new ProcessBuilder(command(jshell, lesson)).inheritIO().start().waitFor();
+    return Child.run(new ProcessBuilder(command(jshell, lesson)).inheritIO());
   }
 
   /** The command line of a JShell that ends only when its user says so. */

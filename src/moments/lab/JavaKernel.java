@@ -109,6 +109,7 @@ public final class JavaKernel extends BaseKernel {
               .formatted(System.getProperty("java.home")));
       System.exit(2);
     }
+    ParentWatch.start();
     Logger.getLogger("").setLevel(Level.WARNING);
     String properties = Files.readString(Path.of(args[0]));
     var connection = new JupyterConnection(KernelConnectionProperties.parse(properties));

@@ -12,6 +12,7 @@ import moments.lesson.Lesson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LessonCommandsTest {
@@ -42,6 +43,30 @@ class LessonCommandsTest {
     Terminal result = Terminal.run("lab", "--run", "none.ipynb");
 
     assertTrue(result.err().startsWith("--run: there is no notebook none.ipynb"), result.err());
+    assertEquals(2, result.code());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lab --port=-5 | --port: expected 1 to 65535, got -5",
+        "lab --port=0 | --port: expected 1 to 65535, got 0",
+        "lab --run README.md | --run: README.md is not a notebook; expected the number of a lesson",
+      })
+  void labTellsWhatItExpected(String args, String message) {
+    Terminal result = Terminal.run(args.split(" "));
+
+    assertTrue(result.err().contains(message), result.err());
+    assertEquals(2, result.code());
+  }
+
+  @Test
+  void aNotebookThatIsBrokenIsNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("torn.ipynb"), "{\"cells\": [{\"source");
+    Terminal result = Terminal.run("lab", "--run", file.toString());
+
+    assertTrue(result.err().startsWith("--run: " + file + " is not a notebook"), result.err());
     assertEquals(2, result.code());
   }
 
