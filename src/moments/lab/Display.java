@@ -8,6 +8,9 @@ import java.util.function.Consumer;
 
 /** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
 public final class Display {
+  /** The system property with the width of the terminal, in characters. */
+  public static final String TERMINAL_WIDTH = TerminalTable.WIDTH;
+
   static final Screen CONSOLE = Console.screen();
 
   private static volatile Screen screen = CONSOLE;

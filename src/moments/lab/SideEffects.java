@@ -25,6 +25,9 @@ final class SideEffects {
   /** Of {@code java.lang}; each cell becomes a class in which JShell uses these names. */
   private static final Set<String> NEEDED = Set.of("Object", "Throwable");
 
+  private static final Set<Status> BROKEN =
+      Set.of(Status.RECOVERABLE_DEFINED, Status.RECOVERABLE_NOT_DEFINED);
+
   private final JShell shell;
 
   SideEffects(JShell shell) {
@@ -85,7 +88,7 @@ final class SideEffects {
             variable.name(), shell.varValue(variable), name(event.causeSnippet()));
       }
     } else if (event.previousStatus() == Status.VALID
-        && event.status() != Status.OVERWRITTEN
+        && BROKEN.contains(event.status())
         && snippet instanceof PersistentSnippet declaration) {
       System.err.printf(
           "%s cannot be used any more, as %s has changed; run its cell again.%n",

@@ -78,6 +78,7 @@ class LessonCommandsTest {
             """
             System.out.println("half-life %.2f".formatted(halfLife(0.9)));
             display(Stepper.run(x -> x[0], p -> new Sgd(p, 1.0), 1, 5.0));
+            Chart.of("What I typed", "x", "f").line("a", 1, 2).figure()
             /exit 7
             """);
     Path output = folder.resolve("out");
@@ -94,6 +95,10 @@ class LessonCommandsTest {
     String printed = Files.readString(output);
     assertTrue(printed.contains("half-life 6.58"), printed);
     assertTrue(printed.contains("direction, 0.9:   6.6 steps"), printed);
+    assertTrue(printed.contains("# 8. What is Adam?"), "headings");
+    assertTrue(printed.contains("Lesson 8 has been run: its variables and methods"), "closing");
+    Path page = Path.of("target", "figures", "what-i-typed.html");
+    assertTrue(printed.contains("What I typed: " + page), printed);
     assertEquals(List.of(), printed.lines().filter(l -> l.contains("Error")).toList());
   }
 }
