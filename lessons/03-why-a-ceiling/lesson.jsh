@@ -671,7 +671,7 @@ double ceilingOf(double a, double b, double c) {
 }
 
 Exercise one() {
-  return new Exercise("eigenvalues λ solve (a - λ)(c - λ) = b²; the larger one counts")
+  return Exercise.of("03-why-a-ceiling", 1)
       .expect("a = 0.2, b = 0, c = 4", 0.5, () -> ceilingOf(0.2, 0, 4), 1e-9)
       .expect("a = 2, b = 1, c = 2", 2.0 / 3, () -> ceilingOf(2, 1, 2), 1e-9)
       .expect("a = 2, b = -1, c = 2", 2.0 / 3, () -> ceilingOf(2, -1, 2), 1e-9)
@@ -692,7 +692,7 @@ double rateFor(double radius, double lambda, double sigma, int batch) {
 }
 
 Exercise two() {
-  return new Exercise("solve s = ασ²/(λ(2 - αλ)) for α; s is radius², and σ² shrinks with B")
+  return Exercise.of("03-why-a-ceiling", 2)
       .expect("radius 1, λ = 1, σ = 1, B = 1", 1, () -> rateFor(1, 1, 1, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 1", 0.08 / 4.16, () -> rateFor(0.1, 4, 2, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 16", 0.08 / 0.41, () -> rateFor(0.1, 4, 2, 16), 1e-9)
@@ -727,7 +727,7 @@ double weightedMean(double beta, double... x) {
 }
 
 Exercise three() {
-  return new Exercise("the newest reading has weight 1; what is its share of all the weights? (β = 1 must not give 0/0)")
+  return Exercise.of("03-why-a-ceiling", 3)
       .expect("readings 7, β = 0.5", 7, () -> weightedMean(0.5, 7), 1e-9)
       .expect("readings 3, 9, β = 0.5", 7, () -> weightedMean(0.5, 3, 9), 1e-9)
       .expect("readings 1, 2, 3, β = 0.5", 17.0 / 7, () -> weightedMean(0.5, 1, 2, 3), 1e-9)

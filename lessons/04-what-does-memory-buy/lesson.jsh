@@ -705,7 +705,7 @@ double onParabola(double alpha, double beta, int steps) {
 }
 
 Exercise one() {
-  return new Exercise("with which velocity does it make its very first step?")
+  return Exercise.of("04-what-does-memory-buy", 1)
       .expect("one gradient of 1, α = 0.1", -0.1, () -> rolled(0.1, 0.9, 1), 1e-9)
       .expect("gradients 1, 2, α = 0.1, β = 0.9", -0.39, () -> rolled(0.1, 0.9, 1, 2), 1e-9)
       .expect("gradients 1, 0, 0, α = 1, β = 0.5", -1.75, () -> rolled(1, 0.5, 1, 0, 0), 1e-9)
@@ -728,7 +728,7 @@ double closer(double alphaLambda) {
 }
 
 Exercise two() {
-  return new Exercise("β as small as complex roots allow: the edge of the window, where the two roots meet")
+  return Exercise.of("04-what-does-memory-buy", 2)
       .expect("αλ = 1", 0, () -> closer(1), 1e-9)
       .expect("αλ = 0.04", 0.64, () -> closer(0.04), 1e-9)
       .expect("αλ = 0.0001", 0.9801, () -> closer(0.0001), 1e-9)
@@ -776,7 +776,7 @@ double libraryAfter(int steps) {
 }
 
 Exercise three() {
-  return new Exercise("the slope belongs to the place where the velocity is about to carry you, φ - αβv")
+  return Exercise.of("04-what-does-memory-buy", 3)
       .expect("φ after 1 step on θ²/2", 0.9, () -> phiAfter(1), 1e-9)
       .expect("φ after 2 steps on θ²/2", 0.729, () -> phiAfter(2), 1e-9)
       .expect("the point ahead, 2 steps on θ⁴/4", libraryAfter(2), () -> aheadAfter(2), 1e-5)

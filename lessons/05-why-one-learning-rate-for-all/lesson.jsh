@@ -606,7 +606,7 @@ double moved(int steps, int weight, double... g) {
 }
 
 Exercise one() {
-  return new Exercise("which gradients may have a say in the step of weight i?")
+  return Exercise.of("05-why-one-learning-rate-for-all", 1)
       .expect("weight 0 of [5], 1 step", -0.1, () -> moved(1, 0, 5), 1e-6)
       .expect("weight 0 of [1, 100], 1 step", -0.1, () -> moved(1, 0, 1, 100), 1e-6)
       .expect("weight 1 of [1, -100], 1 step", 0.1, () -> moved(1, 1, 1, -100), 1e-6)
@@ -640,7 +640,7 @@ double came(double distance, int steps) {
 }
 
 Exercise two() {
-  return new Exercise("how far do T steps carry under equal gradients? Solve that for α")
+  return Exercise.of("05-why-one-learning-rate-for-all", 2)
       .expect("distance 30, 2,500 steps", 30, () -> came(30, 2500), 0.02)
       .expect("distance 60, 2,500 steps", 60, () -> came(60, 2500), 0.02)
       .expect("distance 60, 10,000 steps", 60, () -> came(60, 10_000), 0.02)
@@ -689,7 +689,7 @@ double lowest(double degrees, int steps) {
 }
 
 Exercise three() {
-  return new Exercise("first a, b, c; Math.max(0, …) under the root of s; ε joins the diagonal")
+  return Exercise.of("05-why-one-learning-rate-for-all", 3)
       .expect("θ₁ after one step, g = (3, 4)", -0.6,
           () -> new FullMatrix().step(new double[] {0, 0}, new double[] {3, 4})[0], 1e-3)
       .expect("θ₂ after one step, g = (3, 4)", -0.8,

@@ -604,7 +604,7 @@ double picturesUntilHalf(double rho, int batch) {
 }
 
 Exercise one() {
-  return new Exercise("after 8 pictures, 4 at a time, ρ² is left of a gradient; 8 at a time, ρ'")
+  return Exercise.of("06-how-to-forget", 1)
       .expect("half-life in pictures, 0.99, from 4 to 8", picturesUntilHalf(0.99, 4),
           () -> picturesUntilHalf(sameMemory(0.99, 4, 8), 8), 1e-6)
       .expect("sameMemory(0.9, 32, 32)", 0.9, () -> sameMemory(0.9, 32, 32), 1e-6)
@@ -632,7 +632,7 @@ double rmsPropSteps(double... gradients) {
 }
 
 Exercise two() {
-  return new Exercise("which gradients does v know when θ moves?")
+  return Exercise.of("06-how-to-forget", 2)
       .expect("gradient 1", -0.01 / Math.sqrt(0.1), () -> rmsPropSteps(1), 1e-6)
       .expect("gradient -1000", 0.01 / Math.sqrt(0.1), () -> rmsPropSteps(-1000), 1e-6)
       .expect("gradients 2, 2", -0.01 * (1 / Math.sqrt(0.1) + 1 / Math.sqrt(0.19)),
@@ -675,7 +675,7 @@ double adaDelta(double... gradients) {
 }
 
 Exercise three() {
-  return new Exercise("the order is v, Δ, u, θ; Δ uses the u of the step before")
+  return Exercise.of("06-how-to-forget", 3)
       .expect("gradient 1", -0.003162262, () -> adaDelta(1), 1e-6)
       .expect("gradient -1000", 0.003162278, () -> adaDelta(-1000), 1e-6)
       .expect("gradients 1, 1, 1", -0.009707462, () -> adaDelta(1, 1, 1), 1e-6)

@@ -754,7 +754,7 @@ double corrected(double x, double beta, int t) {
 }
 
 Exercise one() {
-  return new Exercise("by step 3 of the derivation the weights add up to 1 - beta^t; divide by it")
+  return Exercise.of("08-what-is-adam", 1)
       .expect("corrected(0.1, 0.9, 1)", 1, () -> corrected(0.1, 0.9, 1), 1e-9)
       .expect("corrected(0.19, 0.9, 2)", 1, () -> corrected(0.19, 0.9, 2), 1e-9)
       .expect("corrected(0.009, 0.999, 1)", 9, () -> corrected(0.009, 0.999, 1), 1e-9)
@@ -793,7 +793,7 @@ double moved(int steps, int weight, double... g) {
 }
 
 Exercise two() {
-  return new Exercise("what do all weights share, and how often does it change in a step?")
+  return Exercise.of("08-what-is-adam", 2)
       .expect("weight 0 of [1], 1 step", -0.001, () -> moved(1, 0, 1), 1e-6)
       .expect("weight 0 of [1, 5], 1 step", -0.001, () -> moved(1, 0, 1, 5), 1e-6)
       .expect("weight 1 of [1, 5], 1 step", -0.001, () -> moved(1, 1, 1, 5), 1e-6)
@@ -842,7 +842,7 @@ double library(double... gradients) {
 }
 
 Exercise three() {
-  return new Exercise("count t up first; then m, then u, then the step")
+  return Exercise.of("08-what-is-adam", 3)
       .expect("gradient 7", -0.002, () -> adaMax(7), 1e-5)
       .expect("gradients 1, 1, 1", -0.006, () -> adaMax(1, 1, 1), 1e-5)
       .expect("gradients 1, -3, 2", library(1, -3, 2), () -> adaMax(1, -3, 2), 1e-5);

@@ -441,7 +441,7 @@ double fairResult(double[] validation, double[] test) {
 }
 
 Exercise exercise1() {
-  return new Exercise("let the validation choose the rate; then report that rate's test accuracy")
+  return Exercise.of("12-adam-or-sgd", 1)
       .expect(
           "validation 50, 54, 52; test 51, 53, 52",
           53,
@@ -473,7 +473,7 @@ double meanOverError(double[] a, double[] b) {
 }
 
 Exercise exercise2() {
-  return new Exercise("differences first, one for each seed; then mean / (deviation / √n)")
+  return Exercise.of("12-adam-or-sgd", 2)
       .expect(
           "1, 2, 3 against 0, 0, 0",
           3.4641016,
@@ -506,7 +506,7 @@ double rateWithMomentum(double sgdRate, double beta) {
 }
 
 Exercise exercise3() {
-  return new Exercise("one gradient moves the weights by lr · (1 + β + β² + …) in all")
+  return Exercise.of("12-adam-or-sgd", 3)
       .expect("0.01 and β = 0.9", 0.001, () -> rateWithMomentum(0.01, 0.9), 1e-9)
       .expect("0.01 and β = 0", 0.01, () -> rateWithMomentum(0.01, 0), 1e-9)
       .expect("0.1 and β = 0.99", 0.001, () -> rateWithMomentum(0.1, 0.99), 1e-9);
