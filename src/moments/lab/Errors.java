@@ -139,7 +139,9 @@ final class Errors {
   }
 
   private static String name(JShellException e) {
-    return e instanceof EvalException eval ? eval.getExceptionClassName() : e.getClass().getName();
+    return e instanceof EvalException eval
+        ? Display.withoutWrappers(eval.getExceptionClassName())
+        : e.getClass().getName();
   }
 
   private static String headline(JShellException e) {

@@ -147,25 +147,29 @@ public final class JavaKernel extends BaseKernel {
   }
 
   @Override
-  public ReplacementOptions complete(String code, int at) {
-    return assistance.complete(code, at);
+  public ReplacementOptions complete(String code, int at) throws Exception {
+    return DeepStack.call(() -> assistance.complete(code, at));
   }
 
   /** Signature and doc comment of what stands at {@code at}, null if nothing is known. */
   @Override
   @SuppressWarnings("NullAway") // The base takes null for nothing found.
-  public DisplayData inspect(String code, int at, boolean extraDetail) {
-    String found = assistance.documentation(code, at);
+  public DisplayData inspect(String code, int at, boolean extraDetail) throws Exception {
+    String found = DeepStack.call(() -> assistance.documentation(code, at));
     return found.isEmpty() ? null : new DisplayData(found);
   }
 
   @Override
   public String isComplete(String code) {
-    return switch (cells.completeness(code)) {
-      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
-      case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
-      case UNKNOWN -> IS_COMPLETE_BAD;
-    };
+    try {
+      return switch (DeepStack.call(() -> cells.completeness(code))) {
+        case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
+        case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
+        case UNKNOWN -> IS_COMPLETE_BAD;
+      };
+    } catch (CellException | DeepStack.UnexpectedException e) {
+      return IS_COMPLETE_MAYBE;
+    }
   }
 
   @Override

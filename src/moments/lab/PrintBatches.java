@@ -5,9 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Timer;
+import java.util.TimerTask;
 import java.util.function.BiConsumer;
 
 /**
@@ -18,13 +17,7 @@ final class PrintBatches {
   static final int MOST_BYTES = 64 << 10;
   static final int MILLIS = 50;
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "prints");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Timer timer = new Timer("prints", true);
   private final BiConsumer<Channel, String> send;
   private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
   private Channel channel = Channel.OUT;
@@ -68,7 +61,14 @@ final class PrintBatches {
       channel = to;
     }
     if (waiting.size() == 0 && length > 0) {
-      timer.schedule(this::flush, MILLIS, TimeUnit.MILLISECONDS);
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              flush();
+            }
+          },
+          MILLIS);
     }
     waiting.write(bytes, start, length);
     if (waiting.size() >= MOST_BYTES) {
