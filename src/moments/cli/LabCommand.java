@@ -46,23 +46,23 @@ final class LabCommand implements Callable<Integer> {
       paramLabel = "<NN>",
       description = {
         "Run all cells of lesson NN and write it as a page to target/lab/;",
-        "of a file.ipynb: run it, save it and write the page beside it."
+        "given a file.ipynb, run it, save it and write the page beside it."
       })
   private Optional<String> run = Optional.empty();
 
-  @Option(names = "--no-browser", description = "Only serve; the address is printed.")
+  @Option(names = "--no-browser", description = "Do not open a browser; the address is printed.")
   private boolean noBrowser;
 
   @Option(
       names = "--port",
       paramLabel = "<n>",
-      description = "Of the server (default: a free one).")
+      description = "The port of the server (default: a free one).")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--kernel",
       paramLabel = "<jar>",
-      description = "Of IJava or JJava, to run the notebooks in place of our own kernel.")
+      description = "The jar of IJava or JJava, to use instead of our own kernel.")
   private Optional<Path> kernel = Optional.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();

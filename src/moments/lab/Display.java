@@ -103,12 +103,12 @@ public final class Display {
     return show(render(o, as));
   }
 
-  /** Puts {@code o} in the place of what was shown with {@code id}. */
+  /** Replaces what was shown with {@code id} by {@code o}. */
   public static void updateDisplay(String id, Object o) {
     update(id, render(o));
   }
 
-  /** Puts {@code o} as {@code as} in the place of what was shown with {@code id}. */
+  /** Replaces what was shown with {@code id} by {@code o} as {@code as}. */
   public static void updateDisplay(String id, Object o, String... as) {
     update(id, render(o, as));
   }
