@@ -5,9 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import moments.lab.Child;
 import moments.lab.ClassPath;
+import moments.lab.Display;
+import moments.lab.PromptAgent;
 import moments.lesson.Lesson;
 import moments.train.Output;
 import picocli.CommandLine.Command;
@@ -23,6 +29,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "As in: mvn -q compile exec:java -Dexec.args=\"jshell 08\""})
 final class JShellCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of("target", "jshell");
+
+  private static final int USUAL_COLUMNS = 80;
 
   private static final String IMPORTS =
       """
@@ -54,7 +62,7 @@ final class JShellCommand implements Callable<Integer> {
       return 1;
     }
     lesson.ifPresent(l -> spec.commandLine().getErr().printf("%s (%s)%n", l.question(), l.times()));
-    return new ProcessBuilder(command(jshell, lesson)).inheritIO().start().waitFor();
+    return Child.run(new ProcessBuilder(command(jshell, lesson)).inheritIO());
   }
 
   /** The command line of a JShell that ends only when its user says so. */
@@ -71,6 +79,11 @@ final class JShellCommand implements Callable<Integer> {
                 "-R-Dfile.encoding=UTF-8",
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
+                "-R-classpath",
+                "-R" + ClassPath.ofThisProgram(),
+                "-R-D%s=%d".formatted(Display.TERMINAL_WIDTH, columns()),
+                "--execution",
+                PromptAgent.EXECUTION,
                 "--startup",
                 "DEFAULT",
                 "--startup",
@@ -78,9 +91,32 @@ final class JShellCommand implements Callable<Integer> {
     if (lesson.isPresent()) {
       Path script = FOLDER.resolve(lesson.get().name() + ".jsh");
       Output.write(
-          script, Files.readString(Path.of(lesson.get().script())).replaceFirst("/exit\\s*$", ""));
+          script, speaking(lesson.get(), Files.readString(Path.of(lesson.get().script()))));
       command.add(script.toString());
     }
     return command;
+  }
+
+  /** The script with its headings printed, and at the end what one may do, instead of an exit. */
+  private static String speaking(Lesson lesson, String script) {
+    String closing =
+        ("Lesson %d has been run: its variables and methods are yours. Figures are pages in %s/."
+                + " /vars and /methods list what there is, /help tells more, /exit leaves.")
+            .formatted(lesson.number(), "target/figures");
+    return Pattern.compile("(?m)^// (#+ .*)$")
+            .matcher(script.replaceFirst("/exit\\s*$", ""))
+            .replaceAll(heading -> Matcher.quoteReplacement(print("%n" + heading.group(1))))
+        + print("%n" + closing);
+  }
+
+  private static String print(String line) {
+    return "System.out.println(\"%s\");\n"
+        .formatted(line.replace("\\", "\\\\").replace("\"", "\\\"").replace("%n", "\\n"));
+  }
+
+  /** Of the terminal, as the shell says. */
+  private static int columns() {
+    String columns = Objects.requireNonNullElse(System.getenv("COLUMNS"), "");
+    return columns.matches("[1-9]\\d{1,3}") ? Integer.parseInt(columns) : USUAL_COLUMNS;
   }
 }

@@ -1,6 +1,5 @@
 package moments.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import moments.lab.Jupyter;
 import moments.lab.JupyterException;
 import moments.lab.JupyterPage;
 import moments.lab.KernelSpec;
+import moments.lab.Notebooks;
 import moments.lab.ReaderNotebooks;
 import moments.lesson.Lesson;
 import moments.train.Output;
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "As in: mvn -q compile exec:java -Dexec.args=lab"})
 final class LabCommand implements Callable<Integer> {
+  private static final int MOST_PORT = 65_535;
   private static final Path RUNS = Path.of("target", "lab");
   private static final Path NOTEBOOKS = Path.of("notebooks");
   private static final Path MINE = NOTEBOOKS.resolve("mine");
@@ -45,29 +46,30 @@ final class LabCommand implements Callable<Integer> {
       paramLabel = "<NN>",
       description = {
         "Run all cells of lesson NN and write it as a page to target/lab/;",
-        "of a file.ipynb: run it, save it and write the page beside it."
+        "given a file.ipynb, run it, save it and write the page beside it."
       })
   private Optional<String> run = Optional.empty();
 
-  @Option(names = "--no-browser", description = "Only serve; the address is printed.")
+  @Option(names = "--no-browser", description = "Do not open a browser; the address is printed.")
   private boolean noBrowser;
 
   @Option(
       names = "--port",
       paramLabel = "<n>",
-      description = "Of the server (default: a free one).")
+      description = "The port of the server (default: a free one).")
   private Optional<Integer> port = Optional.empty();
 
   @Option(
       names = "--kernel",
       paramLabel = "<jar>",
-      description = "Of IJava or JJava, to run the notebooks in place of our own kernel.")
+      description = "The jar of IJava or JJava, to use instead of our own kernel.")
   private Optional<Path> kernel = Optional.empty();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws InterruptedException {
+    port.ifPresent(this::checkPort);
     Optional<Path> notebook = run.isPresent() ? Optional.of(notebook(run.get())) : Optional.empty();
     PrintWriter err = spec.commandLine().getErr();
     Path project = Path.of("").toAbsolutePath();
@@ -127,19 +129,34 @@ final class LabCommand implements Callable<Integer> {
     return jupyter.open(project, kernels, options);
   }
 
+  private void checkPort(int number) {
+    if (number < 1 || number > MOST_PORT) {
+      throw wrong("--port: expected 1 to %d, got %d".formatted(MOST_PORT, number));
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   /** A file, or a copy of a lesson's notebook, which itself stays as it was woven. */
-  private Path notebook(String name) throws IOException {
+  private Path notebook(String name) {
     boolean isNumber = name.matches("\\d+");
     Path file = Path.of(isNumber ? Lesson.numbered(Path.of(""), name).notebook() : name);
     if (!Files.isRegularFile(file)) {
-      throw new ParameterException(
-          spec.commandLine(), "--run: there is no notebook %s".formatted(file));
+      throw wrong("--run: there is no notebook %s".formatted(file));
+    }
+    if (!Notebooks.isNotebook(file)) {
+      throw wrong(
+          "--run: %s is not a notebook; expected the number of a lesson or a file.ipynb that Jupyter"
+                  .formatted(file)
+              + " has saved");
     }
     if (!isNumber) {
       return file;
     }
     Path copy = RUNS.resolve(String.valueOf(file.getFileName()));
-    Output.write(copy, Files.readString(file));
+    Output.write(copy, Notebooks.read(file));
     return copy;
   }
 }

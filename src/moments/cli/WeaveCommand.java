@@ -1,6 +1,5 @@
 package moments.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,10 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import moments.lab.FigureScript;
 import moments.lab.FigureSnapshot;
+import moments.lab.Notebooks;
 import moments.lesson.Block;
 import moments.lesson.GeneratedFile;
 import moments.lesson.Lesson;
 import moments.lesson.Weaver;
+import moments.train.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,20 +23,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weave",
     mixinStandardHelpOptions = true,
-    description = "Runs lessons and writes the notebook and the script for jshell of each.")
+    description = "Runs lessons and writes their notebooks and their scripts for jshell.")
 final class WeaveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NN", description = "Numbers of lessons (default: all of them).")
   private List<String> numbers = List.of();
 
   @Option(
       names = "--record",
-      description = "Run recorded cells in full and keep what they show; it may take minutes.")
+      description = "Run recorded cells in full and keep their outputs; this may take minutes.")
   private boolean record;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     Path root = Path.of("");
     List<Lesson> lessons =
         numbers.isEmpty()
@@ -43,18 +44,17 @@ final class WeaveCommand implements Callable<Integer> {
             : numbers.stream().map(number -> Lesson.numbered(root, number)).toList();
     for (Lesson lesson : lessons) {
       Path notebook = root.resolve(lesson.notebook());
-      String existing = Files.exists(notebook) ? Files.readString(notebook) : "";
+      String existing = Files.exists(notebook) ? Notebooks.read(notebook) : "";
       List<GeneratedFile> all =
           record
               ? Weaver.record(lesson, existing, this::picture)
               : Weaver.weave(lesson, existing, this::picture);
       for (GeneratedFile woven : all) {
         Path file = root.resolve(woven.file());
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(file, woven.text());
+        Output.write(file, woven.text());
         out(woven.file());
       }
-      for (Block cell : Weaver.unrecorded(lesson, Files.readString(notebook))) {
+      for (Block cell : Weaver.unrecorded(lesson, Notebooks.read(notebook))) {
         out(lesson.unrecorded(cell));
       }
     }

@@ -1,12 +1,7 @@
 package moments.lab;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +23,12 @@ public final class CellFailures {
   public static List<String> of(Path notebook) {
     List<String> reports = new ArrayList<>();
     int number = 0;
-    for (JsonObject cell : objects(read(notebook).getAsJsonArray("cells"))) {
+    for (JsonObject cell : Notebooks.cells(Notebooks.read(notebook))) {
       if (!cell.has("outputs")) {
         continue;
       }
       number++;
-      for (JsonObject output : objects(cell.getAsJsonArray("outputs"))) {
+      for (JsonObject output : Notebooks.objects(cell, "outputs").toList()) {
         if (output.get("output_type").getAsString().equals("error")) {
           reports.add("Cell %d failed: %s".formatted(number, report(output)));
         }
@@ -46,19 +41,5 @@ public final class CellFailures {
     return StreamSupport.stream(error.getAsJsonArray("traceback").spliterator(), false)
         .map(line -> line.getAsString().replaceAll(COLOURS, ""))
         .collect(Collectors.joining("\n"));
-  }
-
-  private static JsonObject read(Path notebook) {
-    try {
-      return JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + notebook, e);
-    }
-  }
-
-  private static List<JsonObject> objects(JsonArray array) {
-    return StreamSupport.stream(array.spliterator(), false)
-        .map(JsonElement::getAsJsonObject)
-        .toList();
   }
 }

@@ -8,6 +8,8 @@ package moments.lab;
  * @param start of the snippet in {@code code}
  */
 record CellPosition(int cell, String code, int start) {
+  private static final int WIDEST = 160;
+
   /** The line of the cell, from 1, that holds character {@code offset} of the snippet. */
   int line(int offset) {
     return 1 + (int) code.substring(0, end(offset)).chars().filter(c -> c == '\n').count();
@@ -23,11 +25,17 @@ record CellPosition(int cell, String code, int start) {
     return code.lines().skip(n - 1L).findFirst().orElse("");
   }
 
-  /** The line of the cell with a mark below what lies between two offsets in the snippet. */
+  /**
+   * The line of the cell with a mark below what lies between two offsets in the snippet; of a very
+   * long line, the part around it.
+   */
   String marked(int from, int to) {
     int line = line(from);
-    String text = text(line);
-    int first = end(from) - (code.lastIndexOf('\n', end(from) - 1) + 1);
+    String whole = text(line);
+    int column = end(from) - (code.lastIndexOf('\n', end(from) - 1) + 1);
+    int start = whole.length() <= WIDEST ? 0 : Math.max(0, column - WIDEST / 2);
+    String text = whole.substring(start, Math.min(whole.length(), start + WIDEST));
+    int first = column - start;
     int width = Math.max(1, Math.min(to - from, text.length() - first));
     return "  %3d │ %s%n      │ %s%s"
         .formatted(line, text, blank(text, first), "^".repeat(width))

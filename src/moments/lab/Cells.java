@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -31,7 +32,7 @@ public final class Cells implements AutoCloseable {
       import java.util.prefs.*;
       import java.util.regex.*;
       import static moments.lab.Display.*;
-      void printf(String format, Object... args) { System.out.printf(format, args); }
+      void printf(String format, Object... args) { java.lang.System.out.printf(format, args); }
       """;
 
   private static final Pattern BLANKS = Pattern.compile("(?s)(\\s|//[^\\n]*(\\n|$)|/\\*.*?\\*/)*+");
@@ -42,6 +43,7 @@ public final class Cells implements AutoCloseable {
   private final Magics magics = new Magics(this);
   private final Map<String, CellPosition> places = new HashMap<>();
   private final Errors errors;
+  private final SideEffects sideEffects;
 
   /**
    * What a cell came to.
@@ -63,6 +65,7 @@ public final class Cells implements AutoCloseable {
     shell.addToClasspath(ClassPath.ofThisProgram());
     analysis = shell.sourceCodeAnalysis();
     errors = new Errors(shell, places);
+    sideEffects = new SideEffects(shell);
     try {
       run(IMPORTS, 0);
     } catch (CellException e) {
@@ -76,28 +79,47 @@ public final class Cells implements AutoCloseable {
    * @throws CellException where it does not compile, throws, or is interrupted
    */
   public Result run(String code, int number) throws CellException {
+    return run(code, number, UnaryOperator.identity());
+  }
+
+  /**
+   * Runs {@code code} as cell {@code number}, with its value put through {@code render} as a part
+   * of the cell: what that throws is the cell's failure, and it can be interrupted.
+   *
+   * @throws CellException whatever goes wrong, so that another cell can run
+   */
+  Result run(String code, int number, UnaryOperator<Object> render) throws CellException {
     control.begin();
-    return runPart(code, number);
+    try {
+      return DeepStack.call(() -> runPart(code, number, render));
+    } catch (DeepStack.UnexpectedException e) {
+      throw Errors.ofCompiler(e);
+    }
   }
 
   /** Runs code of a cell that is running already. */
-  Result runPart(String code, int number) throws CellException {
+  Result runPart(String code, int number, UnaryOperator<Object> render) throws CellException {
+    CellText.check(code, number);
     List<Snippet> waiting = new ArrayList<>();
     Result last = new Result(Optional.empty(), code.length());
     int at = afterBlanks(code, 0);
     while (at < code.length()) {
       if (code.charAt(at) == '%') {
         int end = magics.end(code, at);
-        last = new Result(magics.run(code.substring(at, end).strip(), number), at);
+        last = new Result(magics.run(code.substring(at, end).strip(), number, render), at);
         at = afterBlanks(code, end);
         continue;
       }
+      CellPosition place = new CellPosition(number, code, at);
       CompletionInfo info = analysis.analyzeCompletion(code.substring(at));
       boolean whole = info.completeness().isComplete();
       // What is incomplete goes to the compiler all the same: it knows what it misses.
       String source = whole ? info.source() : code.substring(at);
-      last = new Result(runSnippets(source, new CellPosition(number, code, at), waiting), at);
-      at = whole ? afterBlanks(code, code.length() - info.remaining().length()) : code.length();
+      int next =
+          whole ? afterBlanks(code, code.length() - info.remaining().length()) : code.length();
+      control.finishWith(next == code.length() ? render : UnaryOperator.identity());
+      last = new Result(runSnippets(source, place, waiting), at);
+      at = next;
     }
     for (Snippet snippet : waiting) {
       if (!shell.status(snippet).isDefined()) {
@@ -111,12 +133,14 @@ public final class Cells implements AutoCloseable {
       throws CellException {
     Optional<Object> last = Optional.empty();
     Optional<CellException> failure = Optional.empty();
+    sideEffects.makeRoomFor(source, place);
     List<SnippetEvent> events = shell.eval(source);
     for (SnippetEvent event : events) {
       Snippet snippet = event.snippet();
       Optional<Object> value =
           Optional.ofNullable(event.value()).flatMap(key -> control.takeResult(key));
       if (event.causeSnippet() != null) {
+        sideEffects.report(event);
         continue;
       }
       places.put(snippet.id(), place);

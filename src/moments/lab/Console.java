@@ -4,10 +4,14 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import moments.train.Output;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
@@ -16,6 +20,9 @@ import tech.tablesaw.plotly.components.Figure;
 final class Console {
   private static final Path FOLDER = Path.of("target", "figures");
   private static final MIMEType TEXT = MIMEType.TEXT_PLAIN;
+  private static final int ROWS = 50;
+  private static final Pattern TITLE =
+      Pattern.compile("\"?\\btitle\"?\\s*:\\s*(?:\\{\\s*\"?text\"?\\s*:\\s*)?['\"]([^'\"]+)['\"]");
 
   private final Map<String, Path> pages = new HashMap<>();
 
@@ -27,14 +34,14 @@ final class Console {
     renderer
         .createRegistration(Table.class)
         .preferring(TEXT)
-        .register((table, to) -> to.renderIfRequested(TEXT, () -> NotebookRenderers.text(table)));
+        .register((table, to) -> to.renderIfRequested(TEXT, () -> TerminalTable.text(table, ROWS)));
     renderer
         .createRegistration(Figure.class)
         .preferring(TEXT)
         .register(
             (figure, to) -> {
               FigureScript drawing = FigureScript.of(figure);
-              to.getOutputContainer().putText(NotebookRenderers.text(drawing));
+              to.getOutputContainer().putText(title(drawing));
               to.getOutputContainer().putHTML(drawing.page());
             });
     return new Display.Screen(renderer, console::show, console::update);
@@ -43,13 +50,30 @@ final class Console {
   private void show(DisplayData data) {
     String text = Objects.toString(data.getData(TEXT), "");
     if (isPage(data)) {
-      Path page = FOLDER.resolve(text.toLowerCase(Locale.ROOT).replace(' ', '-') + ".html");
+      Path page = pageOf(text);
       pages.put(data.getDisplayId(), page);
       write(page, data);
       System.out.println(text + ": " + page);
     } else if (!text.isEmpty()) {
       System.out.println(text);
     }
+  }
+
+  /** The title of the figure, or a name that tells it apart if it has none. */
+  private static String title(FigureScript drawing) {
+    Matcher found = TITLE.matcher(drawing.template());
+    return found.find() ? found.group(1) : NotebookRenderers.text(drawing);
+  }
+
+  /** A file that no other figure of this session has. */
+  private Path pageOf(String title) {
+    String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+    String name = plain.replaceAll("[^\\p{L}\\d]+", "-").replaceAll("^-+|-+$", "");
+    return IntStream.iterate(1, n -> n + 1)
+        .mapToObj(n -> FOLDER.resolve(name + (n == 1 ? "" : "-" + n) + ".html"))
+        .filter(page -> !pages.containsValue(page))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Only pages can change once they are there. */

@@ -3,11 +3,21 @@ package moments.lab;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
 public final class Display {
+  /** The system property with the width of the terminal, in characters. */
+  public static final String TERMINAL_WIDTH = TerminalTable.WIDTH;
+
+  private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$\\w+\\$(?=\\w)");
+  private static final int LONGEST_ARRAY = 2_000;
+
   static final Screen CONSOLE = Console.screen();
 
   private static volatile Screen screen = CONSOLE;
@@ -43,7 +53,31 @@ public final class Display {
     if (o instanceof DisplayData data) {
       return data;
     }
-    return o == null ? new DisplayData("null") : screen.renderer().render(o);
+    if (o == null) {
+      return new DisplayData("null");
+    }
+    if (o.getClass().isArray()) {
+      return new DisplayData(arrayText(o));
+    }
+    DisplayData data = screen.renderer().render(o);
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
+      data.putText(withoutWrappers(text));
+    }
+    return data;
+  }
+
+  /** Its elements, those of its arrays too; of a long text the beginning. */
+  private static String arrayText(Object array) {
+    String text = Arrays.deepToString(new Object[] {array});
+    String elements = withoutWrappers(text.substring(1, text.length() - 1));
+    return elements.length() <= LONGEST_ARRAY
+        ? elements
+        : elements.substring(0, LONGEST_ARRAY) + "… (%,d in all)".formatted(Array.getLength(array));
+  }
+
+  /** A class of a cell by the name that the cell gives it: JShell puts each into one of its own. */
+  static String withoutWrappers(String text) {
+    return WRAPPER.matcher(text).replaceAll("");
   }
 
   /** The representation of {@code o} in the media types {@code as}, for example text/html. */
@@ -69,12 +103,12 @@ public final class Display {
     return show(render(o, as));
   }
 
-  /** Puts {@code o} in the place of what was shown with {@code id}. */
+  /** Replaces what was shown with {@code id} by {@code o}. */
   public static void updateDisplay(String id, Object o) {
     update(id, render(o));
   }
 
-  /** Puts {@code o} as {@code as} in the place of what was shown with {@code id}. */
+  /** Replaces what was shown with {@code id} by {@code o} as {@code as}. */
   public static void updateDisplay(String id, Object o, String... as) {
     update(id, render(o, as));
   }
@@ -90,7 +124,7 @@ public final class Display {
 
   /** Whether {@code value} is no more than the id that the last display returned. */
   public static boolean isId(Object value) {
-    return value.equals(lastId);
+    return lastId.equals(value);
   }
 
   private static void update(String id, DisplayData data) {

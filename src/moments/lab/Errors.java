@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
@@ -27,6 +28,26 @@ final class Errors {
   Errors(JShell shell, Map<String, CellPosition> places) {
     this.shell = shell;
     this.places = places;
+  }
+
+  /** The compiler or JShell itself fails, which leaves the cell without an effect. */
+  static CellException ofCompiler(DeepStack.UnexpectedException e) {
+    Throwable cause = Objects.requireNonNull(e.getCause());
+    String message =
+        cause instanceof StackOverflowError
+            ? "This cell is nested too deeply for the compiler; split the expression in two."
+            : "The compiler failed on this cell, which is a fault of the compiler or of JShell: "
+                + cause;
+    return new CellException(1, message, List.of(message));
+  }
+
+  /** An error that the compiler would not see, at the start of {@code place}. */
+  static CellException doesNotCompile(CellPosition place, String message) {
+    List<String> report = new ArrayList<>();
+    report.add(NOT_COMPILED + " in line " + place.line(0));
+    place.marked(0, 2).lines().forEach(report::add);
+    report.add(message);
+    return new CellException(place.line(0), message, report);
   }
 
   /** The compiler's messages below the lines they are about. */
@@ -100,6 +121,9 @@ final class Errors {
               + " the background; restart the kernel to end it.";
       return new CellException(line, message, withTrace(message, exception));
     }
+    if (name.equals(Exit.Refused.class.getName())) {
+      return new CellException(line, text(exception), withTrace(text(exception), exception));
+    }
     List<String> report = withTrace(headline(exception), exception);
     Throwable cause = exception.getCause();
     while (cause instanceof JShellException e) {
@@ -115,7 +139,9 @@ final class Errors {
   }
 
   private static String name(JShellException e) {
-    return e instanceof EvalException eval ? eval.getExceptionClassName() : e.getClass().getName();
+    return e instanceof EvalException eval
+        ? Display.withoutWrappers(eval.getExceptionClassName())
+        : e.getClass().getName();
   }
 
   private static String headline(JShellException e) {
@@ -177,7 +203,8 @@ final class Errors {
 
   private static boolean matters(StackTraceElement frame) {
     return !frame.getClassName().startsWith("jdk.internal.")
-        && !frame.getClassName().equals(Interruption.class.getName());
+        && !frame.getClassName().equals(Interruption.class.getName())
+        && !frame.getClassName().equals(Exit.class.getName());
   }
 
   private String line(StackTraceElement frame) {

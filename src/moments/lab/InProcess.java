@@ -5,6 +5,9 @@ import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import jdk.jshell.execution.DirectExecutionControl;
 
 /**
@@ -12,7 +15,7 @@ import jdk.jshell.execution.DirectExecutionControl;
  * that it can be interrupted.
  */
 final class InProcess extends DirectExecutionControl {
-  /** In place of the name of an exception's class: the learner stopped the cell. */
+  /** Reported as the class of the exception: the learner stopped the cell. */
   static final String INTERRUPTED = "Interrupted";
 
   /** The same, and the cell's thread pays no heed. */
@@ -20,12 +23,19 @@ final class InProcess extends DirectExecutionControl {
 
   private static final int LOOK_MILLIS = 20;
 
+  private final SnippetLoader loader;
   private final Map<String, Optional<Object>> results = new HashMap<>();
   private Optional<Thread> running = Optional.empty();
+  private UnaryOperator<Object> finish = UnaryOperator.identity();
   private int calls;
 
   InProcess() {
-    super(new SnippetLoader());
+    this(new SnippetLoader());
+  }
+
+  private InProcess(SnippetLoader loader) {
+    super(loader);
+    this.loader = loader;
   }
 
   /** The object that belongs to the value of a snippet's event; empty for null. */
@@ -38,16 +48,43 @@ final class InProcess extends DirectExecutionControl {
     Interruption.clear();
   }
 
+  /**
+   * From now on the value of an expression goes through {@code step}, on the cell's thread and at
+   * its risk.
+   */
+  void finishWith(UnaryOperator<Object> step) {
+    finish = step;
+  }
+
   /** Interrupts the running cell, or while it is being compiled, its next step. */
   synchronized void interrupt() {
     Interruption.request();
     running.ifPresent(Thread::interrupt);
   }
 
-  /** Calls {@code snippet} and gives the key of its result in place of the result's text. */
+  @Override
+  public void redefine(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException {
+    loader.redefine(classes);
+  }
+
+  /** JShell would pass over a class that cannot be loaded in silence. */
+  @Override
+  public String invoke(String className, String methodName)
+      throws RunException, InternalException, EngineTerminationException {
+    try {
+      return super.invoke(className, methodName);
+    } catch (InternalException e) {
+      throw new UserException(
+          String.valueOf(e.getMessage()), LinkageError.class.getName(), new StackTraceElement[0]);
+    }
+  }
+
+  /** Calls {@code snippet} and returns the key of its result, not the result's text. */
   @Override
   protected String invoke(Method snippet) throws Exception {
-    Call call = new Call(snippet);
+    UnaryOperator<Object> step = isDeclaration(snippet) ? UnaryOperator.identity() : finish;
+    Call call = new Call(() -> snippet.invoke(null), step);
     synchronized (this) {
       if (Interruption.isRequested()) {
         throw new UserException("", INTERRUPTED, new StackTraceElement[0]);
@@ -67,10 +104,18 @@ final class InProcess extends DirectExecutionControl {
     if (call.isAlive()) {
       throw new UserException("", ABANDONED, call.getStackTrace());
     }
-    Optional<Object> result = call.result();
+    if (call.failure.isPresent()) {
+      return throwConvertedInvocationException(call.failure.get());
+    }
     // Code that polled has ended as it liked: the rest of the cell may run.
     begin();
-    return keep(result);
+    return keep(call.value);
+  }
+
+  /** The class of a declaration has a field for its variable; JShell's own begin with $. */
+  private static boolean isDeclaration(Method snippet) {
+    return Stream.of(snippet.getDeclaringClass().getDeclaredFields())
+        .anyMatch(field -> !field.isSynthetic() && !field.getName().startsWith("$"));
   }
 
   private synchronized String keep(Optional<Object> result) {
@@ -86,35 +131,33 @@ final class InProcess extends DirectExecutionControl {
     if (stopped && Interruption.isRequested()) {
       throw new UserException("", INTERRUPTED, cause.getStackTrace());
     }
-    return super.throwConvertedInvocationException(cause);
+    throw Thrown.asRunException(cause);
   }
 
   /** One call of a snippet on a thread of its own. */
   private static final class Call extends Thread {
-    private final Method snippet;
-    private Optional<Object> value = Optional.empty();
-    private Optional<Exception> failure = Optional.empty();
+    private final Callable<Object> code;
+    private final UnaryOperator<Object> finish;
+    private volatile Optional<Object> value = Optional.empty();
+    private volatile Optional<Throwable> failure = Optional.empty();
 
-    Call(Method snippet) {
+    Call(Callable<Object> code, UnaryOperator<Object> finish) {
       super("cell");
-      this.snippet = snippet;
+      this.code = code;
+      this.finish = finish;
       setDaemon(true);
     }
 
+    /** Whatever is thrown is the cell's failure, and must not end more than the cell. */
     @Override
     public void run() {
       try {
-        value = Optional.ofNullable(snippet.invoke(null));
-      } catch (IllegalAccessException | InvocationTargetException | RuntimeException e) {
+        value = Optional.ofNullable(code.call()).map(finish);
+      } catch (InvocationTargetException e) {
+        failure = Optional.of(e.getTargetException());
+      } catch (Throwable e) {
         failure = Optional.of(e);
       }
-    }
-
-    Optional<Object> result() throws Exception {
-      if (failure.isPresent()) {
-        throw failure.get();
-      }
-      return value;
     }
   }
 }

@@ -1,18 +1,25 @@
 package moments.lab;
 
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishStream;
+import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import moments.lab.PrintBatches.Channel;
 import tech.tablesaw.api.Table;
 
 /** A Jupyter kernel for Java that has Moments on its class path. */
@@ -22,6 +29,10 @@ public final class JavaKernel extends BaseKernel {
 
   private final Cells cells;
   private final Assistance assistance;
+  private final PrintBatches prints = new PrintBatches(this::publish);
+  private final PrintStream out = prints.stream(Channel.OUT);
+  private final PrintStream err = prints.stream(Channel.ERR);
+  private volatile BiConsumer<Channel, String> publisher = (channel, text) -> {};
 
   /** A kernel whose cells see the classes of this JVM. */
   public JavaKernel() {
@@ -29,6 +40,51 @@ public final class JavaKernel extends BaseKernel {
     assistance = new Assistance(cells);
     Display.attach(this);
     prepareTables();
+    setShouldReplaceStdStreams(false);
+  }
+
+  /**
+   * Also sends what is printed to {@code connection}, as of the cell that ran last: threads of a
+   * cell may print after its end.
+   */
+  @Override
+  public void becomeHandlerForConnection(JupyterConnection connection) {
+    super.becomeHandlerForConnection(connection);
+    ShellHandler<ExecuteRequest> execute = connection.getHandler(MessageType.EXECUTE_REQUEST);
+    connection.setHandler(
+        MessageType.EXECUTE_REQUEST,
+        (environment, request) -> {
+          prints.flush();
+          publisher =
+              (channel, text) ->
+                  connection
+                      .getIOPub()
+                      .sendMessage(
+                          new Message<>(
+                              request,
+                              PublishStream.MESSAGE_TYPE,
+                              new PublishStream(
+                                  channel == Channel.OUT
+                                      ? PublishStream.StreamType.OUT
+                                      : PublishStream.StreamType.ERR,
+                                  text)));
+          // Each time: the cell before may have set others.
+          System.setOut(out);
+          System.setErr(err);
+          System.setIn(getIO().in);
+          execute.handle(environment, request);
+        });
+  }
+
+  private void publish(Channel channel, String text) {
+    publisher.accept(channel, text);
+  }
+
+  /** What was printed before comes before. */
+  @Override
+  public void display(DisplayData data) {
+    prints.flush();
+    super.display(data);
   }
 
   /**
@@ -53,6 +109,7 @@ public final class JavaKernel extends BaseKernel {
               .formatted(System.getProperty("java.home")));
       System.exit(2);
     }
+    ParentWatch.start();
     Logger.getLogger("").setLevel(Level.WARNING);
     String properties = Files.readString(Path.of(args[0]));
     var connection = new JupyterConnection(KernelConnectionProperties.parse(properties));
@@ -66,8 +123,16 @@ public final class JavaKernel extends BaseKernel {
   @Override
   @SuppressWarnings("NullAway") // The base takes null for no result.
   public DisplayData eval(String code) throws CellException {
-    Optional<Object> value = cells.run(code, executionCount.get() - 1).value();
-    return value.filter(v -> !Display.isId(v)).map(Display::render).orElse(null);
+    try {
+      return cells
+          .run(code, executionCount.get() - 1, v -> Display.isId(v) ? v : Display.render(v))
+          .value()
+          .filter(DisplayData.class::isInstance)
+          .map(DisplayData.class::cast)
+          .orElse(null);
+    } finally {
+      prints.flush();
+    }
   }
 
   /** Only the report: where in the kernel an error arose is of no use to its reader. */
@@ -82,25 +147,29 @@ public final class JavaKernel extends BaseKernel {
   }
 
   @Override
-  public ReplacementOptions complete(String code, int at) {
-    return assistance.complete(code, at);
+  public ReplacementOptions complete(String code, int at) throws Exception {
+    return DeepStack.call(() -> assistance.complete(code, at));
   }
 
   /** Signature and doc comment of what stands at {@code at}, null if nothing is known. */
   @Override
   @SuppressWarnings("NullAway") // The base takes null for nothing found.
-  public DisplayData inspect(String code, int at, boolean extraDetail) {
-    String found = assistance.documentation(code, at);
+  public DisplayData inspect(String code, int at, boolean extraDetail) throws Exception {
+    String found = DeepStack.call(() -> assistance.documentation(code, at));
     return found.isEmpty() ? null : new DisplayData(found);
   }
 
   @Override
   public String isComplete(String code) {
-    return switch (cells.completeness(code)) {
-      case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
-      case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
-      case UNKNOWN -> IS_COMPLETE_BAD;
-    };
+    try {
+      return switch (DeepStack.call(() -> cells.completeness(code))) {
+        case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
+        case CONSIDERED_INCOMPLETE, DEFINITELY_INCOMPLETE -> "  ";
+        case UNKNOWN -> IS_COMPLETE_BAD;
+      };
+    } catch (CellException | DeepStack.UnexpectedException e) {
+      return IS_COMPLETE_MAYBE;
+    }
   }
 
   @Override

@@ -95,21 +95,21 @@ public final class Jupyter {
     notices.accept("Installing JupyterLab in it; once, some minutes");
     List<String> pip = new ArrayList<>(List.of(own.resolve("python").toString(), "-m", "pip"));
     pip.addAll(List.of("install", "--disable-pip-version-check"));
+    // A server that does not answer is found out in seconds; pip's own way takes ten minutes.
+    pip.addAll(List.of("--timeout", "8", "--retries", "1"));
     pip.addAll(List.of(PACKAGES));
     if (run(pip) != 0) {
       throw new JupyterException(
-          "pip could not install %s; its messages are above. Without a network, install JupyterLab"
-                  .formatted(String.join(", ", PACKAGES))
-              + " elsewhere and put it on the PATH.");
+          ("pip could not install %s; its messages are above. If the server that it names does not"
+                  + " answer, name another one in PIP_INDEX_URL and try again. Without a network,"
+                  + " install JupyterLab by other means and put it on the PATH, or leave it and open"
+                  + " a lesson in JShell: mvn -q compile exec:java -Dexec.args=\"jshell 08\"")
+              .formatted(String.join(", ", PACKAGES)));
     }
   }
 
   private static int run(List<String> command) throws InterruptedException {
-    try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor();
-    } catch (IOException e) {
-      throw new JupyterException("Cannot start %s: %s".formatted(command.get(0), e.getMessage()));
-    }
+    return Child.run(new ProcessBuilder(command).inheritIO());
   }
 
   private static String version(Path program) throws InterruptedException {
@@ -145,6 +145,8 @@ public final class Jupyter {
   public int open(Path folder, Path jupyterPath, List<String> options) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(bin.resolve("jupyter-lab").toString()));
     command.addAll(options);
+    // One Ctrl-C ends it: whoever started it is gone by the time that it would ask.
+    command.add("--ServerApp.answer_yes=True");
     return start(command, folder, jupyterPath, Map.of());
   }
 
@@ -177,21 +179,15 @@ public final class Jupyter {
       throws InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
     builder.environment().putAll(environment);
+    prepend(builder, "JUPYTER_PATH", jupyterPath);
+    prepend(builder, "JUPYTER_CONFIG_PATH", jupyterPath);
+    return Child.run(builder);
+  }
+
+  private static void prepend(ProcessBuilder builder, String variable, Path folder) {
     builder
         .environment()
-        .merge(
-            "JUPYTER_PATH", jupyterPath.toString(), (old, own) -> own + File.pathSeparator + old);
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      throw new JupyterException("Cannot start %s: %s".formatted(command.get(0), e.getMessage()));
-    }
-    try {
-      return process.waitFor();
-    } finally {
-      process.destroy();
-    }
+        .merge(variable, folder.toString(), (old, own) -> own + File.pathSeparator + old);
   }
 
   private static boolean isWindows() {

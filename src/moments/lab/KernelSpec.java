@@ -1,12 +1,20 @@
 package moments.lab;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import moments.plot.Plotly;
 import moments.train.Output;
+import org.apache.commons.io.IOUtils;
 
 /**
  * Tells Jupyter how to start a kernel for Java, in a folder of the project's own.
@@ -22,12 +30,15 @@ public record KernelSpec(String name, List<String> command, Map<String, String> 
   /** Where Jupyter is to look, below the project's folder: the value of JUPYTER_PATH. */
   public static final Path JUPYTER_PATH = Path.of("target", "lab", "share", "jupyter");
 
+  private static final String CONFIG = "jupyter_config.py";
+
   /** Our own kernel, {@link JavaKernel}. */
   public static KernelSpec ours(Path project, String classPath) {
     String sources = "-D%s=%s".formatted(SOURCES, project.resolve("src").toAbsolutePath());
-    List<String> command =
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(List.of(HotSwap.OPTIONS));
+    command.addAll(
         List.of(
-            java(),
             "--add-modules",
             "jdk.incubator.vector",
             "--add-opens",
@@ -37,7 +48,7 @@ public record KernelSpec(String name, List<String> command, Map<String, String> 
             "-cp",
             classPath,
             JavaKernel.class.getName(),
-            "{connection_file}");
+            "{connection_file}"));
     return new KernelSpec("Java (Moments)", command, Map.of());
   }
 
@@ -47,10 +58,11 @@ public record KernelSpec(String name, List<String> command, Map<String, String> 
   }
 
   /**
-   * Writes the spec of kernel {@code java} and plotly.js, which the server hands to notebooks.
+   * Writes the spec of kernel {@code java}, plotly.js, which the server hands to notebooks, and a
+   * configuration that ends Jupyter with its parent.
    *
    * @param project the folder of the project
-   * @return the folder for JUPYTER_PATH, absolute
+   * @return the folder for JUPYTER_PATH and JUPYTER_CONFIG_PATH, absolute
    * @throws java.io.UncheckedIOException if it cannot be written, with what to do
    */
   public Path write(Path project) {
@@ -65,6 +77,15 @@ public record KernelSpec(String name, List<String> command, Map<String, String> 
     var json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     Output.write(folder.resolve("kernel.json"), json.toJson(spec));
     Output.write(folder.resolve("plotly.js"), Plotly.source());
+    Output.write(share.resolve(CONFIG), resource(CONFIG));
     return share;
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = KernelSpec.class.getResourceAsStream(name)) {
+      return IOUtils.toString(Objects.requireNonNull(in, name), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

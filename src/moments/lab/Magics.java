@@ -3,13 +3,16 @@ package moments.lab;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
 
-/** Lines of a cell that begin with {@code %}: orders to the kernel rather than Java. */
+/** Lines of a cell that begin with {@code %}: commands to the kernel, not Java. */
 final class Magics {
   private static final String KNOWN = "%jars, %maven, %time (a statement) and %%time (the cell)";
 
@@ -27,7 +30,7 @@ final class Magics {
   }
 
   /** Runs {@code magic}, from its percent sign on. */
-  Optional<Object> run(String magic, int cell) throws CellException {
+  Optional<Object> run(String magic, int cell, UnaryOperator<Object> render) throws CellException {
     String name = magic.split("\\s", 2)[0];
     // Line breaks stay, so that line numbers do.
     String rest = magic.substring(name.length());
@@ -38,18 +41,18 @@ final class Magics {
               "This kernel does not load from Maven. Moments and its libraries are here already;"
                   + " get the jar of \"%s\" and name it with %%jars".formatted(rest.strip()));
       case "%time", "%%time" -> {
-        return timed(rest, cell);
+        return timed(rest, cell, render);
       }
       default -> throw wrong("There is no magic %s; there are %s".formatted(name, KNOWN));
     }
     return Optional.empty();
   }
 
-  private Optional<Object> timed(String code, int cell) throws CellException {
+  private Optional<Object> timed(String code, int cell, UnaryOperator<Object> render)
+      throws CellException {
     long start = System.nanoTime();
-    Optional<Object> result = cells.runPart(code, cell).value();
+    Optional<Object> result = cells.runPart(code, cell, render).value();
     double seconds = (System.nanoTime() - start) / 1e9;
-    // In one piece: each becomes a message to the notebook.
     System.out.print(
         seconds < 1
             ? String.format(Locale.ROOT, "%.1f ms%n", 1000 * seconds)
@@ -58,7 +61,12 @@ final class Magics {
   }
 
   private void addJars(String patterns) throws CellException {
-    for (String pattern : patterns.split("\\s+")) {
+    // In quotes, or as a whole the name of a file or folder, a path may have blanks.
+    List<String> all =
+        patterns.contains("\"") || Files.exists(path(patterns.strip()))
+            ? List.of(patterns.replace("\"", "").strip())
+            : List.of(patterns.strip().split("\\s+"));
+    for (String pattern : all) {
       for (Path jar : matching(pattern)) {
         cells.addToClassPath(jar.toAbsolutePath().toString());
       }
@@ -68,7 +76,7 @@ final class Magics {
   /** The files that {@code dir/*.jar} stands for. */
   private static List<Path> matching(String pattern) throws CellException {
     int slash = pattern.lastIndexOf('/') + 1;
-    Path folder = Path.of(slash == 0 ? "." : pattern.substring(0, slash));
+    Path folder = path(slash == 0 ? "." : pattern.substring(0, slash));
     String name = pattern.substring(slash);
     List<Path> found = new ArrayList<>();
     if (name.isEmpty() && Files.isDirectory(folder) && slash > 0) {
@@ -77,6 +85,8 @@ final class Magics {
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name)) {
         files.forEach(found::add);
+      } catch (PatternSyntaxException e) {
+        throw wrong("%%jars: %s is no pattern: %s".formatted(pattern, e.getDescription()));
       } catch (IOException e) {
         throw wrong("%%jars: cannot read %s: %s".formatted(folder, e.getMessage()));
       }
@@ -87,6 +97,14 @@ final class Magics {
               .formatted(pattern, Path.of("").toAbsolutePath()));
     }
     return found;
+  }
+
+  private static Path path(String text) throws CellException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw wrong("%%jars: %s is no path: %s".formatted(text, e.getReason()));
+    }
   }
 
   private static CellException wrong(String message) {

@@ -46,7 +46,7 @@ public final class ReaderNotebooks {
               "%s has changed: the new one is %s, yours stays as it is".formatted(name, copy));
         }
         String text = Files.readString(original);
-        Output.write(copy, moved(text));
+        Output.write(copy, copyOf(text));
         Output.write(given, text);
       } catch (IOException e) {
         throw new UncheckedIOException("Cannot read " + original, e);
@@ -55,12 +55,12 @@ public final class ReaderNotebooks {
   }
 
   private static boolean isUntouched(Path copy, Path given) throws IOException {
-    return Files.exists(given) && Files.readString(copy).equals(moved(Files.readString(given)));
+    return Files.exists(given) && Files.readString(copy).equals(copyOf(Files.readString(given)));
   }
 
-  /** A copy lies one folder deeper than its original. */
-  private static String moved(String notebook) {
-    return notebook.replace("](../", "](../../");
+  /** One folder deeper than its original, and with nothing shown that the reader has not run. */
+  private static String copyOf(String notebook) {
+    return Notebooks.withoutOutputs(notebook.replace("](../", "](../../"));
   }
 
   private static List<Path> notebooks(Path folder) {

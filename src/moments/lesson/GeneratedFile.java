@@ -14,7 +14,9 @@ public record GeneratedFile(String file, String from, String text, List<Integer>
   /** The command that writes all such files anew. */
   static final String MEND = "mvn -q compile exec:java -Dexec.args=weave";
 
-  /** Where {@code actual}, the content of the file, differs first, and what mends it. */
+  /**
+   * Where {@code actual}, the content of the file, differs first, and the command that corrects it.
+   */
   public Optional<String> difference(String actual) {
     if (actual.equals(text)) {
       return Optional.empty();

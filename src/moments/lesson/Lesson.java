@@ -117,7 +117,7 @@ public record Lesson(String name, String question, String times, List<Block> blo
     return Integer.parseInt(name.substring(0, name.indexOf('-')));
   }
 
-  /** Says that the notebook lacks the outputs of {@code cell}, and what mends it. */
+  /** Says that the notebook lacks the outputs of {@code cell}, and the command that adds them. */
   public String unrecorded(Block cell) {
     return "%s has no outputs of the recorded cell %s:%d%nTo run it in full and keep them: %s"
         .formatted(

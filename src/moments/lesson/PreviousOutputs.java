@@ -31,7 +31,8 @@ final class PreviousOutputs {
           }
         }
       }
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | IllegalStateException | ClassCastException e) {
+      // Not a notebook, or one that was damaged: nothing in it can be kept.
       cells.clear();
     }
   }

@@ -12,6 +12,7 @@ import moments.lesson.Lesson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LessonCommandsTest {
@@ -45,6 +46,30 @@ class LessonCommandsTest {
     assertEquals(2, result.code());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lab --port=-5 | --port: expected 1 to 65535, got -5",
+        "lab --port=0 | --port: expected 1 to 65535, got 0",
+        "lab --run README.md | --run: README.md is not a notebook; expected the number of a lesson",
+      })
+  void labTellsWhatItExpected(String args, String message) {
+    Terminal result = Terminal.run(args.split(" "));
+
+    assertTrue(result.err().contains(message), result.err());
+    assertEquals(2, result.code());
+  }
+
+  @Test
+  void aNotebookThatIsBrokenIsNamed(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("torn.ipynb"), "{\"cells\": [{\"source");
+    Terminal result = Terminal.run("lab", "--run", file.toString());
+
+    assertTrue(result.err().startsWith("--run: " + file + " is not a notebook"), result.err());
+    assertEquals(2, result.code());
+  }
+
   @Test
   void jshellHasTheLessonAndWaitsForMore(@TempDir Path folder) throws Exception {
     Path input =
@@ -53,6 +78,7 @@ class LessonCommandsTest {
             """
             System.out.println("half-life %.2f".formatted(halfLife(0.9)));
             display(Stepper.run(x -> x[0], p -> new Sgd(p, 1.0), 1, 5.0));
+            Chart.of("What I typed", "x", "f").line("a", 1, 2).figure()
             /exit 7
             """);
     Path output = folder.resolve("out");
@@ -69,6 +95,10 @@ class LessonCommandsTest {
     String printed = Files.readString(output);
     assertTrue(printed.contains("half-life 6.58"), printed);
     assertTrue(printed.contains("direction, 0.9:   6.6 steps"), printed);
+    assertTrue(printed.contains("# 8. What is Adam?"), "headings");
+    assertTrue(printed.contains("Lesson 8 has been run: its variables and methods"), "closing");
+    Path page = Path.of("target", "figures", "what-i-typed.html");
+    assertTrue(printed.contains("What I typed: " + page), printed);
     assertEquals(List.of(), printed.lines().filter(l -> l.contains("Error")).toList());
   }
 }

@@ -111,6 +111,45 @@ class CellErrorsTest extends KernelSession {
     assertEquals("7", text("int late() { return 7; }\nearly()"));
   }
 
+  @Test
+  void aToStringThatFailsShowsWhere() {
+    String type =
+        "class Loud {\n  public String toString() {\n    throw new Error(\"no\");\n  }\n}\n";
+    assertEquals(
+        List.of("java.lang.Error: no", "    at cell [0], line 3:  throw new Error(\"no\");"),
+        fails(type + "new Loud()").report());
+  }
+
+  @Test
+  void aCommentWithoutAnEndIsShownWhereItBegins() {
+    assertEquals(
+        List.of(
+            "Compile error in line 2",
+            "    2 │ int b = 1; /* to be",
+            "      │            ^^",
+            "the comment that opens with /* in line 2 never ends"),
+        fails("int a = 1;\nint b = 1; /* to be\nint c = 1;").report());
+  }
+
+  @Test
+  void anExitSaysWhatItWouldDo() throws Exception {
+    String message = message(fails("int kept = 4;\nSystem.exit(3);"));
+    assertTrue(
+        message.startsWith("System.exit(3) would end the kernel, and with it all variables."));
+    assertTrue(message(fails("Runtime.getRuntime().halt(1);")).startsWith("halt(1) would end"));
+    assertEquals("4", text("kept"));
+  }
+
+  @Test
+  void aTypeAndAnImportOfOneNameTakeTurns() throws Exception {
+    kernel.eval("class Adam { }");
+    kernel.eval("import moments.optim.Adam;");
+    assertEquals("moments.optim.Adam", text("Adam.class.getName()"));
+    kernel.eval("class Adam { int own = 7; }");
+    assertEquals("7", text("new Adam().own"));
+    assertTrue(message(fails("class Object { }")).startsWith("with a type Object of your own"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import moments.explore.Chart;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -22,6 +24,40 @@ class ConsoleTest {
 
     assertEquals(table.print().strip(), printedBy(() -> Display.display(table)));
     assertEquals("42", printedBy(() -> Display.display(42)));
+  }
+
+  @Test
+  void aWideTableGoesOnBelowAfterItsFirstColumn() {
+    Table wide =
+        Table.create(
+            "t",
+            IntColumn.create("step", 1, 2),
+            IntColumn.create("a column", 3, 4),
+            IntColumn.create("another one", 5, 6));
+
+    assertEquals(
+        wide.selectColumns("step", "a column").print().strip()
+            + "\n\n"
+            + wide.selectColumns("step", "another one").print(),
+        TerminalTable.text(wide, 50, 25).strip());
+    assertEquals(wide.print(), TerminalTable.text(wide, 50, 80));
+  }
+
+  @Test
+  void aFigureIsNamedByItsTitle() {
+    Figure titled = Chart.of("ε, and more?", "x", "y").line("a", 1, 2).figure();
+    String line =
+        printedBy(
+            () -> {
+              Display.display(titled);
+              Display.display(titled);
+            });
+    Path folder = Path.of("target", "figures");
+    assertEquals(
+        List.of(
+            "ε, and more?: " + folder.resolve("ε-and-more.html"),
+            "ε, and more?: " + folder.resolve("ε-and-more-2.html")),
+        line.lines().toList());
   }
 
   @Test

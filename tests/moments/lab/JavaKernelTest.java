@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The kernel without Jupyter: results, displays, help and magics. */
 class JavaKernelTest extends KernelSession {
@@ -23,6 +28,28 @@ class JavaKernelTest extends KernelSession {
     for (String code : List.of("int one = 1;", "void f() {}", "f();", "(Object) null", "// x")) {
       assertNull(kernel.eval(code), code);
     }
+  }
+
+  @Test
+  void arraysShowWhatIsInThem() throws Exception {
+    assertEquals("[1, 2]", text("new int[] {1, 2}"));
+    assertEquals("[[1.0], null]", text("new double[][] {{1}, null}"));
+  }
+
+  @Test
+  void aClassOfACellHasItsOwnName() throws Exception {
+    assertTrue(text("class MyRule { }\nnew MyRule()").matches("MyRule@[0-9a-f]+"));
+    String thrown = "class Mine extends RuntimeException { }\nthrow new Mine();";
+    assertEquals("Mine", message(fails(thrown)));
+  }
+
+  @Test
+  void jarsMayLieWhereNamesHaveBlanks(@TempDir Path folder) throws Exception {
+    Path blank = Files.createDirectories(folder.resolve("my jars"));
+    new JarOutputStream(Files.newOutputStream(blank.resolve("a.jar")), new Manifest()).close();
+    assertNull(kernel.eval("%jars " + blank));
+    assertNull(kernel.eval("%jars \"" + blank + "/*.jar\""));
+    assertTrue(message(fails("%jars [")).startsWith("%jars: [ is no pattern:"));
   }
 
   @Test
@@ -99,7 +126,7 @@ class JavaKernelTest extends KernelSession {
   }
 
   @Test
-  void completesNames() {
+  void completesNames() throws Exception {
     var options = kernel.complete("moments.optim.Ad", 16);
     assertTrue(
         options.getReplacements().containsAll(List.of("Adam", "AdaGrad")),
@@ -115,7 +142,7 @@ class JavaKernelTest extends KernelSession {
   }
 
   @Test
-  void inspectionShowsSignatureAndDocComment() {
+  void inspectionShowsSignatureAndDocComment() throws Exception {
     String code = "moments.tensor.Tensor.zeros(3)";
     DisplayData data = kernel.inspect(code, code.indexOf("eros"), false);
     assertTrue(text(data).contains("Tensor.zeros("), text(data));
@@ -123,7 +150,7 @@ class JavaKernelTest extends KernelSession {
   }
 
   @Test
-  void inspectionNeedsNoBracket() {
+  void inspectionNeedsNoBracket() throws Exception {
     for (String code : List.of("moments.tensor.Tensor.zeros", "moments.tensor.Tensor")) {
       DisplayData data = kernel.inspect(code, code.length(), false);
       assertTrue(text(data).contains("Tensor"), () -> code + text(data));
@@ -131,12 +158,12 @@ class JavaKernelTest extends KernelSession {
   }
 
   @Test
-  void inspectionOfNothingFindsNothing() {
+  void inspectionOfNothingFindsNothing() throws Exception {
     assertNull(kernel.inspect("nothingAtAll", 3, false));
   }
 
   @Test
-  void saysWhetherCodeIsComplete() {
+  void saysWhetherCodeIsComplete() throws Exception {
     assertEquals("complete", kernel.isComplete("int a = 1;\nint b = 2"));
     assertEquals("  ", kernel.isComplete("int a = 1;\nfor (;;) {"));
   }
@@ -149,7 +176,7 @@ class JavaKernelTest extends KernelSession {
   }
 
   @Test
-  void magicsThatCannotBeSaySo() {
+  void magicsThatCannotBeSaySo() throws Exception {
     assertEquals(
         "There is no magic %tim; there are %jars, %maven, %time (a statement) and %%time (the cell)",
         message(fails("%tim 1")));

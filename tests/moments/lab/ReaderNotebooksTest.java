@@ -47,6 +47,39 @@ class ReaderNotebooksTest {
   }
 
   @Test
+  void aCopyOpensAsIfNothingHadRun() throws IOException {
+    Files.delete(mine.resolve("08-adam.ipynb"));
+    original(
+        """
+        {"cells": [{"cell_type": "code", "execution_count": 3, "outputs": [{"text": "<7>"}],
+        "source": ["1 < 2"]}, {"cell_type": "markdown", "source": []}], "nbformat": 4}
+        """);
+    refresh();
+
+    assertEquals(
+        """
+        {
+         "cells": [
+          {
+           "cell_type": "code",
+           "execution_count": null,
+           "outputs": [],
+           "source": [
+            "1 < 2"
+           ]
+          },
+          {
+           "cell_type": "markdown",
+           "source": []
+          }
+         ],
+         "nbformat": 4
+        }
+        """,
+        copy("08-adam.ipynb"));
+  }
+
+  @Test
   void onlyNotebooksAreCopied() throws IOException {
     Files.writeString(originals.resolve("README.md"), "read me");
     refresh();

@@ -20,7 +20,8 @@ class LessonDataTest {
     var e =
         assertThrows(IllegalArgumentException.class, () -> LessonData.of("00-none", "rates.csv"));
     assertEquals(
-        "Recording: found no %s in %s or above; a notebook has to be in the project's folder or one in it"
+        ("LessonData: found no %s in %s or above; keep the notebook in the project's folder or one"
+                + " below it")
             .formatted(Path.of("lessons", "00-none", "rates.csv"), Path.of("").toAbsolutePath()),
         e.getMessage());
   }

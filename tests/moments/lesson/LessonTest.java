@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import moments.lesson.Block.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,17 +153,54 @@ class LessonTest {
     Exercise wrong =
         new Exercise("count from 0")
             .expect("f(1)", 2, () -> 2.0, 1e-9)
-            .expect("f(2)", 3, () -> new int[1][0].length / 0, 1e-9);
+            .expect("f(2)", 3, () -> 4, 1e-9);
 
     assertFalse(wrong.passed());
     assertEquals(
         List.of(
             "✓ f(1): expected 2, got 2",
-            "✗ f(2): expected 3, got java.lang.ArithmeticException: / by zero",
+            "✗ f(2): expected 3, got 4",
             "1 of 2 right. Hint: count from 0"),
         wrong.toString().lines().toList());
     assertEquals(
         List.of("✓ f(0): expected 0, got 1E-12", "All 1 right. Well done!"),
         new Exercise("").expect("f(0)", 0, () -> 1e-12, 1e-9).toString().lines().toList());
+  }
+
+  @Test
+  void anExceptionIsToldOnceAndWithoutAHint() {
+    DoubleSupplier broken = () -> new int[1][0].length / 0;
+    Exercise wrong =
+        new Exercise("count from 0")
+            .expect("f(1)", 2, broken, 1e-9)
+            .expect("f(2)", 3, broken, 1e-9);
+
+    assertEquals(
+        List.of(
+            "✗ f(1): expected 2, got java.lang.ArithmeticException: / by zero",
+            "✗ f(2): expected 3, got the same exception",
+            "0 of 2 right. Your code throws an exception; fix that first."),
+        wrong.toString().lines().toList());
+  }
+
+  @Test
+  void inANotebookTheHintUnfoldsOnceACaseHasFailed() {
+    Exercise wrong = Exercise.of("08-what-is-adam", 3).expect("f(<)", 2, () -> 1, 1e-9);
+    assertEquals(
+        """
+        <p><b style="color: #cf222e">✗</b> f(&lt;): expected 2, got 1</p>
+        <p>0 of 1 right.</p>
+        <details><summary>Hint</summary>count t up first; then m, then u, then the step</details>""",
+        html(wrong));
+    Exercise right = Exercise.of("08-what-is-adam", 3).expect("f(1)", 2, () -> 2, 1e-9);
+    assertEquals(
+        """
+        <p><b style="color: #1a7f37">✓</b> f(1): expected 2, got 2</p>
+        <p>All 1 right. Well done!</p>""",
+        html(right));
+  }
+
+  private static String html(Exercise exercise) {
+    return String.valueOf(new Renderer().render(exercise).getData(MIMEType.TEXT_HTML));
   }
 }
