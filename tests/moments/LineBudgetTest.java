@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Small enough to be read by one person in an evening. */
 class LineBudgetTest {
   /** Lines to read in the packages of the library together; see {@link #codeLines}. */
-  private static final int LIBRARY_CODE = 3_540;
+  private static final int LIBRARY_CODE = 3_810;
 
   /** All lines of one file. */
   private static final int FILE = 250;

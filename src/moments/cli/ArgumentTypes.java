@@ -1,5 +1,6 @@
 package moments.cli;
 
+import java.util.Iterator;
 import java.util.function.Function;
 import moments.compare.NetChoice;
 import moments.optim.Optimizers;
@@ -10,8 +11,13 @@ import picocli.CommandLine.TypeConversionException;
 final class ArgumentTypes {
   private ArgumentTypes() {}
 
-  /** Optimizers by name; the message for a wrong one has the nearest. */
-  static final class Named implements ITypeConverter<Optimizers.Entry> {
+  /** Optimizers by name, of which help lists all; the message for a wrong one has the nearest. */
+  static final class Named implements ITypeConverter<Optimizers.Entry>, Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Optimizers.all().stream().map(Optimizers.Entry::name).iterator();
+    }
+
     @Override
     public Optimizers.Entry convert(String name) {
       try {

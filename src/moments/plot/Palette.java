@@ -13,9 +13,10 @@ import tech.tablesaw.plotly.components.Symbol;
 /**
  * How an optimizer looks in every figure: its label, one colour and one marker.
  *
- * <p>The colours differ by at least 0.1 in OKLab, also as seen with protanopia, deuteranopia and
- * tritanopia (Machado et al. 2009), and stand out from white and from near-black (contrast above
- * 2.2); the marker is there for those who still cannot tell two of them apart.
+ * <p>The colours of the nine up to AdamW differ by at least 0.1 in OKLab, also as seen with
+ * protanopia, deuteranopia and tritanopia (Machado et al. 2009), those of its successors by 0.05
+ * from all others; all stand out from white and from near-black (contrast above 2.2). The marker is
+ * there for those who still cannot tell two of them apart.
  *
  * @param label for legends and tables, as in {@link Optimizers}
  * @param color as {@code #rrggbb}
@@ -35,13 +36,17 @@ public record Palette(String label, String color, Symbol symbol) {
     know("adamax", "#b4a5e1", Symbol.TRIANGLE_DOWN);
     know("amsgrad", "#006900", Symbol.PENTAGON);
     know("adamw", "#962d96", Symbol.STAR);
+    know("nadam", "#b4784b", Symbol.DIAMOND_WIDE);
+    know("lion", "#787800", Symbol.HOURGLASS);
+    know("muon", "#3c7878", Symbol.BOWTIE);
+    know("schedulefree", "#ff1ed2", Symbol.STAR_DIAMOND);
   }
 
   private static void know(String optimizer, String color, Symbol symbol) {
     KNOWN.put(optimizer, new Palette(Optimizers.named(optimizer).label(), color, symbol));
   }
 
-  /** The look of {@code optimizer}; a name that is not of the nine always gets the same spare. */
+  /** The look of {@code optimizer}; the name of none always gets the same spare. */
   public static Palette of(String optimizer) {
     String spare = SPARE[Math.floorMod(optimizer.hashCode(), SPARE.length)];
     return KNOWN.getOrDefault(optimizer, new Palette(optimizer, spare, Symbol.HEXAGON));

@@ -184,7 +184,7 @@ public final class Trainer {
     nanoseconds += System.nanoTime() - resumed;
     double trainLoss = lossSum / batches;
     boolean trained = Double.isFinite(trainLoss);
-    Evaluation tested = trained ? Evaluation.of(net, test) : new Evaluation(trainLoss, Double.NaN);
+    Evaluation tested = trained ? tested() : new Evaluation(trainLoss, Double.NaN);
     Point point =
         Double.isFinite(tested.loss())
             ? point(trainLoss, tested.loss(), tested.accuracy())
@@ -195,6 +195,15 @@ public final class Trainer {
     batches = 0;
     resumed = System.nanoTime();
     return tested.loss();
+  }
+
+  private Evaluation tested() throws InterruptedException {
+    optimizer.train(false);
+    try {
+      return Evaluation.of(net, test);
+    } finally {
+      optimizer.train(true);
+    }
   }
 
   private Point point(double trainLoss, double testLoss, double accuracy) {

@@ -20,8 +20,10 @@ class PaletteTest {
 
   @Test
   void coloursAndMarkersAreAllDifferent() {
-    assertEquals(9, NAMES.stream().map(name -> Palette.of(name).color()).distinct().count());
-    assertEquals(9, NAMES.stream().map(name -> Palette.of(name).symbol()).distinct().count());
+    assertEquals(
+        NAMES.size(), NAMES.stream().map(name -> Palette.of(name).color()).distinct().count());
+    assertEquals(
+        NAMES.size(), NAMES.stream().map(name -> Palette.of(name).symbol()).distinct().count());
   }
 
   @Test
