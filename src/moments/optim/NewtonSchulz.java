@@ -11,8 +11,8 @@ import moments.tensor.Tensor;
  * </pre>
  *
  * <p>With M = UΣVᵀ, a step leaves U and V alone and maps each singular value by s ← as + bs³ + cs⁵,
- * whose coefficients are chosen to lift small ones fast: from the 0.01 to 1 that momentum has, five
- * steps bring them to between 0.68 and 1.21, where they stay. So the result is near UVᵀ, without
+ * whose coefficients are chosen to lift small ones fast: five steps bring all
+ * from 0.01 to 1 to between 0.68 and 1.14, where they stay. So the result is near UVᵀ, without
  * its exactness and without a decomposition.
  *
  * <p>Source: Jordan et al., <em>Muon: An optimizer for hidden layers in neural networks</em>, 2024,
