@@ -513,8 +513,8 @@ double muonDiffers =
         .minus(times(NewtonSchulz.orthogonal(gradient), rotation))
         .norm();
 double signDiffers = sign(turnedGradient).minus(times(sign(gradient), rotation)).norm();
-System.out.println("orthogonal(GR) - orthogonal(G)R: %.0e".formatted(muonDiffers));
-System.out.println("sign(GR) - sign(G)R:             %.1f".formatted(signDiffers));
+System.out.println("orthogonal(GR) - orthogonal(G)R: %.3f".formatted(muonDiffers));
+System.out.println("sign(GR) - sign(G)R:             %.3f".formatted(signDiffers));
 
 // The five products by hand, and the library's:
 
