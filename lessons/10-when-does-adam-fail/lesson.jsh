@@ -5,8 +5,8 @@ import static moments.lab.Display.*;
 // *Reading: 40 minutes. Running: 10 seconds.*
 //
 // In 2018, three years after Adam, a paper showed losses of a *single* weight, all of them straight
-// lines, on which Adam walks to the worst point there is and stays. Adam's authors had published a proof that
-// this cannot happen. The new paper found the hole in it, too.
+// lines, on which Adam walks to the worst point there is and stays. Adam's authors had published a
+// proof that this cannot happen. The new paper found the hole in it, too.
 //
 // A tool that you trust is one whose faults you know. On this page you will see three: Adam can go to
 // the wrong place, it does not come to rest, and it depends on which way the axes lie. You will compute
@@ -730,8 +730,8 @@ display(five());
 // - D. P. Kingma and J. Ba, *Adam*, arXiv 1412.6980v9: §4 (the theorem), §7.2 (averaging).
 // - R. Schmidt and others, *Descending through a Crowded Valley*, arXiv 2007.01547. L. Maes and
 //   others, *Understanding Adam Requires Better Rotation Dependent Assumptions*, arXiv 2410.19964.
-// - Y. Zhang and others, *Adam Can Converge Without Any Modification on Update Rules*, arXiv
-//   2208.09632, 2022. Z. Zhou and others, *AdaShift*, ICLR 2019.
+// - Y. Zhang and others, *Adam Can Converge Without Any Modification on Update Rules*,
+//   arXiv 2208.09632, 2022. Z. Zhou and others, *AdaShift*, ICLR 2019.
 // - In this library: [AmsGrad](../../src/moments/optim/AmsGrad.java) and its
 //   [tests](../../tests/moments/optim/RelatedRulesTest.java).
 //
