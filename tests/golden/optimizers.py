@@ -82,6 +82,64 @@ def reddi_amsgrad(lr, beta1, beta2, eps):
     return run(step, lambda: theta, source)
 
 
+def nadam(lr, beta1, beta2, eps, psi):
+    return pytorch(lambda p: torch.optim.NAdam(p, lr, (beta1, beta2), eps, momentum_decay=psi))
+
+
+def lion(lr, beta1, beta2, weight_decay):
+    """Algorithm 2 of Chen et al. 2023 in double precision; PyTorch has no Lion."""
+    source = numbers()
+    theta = start(source)
+    m = [np.zeros(s) for s in SHAPES]
+
+    def step(t, gradients):
+        for p, g in enumerate(gradients):
+            update = np.sign(beta1 * m[p] + (1 - beta1) * g)
+            m[p] = beta2 * m[p] + (1 - beta2) * g
+            theta[p] = theta[p] - lr * (update + weight_decay * theta[p])
+
+    return run(step, lambda: theta, source)
+
+
+def muon(lr, mu, weight_decay):
+    """PyTorch's Muon on the first parameter, but in doubles; the second, a vector, stays."""
+    source = numbers()
+    theta = [torch.tensor(s, dtype=torch.float64, requires_grad=True) for s in start(source)]
+    optimizer = torch.optim.Muon(theta[:1], lr, weight_decay, mu)
+    bfloat16, torch.Tensor.bfloat16 = torch.Tensor.bfloat16, torch.Tensor.clone
+
+    def step(t, gradients):
+        theta[0].grad = torch.tensor(gradients[0], dtype=torch.float64)
+        optimizer.step()
+
+    try:
+        return run(step, lambda: [p.detach().numpy() for p in theta], source)
+    finally:
+        torch.Tensor.bfloat16 = bfloat16
+
+
+def schedule_free_adamw(lr, beta1, beta2, eps, weight_decay, warmup):
+    """Algorithm 1 of Defazio et al. 2024 in double precision; records y, where gradients are taken."""
+    source = numbers()
+    y = start(source)
+    z = [p.copy() for p in y]
+    x = [p.copy() for p in y]
+    v = [np.zeros(s) for s in SHAPES]
+    rates = []
+
+    def step(t, gradients):
+        rates.append(lr * min(1, t / warmup))
+        c = rates[-1] ** 2 / sum(r ** 2 for r in rates)
+        for p, g in enumerate(gradients):
+            v[p] = beta2 * v[p] + (1 - beta2) * g * g
+            v_hat = v[p] / (1 - beta2 ** t)
+            z[p] = z[p] - rates[-1] * (g / (np.sqrt(v_hat) + eps) + weight_decay * y[p])
+            x[p] = (1 - c) * x[p] + c * z[p]
+            y[p] = (1 - beta1) * z[p] + beta1 * x[p]
+
+    return run(step, lambda: y, source)
+
+
 def sgd(schedule, lr):
     schedulers = {
         "constant": None,
@@ -106,6 +164,10 @@ RULES = {
     "amsgrad": reddi_amsgrad,
     "amsgrad corrected": lambda *h: adam(torch.optim.Adam, *h, amsgrad=True),
     "adamw": lambda *h: adam(torch.optim.AdamW, *h[:4], weight_decay=h[4]),
+    "nadam": nadam,
+    "lion": lion,
+    "muon": muon,
+    "schedulefree": schedule_free_adamw,
     **{f"sgd {s}": lambda lr, s=s: sgd(s, lr) for s in ("constant", "inverseSqrt", "cosine", "step")},
 }
 
@@ -134,6 +196,14 @@ CASES = [
     ("amsgrad corrected", 0.05, 0.8, 0.99, 1e-3),
     ("adamw", 0.001, 0.9, 0.999, 1e-8, 0.01),
     ("adamw", 0.05, 0.8, 0.99, 1e-3, 0.3),
+    ("nadam", 0.002, 0.9, 0.999, 1e-8, 0.004),
+    ("nadam", 0.05, 0.8, 0.99, 1e-3, 0.5),
+    ("lion", 0.0001, 0.9, 0.99, 0.0),
+    ("lion", 0.01, 0.7, 0.9, 0.3),
+    ("muon", 0.02, 0.95, 0.0),
+    ("muon", 0.05, 0.8, 0.3),
+    ("schedulefree", 0.0025, 0.9, 0.999, 1e-8, 0.0, 1),
+    ("schedulefree", 0.05, 0.8, 0.99, 1e-3, 0.3, 10),
 ]
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 package moments.cli;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.function.Function;
 import moments.compare.NetChoice;
 import moments.fetch.UserPath;
@@ -12,8 +13,13 @@ import picocli.CommandLine.TypeConversionException;
 final class ArgumentTypes {
   private ArgumentTypes() {}
 
-  /** Optimizers by name; the message for an unknown name suggests the nearest. */
-  static class Named implements ITypeConverter<Optimizers.Entry> {
+  /** Optimizers by name, which help lists; the message for an unknown name suggests the nearest. */
+  static class Named implements ITypeConverter<Optimizers.Entry>, Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Optimizers.all().stream().map(Optimizers.Entry::name).iterator();
+    }
+
     @Override
     public Optimizers.Entry convert(String name) {
       try {

@@ -51,9 +51,8 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "<name>",
       converter = ArgumentTypes.Named.class,
       defaultValue = "sgd,momentum,adam",
-      description =
-          "Which to compare: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad,"
-              + " adamw (default: ${DEFAULT-VALUE}).")
+      completionCandidates = ArgumentTypes.Named.class,
+      description = "Which to compare: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private List<Optimizers.Entry> optimizers = List.of();
 
   @Option(

@@ -38,6 +38,13 @@ public interface Optimizer {
   }
 
   /**
+   * With false, puts the parameters where the optimizer says its result is, to test or keep the
+   * net; with true, back to where it trains. For most rules the two are one place and nothing
+   * happens; {@link ScheduleFreeAdamW} ends with a mean of its places.
+   */
+  default void train(boolean training) {}
+
+  /**
    * What the optimizer remembers of {@code p} by the paper's names, such as {@code m}, {@code v}
    * (of the parameter's shape, live) and {@code t} (one number); empty where it remembers nothing.
    */

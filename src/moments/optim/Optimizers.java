@@ -49,11 +49,15 @@ public final class Optimizers {
           new Entry("adam", "Adam", 0.001, Adam::new),
           new Entry("adamax", "AdaMax", 0.002, AdaMax::new),
           new Entry("amsgrad", "AMSGrad", 0.001, AmsGrad::new),
-          new Entry("adamw", "AdamW", 0.001, AdamW::new));
+          new Entry("adamw", "AdamW", 0.001, AdamW::new),
+          new Entry("nadam", "NAdam", 0.002, NAdam::new),
+          new Entry("lion", "Lion", 0.0001, Lion::new),
+          new Entry("muon", "Muon", 0.02, ParameterGroups::muonWithAdamW),
+          new Entry("schedulefree", "Schedule-Free AdamW", 0.0025, ScheduleFreeAdamW::new));
 
   private Optimizers() {}
 
-  /** All of them, simplest first. */
+  /** All of them: Adam's ancestors, Adam, its relatives. */
   public static List<Entry> all() {
     return ALL;
   }

@@ -200,8 +200,7 @@ public final class Trainer {
     nanoseconds += System.nanoTime() - resumed;
     double trainLoss = lossSum / batches;
     boolean trained = Double.isFinite(trainLoss);
-    Evaluation tested =
-        trained ? Evaluation.asIs(net, test) : new Evaluation(trainLoss, Double.NaN);
+    Evaluation tested = trained ? tested() : new Evaluation(trainLoss, Double.NaN);
     Point point =
         Double.isFinite(tested.loss())
             ? point(trainLoss, tested.loss(), tested.accuracy())
@@ -212,6 +211,15 @@ public final class Trainer {
     batches = 0;
     resumed = System.nanoTime();
     return tested.loss();
+  }
+
+  private Evaluation tested() throws InterruptedException {
+    optimizer.train(false);
+    try {
+      return Evaluation.asIs(net, test);
+    } finally {
+      optimizer.train(true);
+    }
   }
 
   private Point point(double trainLoss, double testLoss, double accuracy) {

@@ -26,7 +26,10 @@ class ElementwiseOptimizerTest {
   private final List<Parameter> both = List.of(a.named("a"), b.named("b"));
 
   static List<String> names() {
-    return Optimizers.all().stream().map(Optimizers.Entry::name).toList();
+    return Optimizers.all().stream()
+        .filter(entry -> entry.create(List.of(Toy.parameter(1)), 1) instanceof ElementwiseOptimizer)
+        .map(Optimizers.Entry::name)
+        .toList();
   }
 
   @Test
@@ -126,6 +129,14 @@ class ElementwiseOptimizerTest {
     assertMessage("AmsGrad: beta2" + rest, () -> new AmsGrad(both, lr, 0, beta, 0, false));
     assertMessage("AdamW: beta1" + rest, () -> new AdamW(both, lr, beta, 0, 0, 0));
     assertMessage("AdamW: beta2" + rest, () -> new AdamW(both, lr, 0, beta, 0, 0));
+    assertMessage("NAdam: beta1" + rest, () -> new NAdam(both, lr, beta, 0, 0, 0));
+    assertMessage("NAdam: beta2" + rest, () -> new NAdam(both, lr, 0, beta, 0, 0));
+    assertMessage("Lion: beta1" + rest, () -> new Lion(both, lr, beta, 0, 0));
+    assertMessage("Lion: beta2" + rest, () -> new Lion(both, lr, 0, beta, 0));
+    assertMessage(
+        "ScheduleFreeAdamW: beta1" + rest, () -> new ScheduleFreeAdamW(both, lr, beta, 0, 0, 0));
+    assertMessage(
+        "ScheduleFreeAdamW: beta2" + rest, () -> new ScheduleFreeAdamW(both, lr, 0, beta, 0, 0));
     assertMessage("RmsProp: rho" + rest, () -> new RmsProp(both, lr, beta, 0));
     assertMessage("Momentum: mu" + rest, () -> new Momentum(both, lr, beta));
     assertMessage("Nesterov: mu" + rest, () -> new Nesterov(both, lr, beta));
@@ -141,6 +152,14 @@ class ElementwiseOptimizerTest {
     assertMessage("AmsGrad: eps" + rest, () -> new AmsGrad(both, lr, 0, 0, bad, false));
     assertMessage("AdamW: eps" + rest, () -> new AdamW(both, lr, 0, 0, bad, 0));
     assertMessage("AdamW: weightDecay" + rest, () -> new AdamW(both, lr, 0, 0, 0, bad));
+    assertMessage("NAdam: eps" + rest, () -> new NAdam(both, lr, 0, 0, bad, 0));
+    assertMessage("NAdam: momentumDecay" + rest, () -> new NAdam(both, lr, 0, 0, 0, bad));
+    assertMessage("Lion: weightDecay" + rest, () -> new Lion(both, lr, 0, 0, bad));
+    assertMessage(
+        "ScheduleFreeAdamW: eps" + rest, () -> new ScheduleFreeAdamW(both, lr, 0, 0, bad, 0));
+    assertMessage(
+        "ScheduleFreeAdamW: weightDecay" + rest,
+        () -> new ScheduleFreeAdamW(both, lr, 0, 0, 0, bad));
     assertMessage("AdaGrad: eps" + rest, () -> new AdaGrad(both, lr, bad));
     assertMessage("RmsProp: eps" + rest, () -> new RmsProp(both, lr, 0, bad));
   }

@@ -22,7 +22,14 @@ class GoldenTest {
   void everyOptimizerTakesTheStepsOfTheReference(Golden golden) {
     double error = golden.error(p -> create(golden, p));
 
-    assertTrue(error <= Golden.TOLERANCE, () -> golden + " is off by " + error);
+    assertTrue(error <= tolerance(golden), () -> golden + " is off by " + error);
+  }
+
+  /**
+   * Muon lifts small singular values by up to 3.4445⁵ = 485, and the rounding of floats in them.
+   */
+  private static double tolerance(Golden golden) {
+    return golden.rule().equals("muon") ? 1e-5 : Golden.TOLERANCE;
   }
 
   @ParameterizedTest
@@ -58,7 +65,17 @@ class GoldenTest {
       case "amsgrad" -> new AmsGrad(p, lr, h.get(1), h.get(2), h.get(3), false);
       case "amsgrad corrected" -> new AmsGrad(p, lr, h.get(1), h.get(2), h.get(3), true);
       case "adamw" -> new AdamW(p, lr, h.get(1), h.get(2), h.get(3), h.get(4));
+      case "nadam" -> new NAdam(p, lr, h.get(1), h.get(2), h.get(3), h.get(4));
+      case "lion" -> new Lion(p, lr, h.get(1), h.get(2), h.get(3));
+      case "muon" -> new Muon(p.subList(0, 1), lr, h.get(1), h.get(2));
+      case "schedulefree" ->
+          new ScheduleFreeAdamW(
+              p, warmUp(h.get(0), h.get(5)), h.get(1), h.get(2), h.get(3), h.get(4));
       default -> throw new IllegalArgumentException(golden.rule());
     };
+  }
+
+  private static Schedule warmUp(double lr, double steps) {
+    return t -> lr * Math.min(1, t / steps);
   }
 }

@@ -23,7 +23,11 @@ class OptimizersTest {
     "adam, Adam, 0.001, Adam",
     "adamax, AdaMax, 0.002, AdaMax",
     "amsgrad, AMSGrad, 0.001, AmsGrad",
-    "adamw, AdamW, 0.001, AdamW"
+    "adamw, AdamW, 0.001, AdamW",
+    "nadam, NAdam, 0.002, NAdam",
+    "lion, Lion, 0.0001, Lion",
+    "muon, Muon, 0.02, ParameterGroups",
+    "schedulefree, Schedule-Free AdamW, 0.0025, ScheduleFreeAdamW"
   })
   void everyNameGivesItsOptimizer(String name, String label, double lr, String type) {
     Optimizers.Entry entry = Optimizers.named(name);
@@ -53,7 +57,7 @@ class OptimizersTest {
         assertThrows(IllegalArgumentException.class, () -> Optimizers.named(unknown)).getMessage();
 
     assertEquals(
-        "unknown optimizer \"%s\"; did you mean \"%s\"? Known: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad, adamw"
+        "unknown optimizer \"%s\"; did you mean \"%s\"? Known: sgd, momentum, nesterov, adagrad, rmsprop, adam, adamax, amsgrad, adamw, nadam, lion, muon, schedulefree"
             .formatted(unknown, nearest),
         message);
   }
@@ -83,7 +87,11 @@ class OptimizersTest {
     "adam, 0.1, 500",
     "adamax, 0.1, 500",
     "amsgrad, 0.1, 1000",
-    "adamw, 0.1, 500"
+    "adamw, 0.1, 500",
+    "nadam, 0.1, 500",
+    "lion, 0.005, 1000",
+    "muon, 2, 500",
+    "schedulefree, 0.1, 500"
   })
   void everyOptimizerFindsTheMinimumOfAParabola(String name, double lr, int steps) {
     Parameter p = Toy.parameter(3, -2);
@@ -105,7 +113,11 @@ class OptimizersTest {
     "adam, 0.02, 5000",
     "adamax, 0.02, 5000",
     "amsgrad, 0.1, 10000",
-    "adamw, 0.02, 5000"
+    "adamw, 0.02, 5000",
+    "nadam, 0.02, 5000",
+    "lion, 0.0005, 10000",
+    "muon, 0.4, 5000",
+    "schedulefree, 0.1, 20000"
   })
   void everyOptimizerFollowsRosenbrocksValley(String name, double lr, int steps) {
     Parameter p = Toy.parameter(-1.2f, 1);

@@ -31,8 +31,10 @@ class PaletteTest {
 
   @Test
   void coloursAndMarkersAreAllDifferent() {
-    assertEquals(9, NAMES.stream().map(name -> Palette.of(name).color()).distinct().count());
-    assertEquals(9, NAMES.stream().map(name -> Palette.of(name).symbol()).distinct().count());
+    assertEquals(
+        NAMES.size(), NAMES.stream().map(name -> Palette.of(name).color()).distinct().count());
+    assertEquals(
+        NAMES.size(), NAMES.stream().map(name -> Palette.of(name).symbol()).distinct().count());
   }
 
   /** A page's white, its near-black, and the dark of JupyterLab's cells. */
