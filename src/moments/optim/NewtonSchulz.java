@@ -11,9 +11,9 @@ import moments.tensor.Tensor;
  * </pre>
  *
  * <p>With M = UΣVᵀ, a step leaves U and V alone and maps each singular value by s ← as + bs³ + cs⁵,
- * whose coefficients are chosen to lift small ones fast: five steps bring all
- * from 0.01 to 1 to between 0.68 and 1.14, where they stay. So the result is near UVᵀ, without
- * its exactness and without a decomposition.
+ * whose coefficients are chosen to lift small ones fast: five steps bring all from 0.01 to 1 to
+ * between 0.68 and 1.14, where they stay. So the result is near UVᵀ, without its exactness and
+ * without a decomposition.
  *
  * <p>Source: Jordan et al., <em>Muon: An optimizer for hidden layers in neural networks</em>, 2024,
  * with its a = 3.4445, b = −4.775, c = 2.0315; ‖M‖ is the root of the sum of squares, plus 1e-7.

@@ -14,9 +14,10 @@ import tech.tablesaw.plotly.components.Symbol;
  * How an optimizer looks in every figure: its label, its colour and its marker.
  *
  * <p>Every colour has a contrast of at least 3 with white, with a page's near-black and with
- * JupyterLab's dark cells. Any two of the nine up to AdamW differ by at least 0.14 in OKLab, and by 0.085 as
- * seen with protanopia, deuteranopia or tritanopia (Machado et al. 2009); the markers are for those
- * who still cannot tell two of them apart.
+ * JupyterLab's dark cells. Any two of the nine up to AdamW differ by at least 0.14 in OKLab, and by
+ * 0.085 as seen with protanopia, deuteranopia or tritanopia (Machado et al. 2009); those of Adam's
+ * successors differ from all others by 0.086 and 0.05. The markers are for those who still cannot
+ * tell two of them apart.
  *
  * @param label for legends and tables, as in {@link Optimizers}
  * @param color as {@code #rrggbb}
@@ -36,10 +37,10 @@ public record Palette(String label, String color, Symbol symbol) {
     know("adamax", "#80690d", Symbol.TRIANGLE_DOWN);
     know("amsgrad", "#88988f", Symbol.PENTAGON);
     know("adamw", "#b225c3", Symbol.STAR);
-    know("nadam", "#b4784b", Symbol.DIAMOND_WIDE);
-    know("lion", "#787800", Symbol.HOURGLASS);
-    know("muon", "#3c7878", Symbol.BOWTIE);
-    know("schedulefree", "#ff1ed2", Symbol.STAR_DIAMOND);
+    know("nadam", "#d866d6", Symbol.DIAMOND_WIDE);
+    know("lion", "#b28f54", Symbol.HOURGLASS);
+    know("muon", "#206cd7", Symbol.BOWTIE);
+    know("schedulefree", "#c75287", Symbol.STAR_DIAMOND);
   }
 
   private static void know(String optimizer, String color, Symbol symbol) {
