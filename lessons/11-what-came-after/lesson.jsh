@@ -508,10 +508,9 @@ float cos = (float) Math.cos(Math.PI / 6);
 Tensor rotation = Tensor.of(new float[] {cos, -0.5f, 0.5f, cos}, 2, 2);
 Tensor gradient = Tensor.of(new float[] {3, 1, -0.2f, 0.1f, 5, 2}, 3, 2);
 Tensor turnedGradient = times(gradient, rotation);
+Tensor orthogonal = NewtonSchulz.orthogonal(gradient);
 double muonDiffers =
-    NewtonSchulz.orthogonal(turnedGradient)
-        .minus(times(NewtonSchulz.orthogonal(gradient), rotation))
-        .norm();
+    NewtonSchulz.orthogonal(turnedGradient).minus(times(orthogonal, rotation)).norm();
 double signDiffers = sign(turnedGradient).minus(times(sign(gradient), rotation)).norm();
 System.out.println("orthogonal(GR) - orthogonal(G)R: %.3f".formatted(muonDiffers));
 System.out.println("sign(GR) - sign(G)R:             %.3f".formatted(signDiffers));
