@@ -767,7 +767,7 @@ double ceilingOf(double a, double b, double c) {
 }
 
 Exercise one() {
-  return new Exercise("which of the two curvatures sets the ceiling? The formula for λ has a root with b in it")
+  return Exercise.of("03-why-a-ceiling", 1)
       .expect("a = 0.2, b = 0, c = 4", 0.5, () -> ceilingOf(0.2, 0, 4), 1e-9)
       .expect("a = 2, b = 1, c = 2", 2.0 / 3, () -> ceilingOf(2, 1, 2), 1e-9)
       .expect("a = 2, b = -1, c = 2", 2.0 / 3, () -> ceilingOf(2, -1, 2), 1e-9)
@@ -788,7 +788,7 @@ double rateFor(double radius, double lambda, double sigma, int batch) {
 }
 
 Exercise two() {
-  return new Exercise("start from the ball's s, without leaving out the part that matters near the ceiling")
+  return Exercise.of("03-why-a-ceiling", 2)
       .expect("radius 1, λ = 1, σ = 1, B = 1", 1, () -> rateFor(1, 1, 1, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 1", 0.08 / 4.16, () -> rateFor(0.1, 4, 2, 1), 1e-9)
       .expect("radius 0.1, λ = 4, σ = 2, B = 16", 0.08 / 0.41, () -> rateFor(0.1, 4, 2, 16), 1e-9)
@@ -823,7 +823,7 @@ double weightedMean(double beta, double... x) {
 }
 
 Exercise three() {
-  return new Exercise("by hand first: after two readings, what share of the result has the second? (β = 1 is a case, too)")
+  return Exercise.of("03-why-a-ceiling", 3)
       .expect("readings 7, β = 0.5", 7, () -> weightedMean(0.5, 7), 1e-9)
       .expect("readings 3, 9, β = 0.5", 7, () -> weightedMean(0.5, 3, 9), 1e-9)
       .expect("readings 1, 2, 3, β = 0.5", 17.0 / 7, () -> weightedMean(0.5, 1, 2, 3), 1e-9)
@@ -868,7 +868,7 @@ double offBy() {
 }
 
 Exercise four() {
-  return new Exercise("which direction makes the first steps, which the last? Look at the quotients of neighbours")
+  return Exercise.of("03-why-a-ceiling", 4)
       .expect("largest distance from the curve in %, if more than 5", 0, () -> Math.max(offBy() - 5, 0), 1e-9);
 }
 

@@ -752,7 +752,7 @@ double onParabola(double alpha, double beta, int steps) {
 }
 
 Exercise one() {
-  return new Exercise("write down its first two steps by hand")
+  return Exercise.of("04-what-does-memory-buy", 1)
       .expect("one gradient of 1, α = 0.1", -0.1, () -> rolled(0.1, 0.9, 1), 1e-9)
       .expect("gradients 1, 2, α = 0.1, β = 0.9", -0.39, () -> rolled(0.1, 0.9, 1, 2), 1e-9)
       .expect("gradients 1, 0, 0, α = 1, β = 0.5", -1.75, () -> rolled(1, 0.5, 1, 0, 0), 1e-9)
@@ -775,7 +775,7 @@ double closer(double alphaLambda) {
 }
 
 Exercise two() {
-  return new Exercise("move the slider of the two roots: when is the larger of them smallest?")
+  return Exercise.of("04-what-does-memory-buy", 2)
       .expect("αλ = 1", 0, () -> closer(1), 1e-9)
       .expect("αλ = 0.04", 0.64, () -> closer(0.04), 1e-9)
       .expect("αλ = 0.0001", 0.9801, () -> closer(0.0001), 1e-9)
@@ -823,7 +823,7 @@ double libraryAfter(int steps) {
 }
 
 Exercise three() {
-  return new Exercise("compare your first line with the formula at the start of the section on looking ahead")
+  return Exercise.of("04-what-does-memory-buy", 3)
       .expect("φ after 1 step on θ²/2", 0.9, () -> phiAfter(1), 1e-9)
       .expect("φ after 2 steps on θ²/2", 0.729, () -> phiAfter(2), 1e-9)
       .expect("the point ahead, 2 steps on θ⁴/4", libraryAfter(2), () -> aheadAfter(2), 1e-5)
@@ -863,7 +863,7 @@ Exercise four() {
     most = Math.max(most, Math.abs(theta - swings[t]));
   }
   double far = most;
-  return new Exercise("the first step alone gives one of the two numbers; the size of successive peaks the other")
+  return Exercise.of("04-what-does-memory-buy", 4)
       .expect("largest distance from the curve, if more than 0.02", 0, () -> far > 0.02 ? far : 0, 1e-9);
 }
 

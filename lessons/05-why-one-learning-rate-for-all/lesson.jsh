@@ -617,7 +617,7 @@ double moved(int steps, int weight, double... g) {
 }
 
 Exercise one() {
-  return new Exercise("print v after the first step, for gradients 1 and 100")
+  return Exercise.of("05-why-one-learning-rate-for-all", 1)
       .expect("weight 0 of [5], 1 step", -0.1, () -> moved(1, 0, 5), 1e-6)
       .expect("weight 0 of [1, 100], 1 step", -0.1, () -> moved(1, 0, 1, 100), 1e-6)
       .expect("weight 1 of [1, -100], 1 step", 0.1, () -> moved(1, 1, 1, -100), 1e-6)
@@ -651,7 +651,7 @@ double came(double distance, int steps) {
 }
 
 Exercise two() {
-  return new Exercise("the section on why it dies has the distance after T steps")
+  return Exercise.of("05-why-one-learning-rate-for-all", 2)
       .expect("distance 30, 2,500 steps", 30, () -> came(30, 2500), 0.02)
       .expect("distance 60, 2,500 steps", 60, () -> came(60, 2500), 0.02)
       .expect("distance 60, 10,000 steps", 60, () -> came(60, 10_000), 0.02)
@@ -701,7 +701,7 @@ double lowest(double degrees, int steps) {
 }
 
 Exercise three() {
-  return new Exercise("G is updated before it is used; which entries does εI touch?")
+  return Exercise.of("05-why-one-learning-rate-for-all", 3)
       .expect("θ₁ after one step, g = (3, 4)", -0.6,
           () -> new FullMatrix().step(new double[] {0, 0}, new double[] {3, 4})[0], 1e-3)
       .expect("θ₂ after one step, g = (3, 4)", -0.8,
@@ -739,7 +739,7 @@ Exercise four() {
     most = Math.max(most, Math.abs(-rule.step(0, diagnosis()[t]) - lengths[t]));
   }
   double far = most;
-  return new Exercise("before it the steps are 1/√t; what does the step after it tell about v?")
+  return Exercise.of("05-why-one-learning-rate-for-all", 4)
       .expect("largest distance from the curve, if more than 0.001", 0, () -> far > 0.001 ? far : 0, 1e-9);
 }
 

@@ -647,7 +647,7 @@ double picturesUntilHalf(double rho, int batch) {
 }
 
 Exercise one() {
-  return new Exercise("after 8 pictures, 4 at a time, how much of a gradient is left? And 8 at a time?")
+  return Exercise.of("06-how-to-forget", 1)
       .expect("half-life in pictures, 0.99, from 4 to 8", picturesUntilHalf(0.99, 4),
           () -> picturesUntilHalf(sameMemory(0.99, 4, 8), 8), 1e-6)
       .expect("sameMemory(0.9, 32, 32)", 0.9, () -> sameMemory(0.9, 32, 32), 1e-6)
@@ -675,7 +675,7 @@ double rmsPropSteps(double... gradients) {
 }
 
 Exercise two() {
-  return new Exercise("what is v when the first gradient is divided by its root?")
+  return Exercise.of("06-how-to-forget", 2)
       .expect("gradient 1", -0.01 / Math.sqrt(0.1), () -> rmsPropSteps(1), 1e-6)
       .expect("gradient -1000", 0.01 / Math.sqrt(0.1), () -> rmsPropSteps(-1000), 1e-6)
       .expect("gradients 2, 2", -0.01 * (1 / Math.sqrt(0.1) + 1 / Math.sqrt(0.19)),
@@ -718,7 +718,7 @@ double adaDelta(double... gradients) {
 }
 
 Exercise three() {
-  return new Exercise("in which order do the four formulas stand, and which q does Δ use?")
+  return Exercise.of("06-how-to-forget", 3)
       .expect("gradient 1", -0.003162262, () -> adaDelta(1), 1e-6)
       .expect("gradient -1000", 0.003162278, () -> adaDelta(-1000), 1e-6)
       .expect("gradients 1, 1, 1", -0.009707462, () -> adaDelta(1, 1, 1), 1e-6)
@@ -763,7 +763,7 @@ Exercise four() {
     most = Math.max(most, Math.abs(-rule.step(0, 1) / length - 1));
   }
   double far = most;
-  return new Exercise("turn the lengths into v; what does each step do to v - 1?")
+  return Exercise.of("06-how-to-forget", 4)
       .expect("largest relative distance from the curve, if more than 0.01", 0, () -> far > 0.01 ? far : 0, 1e-9);
 }
 

@@ -549,7 +549,7 @@ double averageOf(double start, double beta, double... news) {
 }
 
 Exercise one() {
-  return new Exercise("go back to the third step of the derivation, before 0 is put in")
+  return Exercise.of("07-what-does-bias-correction-buy", 1)
       .expect("start 4, news 2", 2, () -> corrected(averageOf(4, 0.5, 2), 4, 0.5, 1), 1e-9)
       .expect("start 0, news 9, 9", 9, () -> corrected(averageOf(0, 0.999, 9, 9), 0, 0.999, 2), 1e-9)
       .expect("start -1, news 1, 1, 1", 1,
@@ -584,7 +584,7 @@ double theta(Function<List<Parameter>, Optimizer> make, int steps, double growth
 }
 
 Exercise two() {
-  Exercise exercise = new Exercise("what turns m/√v into the quotient of the corrected two?");
+  Exercise exercise = Exercise.of("07-what-does-bias-correction-buy", 2);
   for (int steps : new int[] {1, 2, 30, 1000}) {
     for (double growth : new double[] {1, 1.01}) {
       exercise.expect(
@@ -612,7 +612,7 @@ int firstAdaptive(double beta2, double threshold) {
 }
 
 Exercise three() {
-  return new Exercise("ρ grows with t, so try one t after the other; will it ever get there?")
+  return Exercise.of("07-what-does-bias-correction-buy", 3)
       .expect("β₂ = 0.999, threshold 4", 5, () -> firstAdaptive(0.999, 4), 0)
       .expect("β₂ = 0.999, threshold 5", 6, () -> firstAdaptive(0.999, 5), 0)
       .expect("β₂ = 0.9, threshold 5", 6, () -> firstAdaptive(0.9, 5), 0)
@@ -669,7 +669,7 @@ String lostByD = "";
 
 Exercise four() {
   String[] answers = {lostByA, lostByB, lostByC, lostByD};
-  Exercise exercise = new Exercise("which factor of c does the curve look like, if any?");
+  Exercise exercise = Exercise.of("07-what-does-bias-correction-buy", 4);
   for (int run = 0; run < 4; run++) {
     int i = run;
     for (int t : new int[] {1, 12}) {

@@ -791,7 +791,7 @@ double moved(int steps, int weight, double... g) {
 }
 
 Exercise one() {
-  return new Exercise("print t beside each step of a weight")
+  return Exercise.of("08-what-is-adam", 1)
       .expect("weight 0 of [1], 1 step", -0.001, () -> moved(1, 0, 1), 1e-6)
       .expect("weight 0 of [1, 5], 1 step", -0.001, () -> moved(1, 0, 1, 5), 1e-6)
       .expect("weight 1 of [1, 5], 1 step", -0.001, () -> moved(1, 1, 1, 5), 1e-6)
@@ -840,7 +840,7 @@ double library(double... gradients) {
 }
 
 Exercise two() {
-  return new Exercise("in which of the formulas is t used, and what must it be in the first step?")
+  return Exercise.of("08-what-is-adam", 2)
       .expect("gradient 7", -0.002, () -> adaMax(7), 1e-5)
       .expect("gradients 1, 1, 1", -0.006, () -> adaMax(1, 1, 1), 1e-5)
       .expect("gradients 1, -3, 2", library(1, -3, 2), () -> adaMax(1, -3, 2), 1e-5);
@@ -882,7 +882,7 @@ Exercise three() {
     most = Math.max(most, Math.abs(-rule.step(0, 1) - step));
   }
   double far = most;
-  return new Exercise("write down the first two steps as formulas in β₁ and β₂; two equations, two unknowns")
+  return Exercise.of("08-what-is-adam", 3)
       .expect("largest distance from the curve, if more than 0.01", 0, () -> far > 0.01 ? far : 0, 1e-9);
 }
 

@@ -519,7 +519,7 @@ double report(int n, int weight, double[]... gradients) {
 }
 
 Exercise one() {
-  return new Exercise("write down m and v after each step, then what your mistake makes of them")
+  return Exercise.of("09-which-adam-is-wrong", 1)
       .expect("A", 0.0316228, () -> report(a, 0, new double[] {1}), 1e-5)
       .expect("B", 0.744137, () -> report(b, 1, new double[] {1, 1}), 1e-5)
       .expect("C", 0.0306534, () -> report(c, 0, new double[] {1e-8}), 1e-5)
@@ -562,7 +562,7 @@ double reviewed(int weight, double[][] gradients) {
 }
 
 Exercise two() {
-  Exercise exercise = new Exercise("one mistake shows where a gradient is tiny, the other where it turns");
+  Exercise exercise = Exercise.of("09-which-adam-is-wrong", 2);
   probes.forEach((name, probe) ->
       exercise.expect(name, walk(new Suspect(), probe)[0], () -> reviewed(0, probe), 1e-5));
   return exercise;
@@ -611,7 +611,7 @@ int curveA = 0, curveB = 0, curveC = 0, curveD = 0; // your answers, 1 to 12
 
 Exercise three() {
   int[] answers = {curveA, curveB, curveC, curveD};
-  Exercise exercise = new Exercise("where does each curve begin, and where does it end?");
+  Exercise exercise = Exercise.of("09-which-adam-is-wrong", 3);
   for (int i = 0; i < 4; i++) {
     int k = i;
     for (int t : new int[] {2, 3000}) {
@@ -638,7 +638,7 @@ double[][][] myProbes() {
 
 Exercise four() {
   Exercise exercise =
-      new Exercise("look at a row that lives: what does its mistake leave unchanged in your probes?");
+      Exercise.of("09-which-adam-is-wrong", 4);
   List<double[][]> mine = Arrays.asList(myProbes());
   long gradients = mine.stream().flatMap(Stream::of).mapToLong(g -> g.length).sum();
   exercise.expect("6 gradients at most (1 is yes)", 1, () -> gradients <= 6 ? 1 : 0, 0);

@@ -559,7 +559,7 @@ double cycle(double c, double beta2) {
 }
 
 Exercise one() {
-  return new Exercise("do as the section about one cycle does; or let a loop run until v repeats")
+  return Exercise.of("10-when-does-adam-fail", 1)
       .expect("cycle(3, 0.1)", 0.680950, () -> cycle(3, 0.1), 1e-5)
       .expect("cycle(3, 0.9)", -0.443107, () -> cycle(3, 0.9), 1e-5)
       .expect("cycle(10, 0.1)", -0.008440, () -> cycle(10, 0.1), 1e-3)
@@ -605,7 +605,7 @@ Exercise two() {
   double[] steady = {7};
   double[] fading = {10, 1, 1, 1};
   double[] mixed = {1, -3, 0.5, 2, -0.1};
-  return new Exercise("which of the two second moments is remembered, and which is divided by?")
+  return Exercise.of("10-when-does-adam-fail", 2)
       .expect("gradient 7", amsGradOfTheLibrary(steady), () -> amsGradAfter(steady), 1e-5)
       .expect("gradients 10, 1, 1, 1", amsGradOfTheLibrary(fading), () -> amsGradAfter(fading), 1e-5)
       .expect("mixed gradients", amsGradOfTheLibrary(mixed), () -> amsGradAfter(mixed), 1e-5);
@@ -624,7 +624,7 @@ double alphaFor(double alpha, double k) {
 }
 
 Exercise three() {
-  return new Exercise("square the formula of the radius before you solve it for α")
+  return Exercise.of("10-when-does-adam-fail", 3)
       .expect("radius for k = 2", 0.5,
           () -> ball(alphaFor(0.04, 2), 0.9, 200_000)[0] / ball(0.04, 0.9, 200_000)[0], 0.08)
       .expect("radius for k = 5", 0.2,
@@ -666,7 +666,7 @@ int[] cause = {0, 0, 0, 0}; // for a, b, c, d
 
 Exercise four() {
   int digits = 1000 * cause[0] + 100 * cause[1] + 10 * cause[2] + cause[3];
-  return new Exercise("two numbers say most: how high is the floor, and how far did it get in ten steps?")
+  return Exercise.of("10-when-does-adam-fail", 4)
       .expect("all four are right", 1, () -> digits * 7919 % 10_007 == 9_871 ? 1 : 0, 0);
 }
 

@@ -783,7 +783,7 @@ MyAdamW fresh() {
 
 Exercise one() {
   double[] mixed = {1, -3, 0.5, 2, -0.1};
-  return new Exercise("what does θ shrink by, and is that in the argument of super.step or around it?")
+  return Exercise.of("11-what-came-after", 1)
       .expect("θ = 1, gradient 0", 0.999, () -> afterSteps(fresh(), 1, 0), 1e-6)
       .expect("θ = 1, gradient 5", adamWOfTheLibrary(1, 5), () -> afterSteps(fresh(), 1, 5), 1e-6)
       .expect("θ = -2, five gradients", adamWOfTheLibrary(-2, mixed), () -> afterSteps(fresh(), -2, mixed), 1e-6);
@@ -802,7 +802,7 @@ int secondMoment(int... shape) {
 }
 
 Exercise two() {
-  return new Exercise("make it a matrix first: what are its rows, what are its columns?")
+  return Exercise.of("11-what-came-after", 2)
       .expect("[10]", 10, () -> secondMoment(10), 0)
       .expect("[120, 400]", 520, () -> secondMoment(120, 400), 0)
       .expect("[16, 6, 5, 5]", 166, () -> secondMoment(16, 6, 5, 5), 0)
@@ -839,7 +839,7 @@ double lionOfTheLibrary(double... gradients) {
 Exercise three() {
   double[][] cases = {{1, -0.1}, {1, -0.1, 0.05}, {-1, 0.5, 0.5, -3, 0.1, 0.1}, {2, 3, -4}};
   Exercise exercise =
-      new Exercise("two things are wrong; compare with the formula: which β where, and in which order?");
+      Exercise.of("11-what-came-after", 3);
   for (double[] gradients : cases) {
     exercise.expect(
         Arrays.toString(gradients), lionOfTheLibrary(gradients), () -> lionSteps(gradients), 1e-6);
@@ -880,7 +880,7 @@ int[] cause = {0, 0, 0, 0}; // for a, b, c, d
 
 Exercise four() {
   int digits = 1000 * cause[0] + 100 * cause[1] + 10 * cause[2] + cause[3];
-  return new Exercise("at which step should 1/e, 0.37 of the weight, be left under each?")
+  return Exercise.of("11-what-came-after", 4)
       .expect("all four are right", 1, () -> digits * 7919 % 10_007 == 4_096 ? 1 : 0, 0);
 }
 
@@ -932,7 +932,7 @@ double height(Function<List<Parameter>, Optimizer> make) {
 Exercise five() {
   double adams =
       DoubleStream.of(0.01, 0.03, 0.1, 0.3, 1).map(lr -> height(p -> new Adam(p, lr))).min().getAsDouble();
-  return new Exercise("what is left at the end is the ball; which sections had a cure for it?")
+  return Exercise.of("11-what-came-after", 5)
       .expect("less than a third of Adam's", 1, () -> height(mine) < adams / 3 ? 1 : 0, 0);
 }
 

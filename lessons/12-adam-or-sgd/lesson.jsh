@@ -556,7 +556,7 @@ double fairResult(double[] validation, double[] test) {
 }
 
 Exercise exercise1() {
-  return new Exercise("what did the starter use to choose?")
+  return Exercise.of("12-adam-or-sgd", 1)
       .expect(
           "validation 50, 54, 52; test 51, 53, 52",
           53,
@@ -589,7 +589,7 @@ double meanOverError(double[] a, double[] b) {
 }
 
 Exercise exercise2() {
-  return new Exercise("of what is the standard error taken: of a, of b, or of something you compute first?")
+  return Exercise.of("12-adam-or-sgd", 2)
       .expect(
           "1, 2, 3 against 0, 0, 0",
           3.4641016,
@@ -621,7 +621,7 @@ double rateWithMomentum(double sgdRate, double beta) {
 }
 
 Exercise exercise3() {
-  return new Exercise("how far does one gradient move the weights in all?")
+  return Exercise.of("12-adam-or-sgd", 3)
       .expect("0.01 and β = 0.9", 0.001, () -> rateWithMomentum(0.01, 0.9), 1e-9)
       .expect("0.01 and β = 0", 0.01, () -> rateWithMomentum(0.01, 0), 1e-9)
       .expect("0.1 and β = 0.99", 0.001, () -> rateWithMomentum(0.1, 0.99), 1e-9);
@@ -652,7 +652,7 @@ double accuracy() {
 }
 
 Exercise exercise4() {
-  return new Exercise("at which value does the loss start and end? What does a net do that always gives the same answer?")
+  return Exercise.of("12-adam-or-sgd", 4)
       .expect("the loss of a net that knows nothing", 4.605, () -> Math.log(classes()), 1e-3)
       .expect("accuracy times classes", 100, () -> classes() * accuracy(), 1e-2);
 }

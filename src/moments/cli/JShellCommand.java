@@ -36,6 +36,7 @@ final class JShellCommand implements Callable<Integer> {
       """
       import moments.data.*;
       import moments.explore.*;
+      import moments.fast.*;
       import moments.lesson.*;
       import moments.nn.*;
       import moments.optim.*;
