@@ -699,8 +699,7 @@ double stepsUntil(boolean neverFalls) {
 }
 
 Exercise five() {
-  return new Exercise("what does a maximum remember that an average forgets? What does it cost both at"
-          + " the start?")
+  return Exercise.of("10-when-does-adam-fail", 5)
       .expect("the mean gradient is positive", 1,
           () -> IntStream.rangeClosed(1, 100_000).mapToDouble(t -> myGradient(t)).sum() > 0 ? 1 : 0, 0)
       .expect("AMSGrad takes 20 times as long", 1,

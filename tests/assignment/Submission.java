@@ -127,10 +127,21 @@ public final class Submission {
           "%s must be a class that implements %s".formatted(name, as.getSimpleName()), e);
     } catch (ExceptionInInitializerError e) {
       throw new AssertionError("loading %s threw %s".formatted(name, e.getCause()), e);
+    } catch (NoClassDefFoundError e) {
+      throw new AssertionError("loading %s threw %s".formatted(name, earlier(e)), e);
     } catch (InvocationTargetException e) {
       throw new AssertionError("the constructor of %s threw %s".formatted(name, e.getCause()), e);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** What the first attempt to load the class threw, as the JVM quotes it in every later one. */
+  private static String earlier(NoClassDefFoundError e) {
+    Throwable first = e.getCause();
+    return first == null
+        ? e.toString()
+        : String.valueOf(first.getMessage())
+            .replaceFirst("^Exception (.*) \\[in thread .*]$", "$1");
   }
 }

@@ -36,6 +36,19 @@ public final class LiveMap {
           "figure.css");
   private static final int FIRST_STEP = 60;
 
+  /** Those whose rules {@code rules.js} has: Adam, its ancestors and its nearest relatives. */
+  static final List<String> OPTIMIZERS =
+      List.of(
+          "sgd",
+          "momentum",
+          "nesterov",
+          "adagrad",
+          "rmsprop",
+          "adam",
+          "adamax",
+          "amsgrad",
+          "adamw");
+
   private LiveMap() {}
 
   /** The map of {@link Surfaces#bowl}, with the optimizers that lead to Adam. */
@@ -51,7 +64,7 @@ public final class LiveMap {
    * @throws IllegalArgumentException if a name is unknown; the message lists those that are known
    */
   public static Figure figure(String surface, String... optimizers) {
-    List<Optimizers.Entry> entries = Arrays.stream(optimizers).map(Optimizers::named).toList();
+    List<Optimizers.Entry> entries = Arrays.stream(optimizers).map(LiveMap::named).toList();
     JsonArray shown = new JsonArray();
     entries.forEach(entry -> shown.add(entry.name()));
     JsonObject content = new JsonObject();
@@ -65,6 +78,16 @@ public final class LiveMap {
         "A live map of %s: drag the start and see where it leads %s."
             .formatted(Surfaces.named(surface).formula(), names.isEmpty() ? "optimizers" : names);
     return new ScriptedFigure("Live map of optimizers", description, "livemap.js", content, PARTS);
+  }
+
+  private static Optimizers.Entry named(String name) {
+    Optimizers.Entry entry = Optimizers.named(name);
+    if (!OPTIMIZERS.contains(entry.name())) {
+      throw new IllegalArgumentException(
+          "LiveMap: there is no map of \"%s\" yet; known: %s"
+              .formatted(entry.name(), String.join(", ", OPTIMIZERS)));
+    }
+    return entry;
   }
 
   private static JsonArray surfaces() {
@@ -81,8 +104,9 @@ public final class LiveMap {
 
   private static JsonArray optimizers() {
     JsonArray array = new JsonArray();
-    for (Optimizers.Entry entry : Optimizers.all()) {
-      Palette look = Palette.of(entry.name());
+    for (String name : OPTIMIZERS) {
+      Optimizers.Entry entry = Optimizers.named(name);
+      Palette look = Palette.of(name);
       JsonObject json = new JsonObject();
       json.addProperty("name", entry.name());
       json.addProperty("label", look.label());

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import moments.train.Output;
 import tech.tablesaw.api.Table;
@@ -21,8 +19,6 @@ final class Console {
   private static final Path FOLDER = Path.of("target", "figures");
   private static final MIMEType TEXT = MIMEType.TEXT_PLAIN;
   private static final int ROWS = 50;
-  private static final Pattern TITLE =
-      Pattern.compile("\"?\\btitle\"?\\s*:\\s*(?:\\{\\s*\"?text\"?\\s*:\\s*)?['\"]([^'\"]+)['\"]");
 
   private final Map<String, Path> pages = new HashMap<>();
 
@@ -41,7 +37,7 @@ final class Console {
         .register(
             (figure, to) -> {
               FigureScript drawing = FigureScript.of(figure);
-              to.getOutputContainer().putText(title(drawing));
+              to.getOutputContainer().putText(drawing.title());
               to.getOutputContainer().putHTML(drawing.page());
             });
     return new Display.Screen(renderer, console::show, console::update);
@@ -57,12 +53,6 @@ final class Console {
     } else if (!text.isEmpty()) {
       System.out.println(text);
     }
-  }
-
-  /** The title of the figure, or a name that tells it apart if it has none. */
-  private static String title(FigureScript drawing) {
-    Matcher found = TITLE.matcher(drawing.template());
-    return found.find() ? found.group(1) : NotebookRenderers.text(drawing);
   }
 
   /** A file that no other figure of this session has. */

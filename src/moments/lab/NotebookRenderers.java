@@ -58,7 +58,7 @@ public final class NotebookRenderers {
   }
 
   static String text(FigureScript drawing) {
-    return "Figure " + drawing.hash();
+    return drawing.title();
   }
 
   /** All rows of a short table, the first and last ones of a long one. */

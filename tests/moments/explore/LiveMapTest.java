@@ -24,7 +24,6 @@ import moments.optim.AmsGrad;
 import moments.optim.Momentum;
 import moments.optim.Nesterov;
 import moments.optim.Optimizer;
-import moments.optim.Optimizers;
 import moments.optim.RmsProp;
 import moments.optim.Schedule;
 import moments.optim.Sgd;
@@ -113,7 +112,7 @@ class LiveMapTest {
             .formatted(ScriptedFigure.source("rules.js"), STEPS);
     JsonArray runs = JsonParser.parseString(browser.run(LiveMap.figure(), script)).getAsJsonArray();
 
-    assertEquals(2 * Surfaces.all().size() * Optimizers.all().size(), runs.size());
+    assertEquals(2 * Surfaces.all().size() * LiveMap.OPTIMIZERS.size(), runs.size());
     double largest = 0;
     for (JsonElement element : runs) {
       largest = Math.max(largest, difference(element.getAsJsonObject()));
@@ -302,5 +301,14 @@ class LiveMapTest {
         assertThrows(IllegalArgumentException.class, () -> LiveMap.figure("hill", "adam"))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> LiveMap.figure("bowl", "adamm"));
+  }
+
+  @Test
+  void refusesAnOptimizerWhoseRuleItDoesNotHave() {
+    var error = assertThrows(IllegalArgumentException.class, () -> LiveMap.figure("bowl", "lion"));
+    assertEquals(
+        "LiveMap: there is no map of \"lion\" yet; known: sgd, momentum, nesterov, adagrad,"
+            + " rmsprop, adam, adamax, amsgrad, adamw",
+        error.getMessage());
   }
 }

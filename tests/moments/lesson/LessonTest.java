@@ -190,7 +190,8 @@ class LessonTest {
         """
         <p><b style="color: #cf222e">✗</b> f(&lt;): expected 2, got 1</p>
         <p>0 of 1 right.</p>
-        <details><summary>Hint</summary>count t up first; then m, then u, then the step</details>""",
+        <details><summary>Hint</summary>write down the first two steps as formulas in β₁ and β₂; two \
+        equations, two unknowns</details>""",
         html(wrong));
     Exercise right = Exercise.of("08-what-is-adam", 3).expect("f(1)", 2, () -> 2, 1e-9);
     assertEquals(

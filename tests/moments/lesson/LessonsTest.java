@@ -83,6 +83,7 @@ class LessonsTest {
                 "-R-Dstdout.encoding=UTF-8",
                 "-R-Duser.language=en",
                 "-R-Dmoments.quick=true",
+                "-R-Dmoments.columns=1000",
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
                 "--class-path",
