@@ -256,8 +256,8 @@ display(Slides.of("function", new double[] {1, 2, 3, 4, 5}, number -> {
 // - **1 to 5:** $f'''$ is a million times $\cos 100$, and the right arms rise. Where a function wiggles,
 //   $h$ must be short compared with a wiggle.
 //
-// In floats the best $h$ for $e^\theta$ is $(3u)^{1/3}$ again, but with the $u$ of floats: about 0.006. And
-// two thirds of seven digits are between four and five: *a check in floats gives no more.*
+// In floats the best $h$ for $e^\theta$ is $(3u)^{1/3}$ again, but with the $u$ of floats: about
+// 0.006. And two thirds of seven digits are between four and five: *a check in floats gives no more.*
 
 double floatError(double h) {
   return worstNear(1, x ->
@@ -285,7 +285,7 @@ for (double h : new double[] {0.1, 0.01, 0.001, 1e-4, 1e-5}) {
 // $$\text{relative error} = \frac{|a-n|}{\max(|a|,|n|)}$$
 //
 // and 0 where the two are equal. It is 0 for a perfect match, $\frac12$ if one is twice the other, 1 if
-// one of them is 0, and 2 for a wrong sign.
+// one of them is 0, and 2 if only the sign is wrong.
 
 double relativeError(double a, double n) {
   return a == n ? 0 : Math.abs(a - n) / Math.max(Math.abs(a), Math.abs(n));
@@ -339,9 +339,9 @@ for (double[] p : new double[][] {{0, 0}, {0.2, -0.1}}) {
           .formatted(p[0], p[1], worst(neuron, p, a(p[0], p[1])), worst(neuron, p, b(p[0], p[1]))));
 }
 
-// At 0 both pass, for there $\tanh z$ is 0, and 0 is its own square. *Never check at a special point:* not at 0,
-// not with inputs of 1, not with all weights alike. Take random numbers, with a seed that you write
-// down.
+// At 0 both pass, for there $\tanh z$ is 0, and 0 is its own square. *Never check at a special point:*
+// not at 0, not with inputs of 1, not with all weights alike. Take random numbers, with a seed that
+// you write down.
 
 // ## What does a kink do?
 //
@@ -374,10 +374,11 @@ display(Chart.of("ReLU: its slope and the central difference", "θ, in units of 
 //
 // $$L = \sum_j r_j\,y_j \qquad\text{with random numbers } r_j$$
 //
-// Then $\partial L/\partial y_j = r_j$, and that is what the layer's `backward` wants to be told: it takes
-// the derivatives of the loss by each $y_j$ and returns those by each $x_i$; those by the weights it adds
-// to the `grad` of each weight. (How it does so is lesson 2.) Why random? With all $r_j = 1$ errors of
-// opposite sign might cancel in the sum, and for some layers, such as one whose outputs add up to a constant, $L$ would not change at all.
+// Then $\partial L/\partial y_j = r_j$, and that is what the layer's `backward` wants to be told: it
+// takes the derivatives of the loss by each $y_j$ and returns those by each $x_i$; those by the
+// weights it adds to the `grad` of each weight. (How it does so is lesson 2.) Why random? With all
+// $r_j = 1$ errors of opposite sign might cancel in the sum, and for some layers, such as one whose
+// outputs add up to a constant, $L$ would not change at all.
 //
 // The instrument, whole. It checks $x$ and every weight, element by element, and returns the worst
 // relative error for each.
@@ -428,10 +429,10 @@ Map<String, Double> check(Layer layer, Tensor x, float h) {
   return worst;
 }
 
-// How long should $h$ be? `Linear` and `Conv2d` are *linear* in each single number, so that Taylor's error
-// is 0 and a large $h$ costs nothing: take $h = 1$, and only rounding is left. The pool and ReLU are linear
-// between their kinks. For the inputs we take numbers that are 0.1 apart, in random order, none nearer to 0
-// than 0.05; with $h = 1/32$ none of them comes to a kink.
+// How long should $h$ be? `Linear` and `Conv2d` are *linear* in each single number, so that Taylor's
+// error is 0 and a large $h$ costs nothing: take $h = 1$, and only rounding is left. The pool and ReLU
+// are linear between their kinks. For the inputs we take numbers that are 0.1 apart, in random order,
+// none nearer to 0 than 0.05; with $h = 1/32$ none of them comes to a kink.
 //
 // **Predict:** a float is good for seven digits. How many digits will agree?
 
@@ -485,10 +486,10 @@ double crossEntropyError(int examples) {
 System.out.println("cross-entropy  %.0e".formatted(crossEntropyError(3)));
 
 // Every worst error is below one in a thousand. A worst error is that of the *smallest* slopes, which
-// drown in the rounding of the large values beside them; the others are better. Any real mistake would be
-// thousands of times as large: a factor of 2, a sign, a forgotten sum give 0.5, 2, or something near 1. So set the
-// tolerance to 1e-3 in floats (1e-6 in doubles) and do not haggle: between the two there is a wide gap,
-// and you only need to hit the gap.
+// drown in the rounding of the large values beside them; the others are better. Any real mistake would
+// be thousands of times as large: a factor of 2, a sign, a forgotten sum give 0.5, 2, or something
+// near 1. So set the tolerance to 1e-3 in floats (1e-6 in doubles) and do not haggle: between rounding
+// and real mistakes there is a wide gap, and the tolerance only has to lie in it.
 
 // ## Does it find a planted bug?
 //
@@ -583,7 +584,8 @@ for (int examples : new int[] {1, 2, 4}) {
 // `forward`; it cannot know which function you wanted.
 //
 // **A layer that is switched off.** Now the famous one. Somebody starts the last layer with weights of
-// zero, which is not a silly thing to do, as the first predictions are then all alike. The layer before it has bug 3.
+// zero, which is not a silly thing to do, as the first predictions are then all alike. The layer
+// before it has bug 3.
 //
 // **Predict:** what does the check report for the net as a whole?
 
@@ -599,10 +601,10 @@ Map<String, Double> seeing = show("W_last = 1", check(net(3, 1), spread(4, 2), 1
 // With zeros it reports no error at all in $x$ and in the first layer. Whatever comes back from the last
 // layer has been multiplied by its weights, that is by 0. So all derivatives before it are computed as 0;
 // and they *are* 0, since nothing in front of a layer that ignores its input can change the loss. $0 = 0$,
-// and every bug passes. The same happens behind a ReLU whose inputs are all negative.
+// and every bug passes. The same happens to every layer before a ReLU whose inputs are all negative.
 //
-// So a check has to say, besides its worst error, *how many* slopes were different from 0. (You will write that in
-// exercise 3.)
+// So a check has to say, besides its worst error, *how many* slopes were different from 0. (You will
+// write that in exercise 3.)
 //
 // **A function that changes.** `Dropout` sets random numbers to zero, anew at each call. The two sides of
 // a difference are then two different functions:
@@ -643,8 +645,8 @@ System.out.println("backward: %.2f ms".formatted(1e3 * bestBack));
 System.out.println("the gradient by differences: %.0f s".formatted(124_012 * best));
 
 // About as much as a few calls, here even less than one: this `backward` skips what is 0, and a pool
-// sends back nothing but zeros to all the numbers that did not win. Lesson 2 counts the multiplications. A check is no way to train;
-// it is a way to test, once, on a small layer.
+// sends back nothing but zeros to all the numbers that did not win. Lesson 2 counts the
+// multiplications. A check is no way to train; it is a way to test, once, on a small layer.
 //
 // If you want to test a whole net, take a *random direction* $d$, one number $d_i$ for each weight, and
 // move all weights at once. How fast the loss changes along $d$ is
@@ -682,8 +684,9 @@ for (Parameter p : whole.parameters()) {
 
 // (The direction leans towards the gradient, so that the sum is not small by chance.)
 //
-// Look at the errors: the last layer agrees to five digits or more, `conv1` and `conv2` to two or three. That is no bug.
-// Behind a weight of `conv1` lie thousands of ReLUs and pools, and some of them are always close to a kink.
+// The last layers agree to five digits, `conv1.weight` to two or three. That is no bug. A weight of
+// `conv1` acts on the loss through thousands of ReLUs and pools. Some are always close to a kink, and
+// a finite step carries a few of them across.
 
 // ## Exercise 1: cancel one error more
 //
@@ -709,10 +712,10 @@ display(one());
 
 // ## Exercise 2: find the bug
 //
-// *Middling.* A layer adds one number to each column: $y_{nc} = x_{nc} + b_c$, for $N$ examples $n$ and $C$
-// channels $c$. This is its gradient by $b$. It has passed a check with three examples and three channels
-// in which every $r_{nc}$ was 1. **Predict:** what does it do with five examples and three channels? Repair
-// it.
+// *Middling.* A layer adds one number to each column: $y_{nc} = x_{nc} + b_c$, for $N$ examples $n$
+// and $C$ channels $c$. This is its gradient by $b$. It has passed a check with three examples and
+// three channels in which every $r_{nc}$ was 1. **Predict:** what does it do with five examples and
+// three channels? Repair it.
 
 double[] biasGradient(double[][] dy) {
   double[] db = new double[dy[0].length];
@@ -773,7 +776,8 @@ display(three());
 
 // ## Exercise 4: diagnose this curve
 //
-// *Harder.* Four checks of the slope of $e^\theta$ (or of something close to it), each for all $h$. Which is which?
+// *Harder.* Four checks of the slope of $e^\theta$ (or of something close to it), each for all $h$.
+// Which is which?
 //
 // 1. forward difference in doubles, right gradient
 // 2. central difference in doubles, right gradient
@@ -837,11 +841,12 @@ display(four());
 // <details>
 // <summary>What a good answer has</summary>
 //
-// Numbers: in floats, rounding alone makes an error of about $u|f|/h$, which for $h = 0.006$ is 2.3e-5. A
-// slope of 0.1 can be checked to three digits with it, a slope of 1e-4 hardly to one. So compare the large slopes, or
-// directions in which all slopes add up; or take a larger $h$ where the function allows it and say how you know. More digits: add up the loss in
-// doubles (as this library does), check a single layer with a linear loss, make the net small. And a
-// limit: all is well at *this* point, for *these* sizes, with respect to the `forward` that you have.
+// Numbers: in floats, rounding alone makes an error of about $u|f|/h$, which for $h = 0.006$ is
+// 2.3e-5. A slope of 0.1 can be checked to three digits with it, a slope of 1e-4 hardly to one. So
+// compare the large slopes, or directions in which all slopes add up; or take a larger $h$ where the
+// function allows it and say how you know. More digits: add up the loss in doubles (as this library
+// does), check a single layer with a linear loss, make the net small. And a limit: all is well at
+// *this* point, for *these* sizes, with respect to the `forward` that you have.
 //
 // </details>
 
