@@ -74,6 +74,7 @@ public final class Conv2d implements Layer {
     return window.outputShape("Conv2d", x, out);
   }
 
+  // @start region="forward"
   @Override
   public Tensor forward(Tensor x) {
     y = Tensor.zeros(outputShape(x));
@@ -106,7 +107,9 @@ public final class Conv2d implements Layer {
     }
     return sum;
   }
+  // @end
 
+  // @start region="backward"
   @Override
   public Tensor backward(Tensor dy) {
     ShapeException.requireGradient("Conv2d", dy, y);
@@ -142,6 +145,7 @@ public final class Conv2d implements Layer {
       }
     }
   }
+  // @end
 
   @Override
   public String toString() {

@@ -58,6 +58,7 @@ public final class Linear implements Layer {
     return new int[] {x.dim(0), out};
   }
 
+  // @start region="forward"
   @Override
   public Tensor forward(Tensor x) {
     y = Tensor.zeros(outputShape(x));
@@ -73,7 +74,9 @@ public final class Linear implements Layer {
     }
     return y;
   }
+  // @end
 
+  // @start region="backward"
   @Override
   public Tensor backward(Tensor dy) {
     ShapeException.requireGradient("Linear", dy, y);
@@ -90,6 +93,7 @@ public final class Linear implements Layer {
     }
     return dx;
   }
+  // @end
 
   @Override
   public String toString() {

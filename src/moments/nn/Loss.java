@@ -57,6 +57,7 @@ public record Loss(double value, Tensor grad) {
     }
   }
 
+  // @start region="example"
   /** Returns −log p[n, label] and writes row n of the gradient. */
   private static double example(Tensor logits, int n, int label, Tensor grad) {
     int classes = logits.dim(1);
@@ -75,4 +76,5 @@ public record Loss(double value, Tensor grad) {
     }
     return StrictMath.log(sum) - (logits.get(n, label) - max);
   }
+  // @end
 }

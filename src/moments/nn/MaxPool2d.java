@@ -54,6 +54,7 @@ public final class MaxPool2d implements Layer {
     return window.outputShape("MaxPool2d", x, x.dim(1));
   }
 
+  // @start region="forward"
   @Override
   public Tensor forward(Tensor x) {
     y = Tensor.zeros(outputShape(x));
@@ -89,7 +90,9 @@ public final class MaxPool2d implements Layer {
     }
     return winner;
   }
+  // @end
 
+  // @start region="backward"
   @Override
   public Tensor backward(Tensor dy) {
     ShapeException.requireGradient("MaxPool2d", dy, y);
@@ -99,6 +102,7 @@ public final class MaxPool2d implements Layer {
     }
     return dx;
   }
+  // @end
 
   @Override
   public String toString() {

@@ -22,6 +22,7 @@ public final class Relu implements Layer {
     return x.shape();
   }
 
+  // @start region="forward"
   @Override
   public Tensor forward(Tensor x) {
     Tensor y = Tensor.zeros(outputShape(x));
@@ -31,7 +32,9 @@ public final class Relu implements Layer {
     }
     return y;
   }
+  // @end
 
+  // @start region="backward"
   @Override
   public Tensor backward(Tensor dy) {
     ShapeException.requireGradient("Relu", dy, x);
@@ -41,6 +44,7 @@ public final class Relu implements Layer {
     }
     return dx;
   }
+  // @end
 
   @Override
   public String toString() {
