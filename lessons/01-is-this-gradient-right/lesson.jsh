@@ -701,7 +701,7 @@ double better(DoubleUnaryOperator f, double theta, double h) {
 
 Exercise one() {
   DoubleUnaryOperator fifth = x -> x * x * x * x * x;
-  return new Exercise("give each of the two a weight; the weights add up to 1, and the errors to 0")
+  return Exercise.of("01-is-this-gradient-right", 1)
       .expect("θ⁵ at 1, h = 0.1", 4.9996, () -> better(fifth, 1, 0.1), 1e-6)
       .expect("θ⁵ at 2, h = 0.5", 79.75, () -> better(fifth, 2, 0.5), 1e-6)
       .expect("θ³ at 2, h = 1", 12, () -> better(cube, 2, 1), 1e-6)
@@ -731,7 +731,7 @@ Exercise two() {
   double[][] square = {{1, 1, 1}, {1, 1, 1}, {1, 1, 1}};
   double[][] flat = {{1, 2, 3, 4}, {10, 20, 30, 40}};
   double[][] tall = {{1, 2}, {10, 20}, {100, 200}};
-  return new Exercise("which numbers y does b[c] take part in?")
+  return Exercise.of("01-is-this-gradient-right", 2)
       .expect("3 × 3, all 1: db[0]", 3, () -> biasGradient(square)[0], 1e-9)
       .expect("2 × 4: db[0]", 11, () -> biasGradient(flat)[0], 1e-9)
       .expect("2 × 4: db[3]", 44, () -> biasGradient(flat)[3], 1e-9)
@@ -762,7 +762,7 @@ int verdict(double[] a, double[] n) {
 
 Exercise three() {
   double nan = Double.NaN;
-  return new Exercise("count what you have really compared; and ask whether an error is small, not large")
+  return Exercise.of("01-is-this-gradient-right", 3)
       .expect("{1, 2}, {1, 2}", 1, () -> verdict(new double[] {1, 2}, new double[] {1, 2}), 0)
       .expect("{1, 2}, {1, 4}", 0, () -> verdict(new double[] {1, 2}, new double[] {1, 4}), 0)
       .expect("{0, 0}, {0, 0}", -1, () -> verdict(new double[2], new double[2]), 0)
@@ -819,7 +819,7 @@ int curveA = 0, curveB = 0, curveC = 0, curveD = 0; // your answers, 1 to 6
 
 Exercise four() {
   int[] answers = {curveA, curveB, curveC, curveD};
-  Exercise exercise = new Exercise("how steep are the arms, where do they meet, and what is flat?");
+  Exercise exercise = Exercise.of("01-is-this-gradient-right", 4);
   for (int i = 0; i < 4; i++) {
     int k = i;
     for (int at : new int[] {8, 20}) {

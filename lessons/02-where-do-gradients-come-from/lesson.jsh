@@ -273,41 +273,41 @@ System.out.println("dw = %.0f, dx = %.0f, db = %.0f".formatted(w.d, x.d, b.d));
 // each send to both its factors with `+=`. That is how the layer's class does it:
 //
 // ```java
-// @Override
-// public Tensor forward(Tensor x) {
-//   y = Tensor.zeros(outputShape(x));
-//   this.x = x;
-//   for (int n = 0; n < y.dim(0); n++) {
-//     for (int o = 0; o < out; o++) {
-//       double sum = bias.value().get(o);
-//       for (int i = 0; i < in; i++) {
-//         sum += (double) weight.value().get(o, i) * x.get(n, i);
+//   @Override
+//   public Tensor forward(Tensor x) {
+//     y = Tensor.zeros(outputShape(x));
+//     this.x = x;
+//     for (int n = 0; n < y.dim(0); n++) {
+//       for (int o = 0; o < out; o++) {
+//         double sum = bias.value().get(o);
+//         for (int i = 0; i < in; i++) {
+//           sum += (double) weight.value().get(o, i) * x.get(n, i);
+//         }
+//         y.set(sum, n, o);
 //       }
-//       y.set(sum, n, o);
 //     }
+//     return y;
 //   }
-//   return y;
-// }
 // ```
 // <sub>[src/moments/nn/Linear.java](../../src/moments/nn/Linear.java)</sub>
 //
 // ```java
-// @Override
-// public Tensor backward(Tensor dy) {
-//   ShapeException.requireGradient("Linear", dy, y);
-//   Tensor dx = Tensor.zerosLike(x);
-//   for (int n = 0; n < y.dim(0); n++) {
-//     for (int o = 0; o < out; o++) {
-//       float g = dy.get(n, o);
-//       bias.grad().data()[o] += g;
-//       for (int i = 0; i < in; i++) {
-//         weight.grad().add(g * x.get(n, i), o, i);
-//         dx.add(g * weight.value().get(o, i), n, i);
+//   @Override
+//   public Tensor backward(Tensor dy) {
+//     ShapeException.requireGradient("Linear", dy, y);
+//     Tensor dx = Tensor.zerosLike(x);
+//     for (int n = 0; n < y.dim(0); n++) {
+//       for (int o = 0; o < out; o++) {
+//         float g = dy.get(n, o);
+//         bias.grad().data()[o] += g;
+//         for (int i = 0; i < in; i++) {
+//           weight.grad().add(g * x.get(n, i), o, i);
+//           dx.add(g * weight.value().get(o, i), n, i);
+//         }
 //       }
 //     }
+//     return dx;
 //   }
-//   return dx;
-// }
 // ```
 // <sub>[src/moments/nn/Linear.java](../../src/moments/nn/Linear.java)</sub>
 //
@@ -335,28 +335,28 @@ System.out.println("dW = " + Arrays.toString(W.grad().data()));
 // $x$ passed:
 //
 // ```java
-// @Override
-// public Tensor forward(Tensor x) {
-//   Tensor y = Tensor.zeros(outputShape(x));
-//   this.x = x;
-//   for (int i = 0; i < x.size(); i++) {
-//     y.data()[i] = Math.max(x.data()[i], 0);
+//   @Override
+//   public Tensor forward(Tensor x) {
+//     Tensor y = Tensor.zeros(outputShape(x));
+//     this.x = x;
+//     for (int i = 0; i < x.size(); i++) {
+//       y.data()[i] = Math.max(x.data()[i], 0);
+//     }
+//     return y;
 //   }
-//   return y;
-// }
 // ```
 // <sub>[src/moments/nn/Relu.java](../../src/moments/nn/Relu.java)</sub>
 //
 // ```java
-// @Override
-// public Tensor backward(Tensor dy) {
-//   ShapeException.requireGradient("Relu", dy, x);
-//   Tensor dx = Tensor.zerosLike(x);
-//   for (int i = 0; i < x.size(); i++) {
-//     dx.data()[i] = x.data()[i] > 0 ? dy.data()[i] : 0;
+//   @Override
+//   public Tensor backward(Tensor dy) {
+//     ShapeException.requireGradient("Relu", dy, x);
+//     Tensor dx = Tensor.zerosLike(x);
+//     for (int i = 0; i < x.size(); i++) {
+//       dx.data()[i] = x.data()[i] > 0 ? dy.data()[i] : 0;
+//     }
+//     return dx;
 //   }
-//   return dx;
-// }
 // ```
 // <sub>[src/moments/nn/Relu.java](../../src/moments/nn/Relu.java)</sub>
 //
@@ -364,54 +364,54 @@ System.out.println("dW = " + Arrays.toString(W.grad().data()));
 // $dy$; the others could change a little without anyone's noticing. The pool has to remember who won:
 //
 // ```java
-// @Override
-// public Tensor forward(Tensor x) {
-//   y = Tensor.zeros(outputShape(x));
-//   this.x = x;
-//   winners = new int[y.size()];
-//   for (int n = 0; n < y.dim(0); n++) {
-//     for (int c = 0; c < y.dim(1); c++) {
-//       for (int i = 0; i < y.dim(2); i++) {
-//         for (int j = 0; j < y.dim(3); j++) {
-//           int winner = winner(n, c, i, j);
-//           winners[y.at(n, c, i, j)] = winner;
-//           y.set(x.data()[winner], n, c, i, j);
+//   @Override
+//   public Tensor forward(Tensor x) {
+//     y = Tensor.zeros(outputShape(x));
+//     this.x = x;
+//     winners = new int[y.size()];
+//     for (int n = 0; n < y.dim(0); n++) {
+//       for (int c = 0; c < y.dim(1); c++) {
+//         for (int i = 0; i < y.dim(2); i++) {
+//           for (int j = 0; j < y.dim(3); j++) {
+//             int winner = winner(n, c, i, j);
+//             winners[y.at(n, c, i, j)] = winner;
+//             y.set(x.data()[winner], n, c, i, j);
+//           }
 //         }
 //       }
 //     }
+//     return y;
 //   }
-//   return y;
-// }
 //
-// /** Where in x the largest element of the window (i, j) lies. */
-// private int winner(int n, int c, int i, int j) {
-//   int top = i * window.stride() - window.padding();
-//   int left = j * window.stride() - window.padding();
-//   int bottom = Math.min(top + window.kernel(), x.dim(2));
-//   int right = Math.min(left + window.kernel(), x.dim(3));
-//   int winner = x.at(n, c, Math.max(top, 0), Math.max(left, 0));
-//   for (int r = Math.max(top, 0); r < bottom; r++) {
-//     for (int s = Math.max(left, 0); s < right; s++) {
-//       if (Float.compare(x.get(n, c, r, s), x.data()[winner]) > 0) {
-//         winner = x.at(n, c, r, s);
+//   /** Where in x the largest element of the window (i, j) lies. */
+//   private int winner(int n, int c, int i, int j) {
+//     int top = i * window.stride() - window.padding();
+//     int left = j * window.stride() - window.padding();
+//     int bottom = Math.min(top + window.kernel(), x.dim(2));
+//     int right = Math.min(left + window.kernel(), x.dim(3));
+//     int winner = x.at(n, c, Math.max(top, 0), Math.max(left, 0));
+//     for (int r = Math.max(top, 0); r < bottom; r++) {
+//       for (int s = Math.max(left, 0); s < right; s++) {
+//         if (Float.compare(x.get(n, c, r, s), x.data()[winner]) > 0) {
+//           winner = x.at(n, c, r, s);
+//         }
 //       }
 //     }
+//     return winner;
 //   }
-//   return winner;
-// }
 // ```
 // <sub>[src/moments/nn/MaxPool2d.java](../../src/moments/nn/MaxPool2d.java)</sub>
 //
 // ```java
-// @Override
-// public Tensor backward(Tensor dy) {
-//   ShapeException.requireGradient("MaxPool2d", dy, y);
-//   Tensor dx = Tensor.zerosLike(x);
-//   for (int k = 0; k < winners.length; k++) {
-//     dx.data()[winners[k]] += dy.data()[k];
+//   @Override
+//   public Tensor backward(Tensor dy) {
+//     ShapeException.requireGradient("MaxPool2d", dy, y);
+//     Tensor dx = Tensor.zerosLike(x);
+//     for (int k = 0; k < winners.length; k++) {
+//       dx.data()[winners[k]] += dy.data()[k];
+//     }
+//     return dx;
 //   }
-//   return dx;
-// }
 // ```
 // <sub>[src/moments/nn/MaxPool2d.java](../../src/moments/nn/MaxPool2d.java)</sub>
 //
@@ -513,77 +513,77 @@ display(Slides.of("place", IntStream.range(0, 10).asDoubleStream().toArray(), pl
 // $v$:
 //
 // ```java
-// @Override
-// public Tensor forward(Tensor x) {
-//   y = Tensor.zeros(outputShape(x));
-//   this.x = x;
-//   padded = window.padded(x);
-//   for (int n = 0; n < y.dim(0); n++) {
-//     for (int o = 0; o < out; o++) {
-//       for (int i = 0; i < y.dim(2); i++) {
-//         for (int j = 0; j < y.dim(3); j++) {
-//           y.set(bias.value().get(o) + products(n, o, i, j), n, o, i, j);
-//         }
-//       }
-//     }
-//   }
-//   return y;
-// }
-//
-// /** {@code Σ W[o, c, u, v] · x̄[n, c, i·stride + u, j·stride + v]} over c, u, v. */
-// private double products(int n, int o, int i, int j) {
-//   Tensor w = weight.value();
-//   int top = i * window.stride();
-//   int left = j * window.stride();
-//   double sum = 0;
-//   for (int c = 0; c < in; c++) {
-//     for (int u = 0; u < window.kernel(); u++) {
-//       for (int v = 0; v < window.kernel(); v++) {
-//         sum += (double) w.get(o, c, u, v) * padded.get(n, c, top + u, left + v);
-//       }
-//     }
-//   }
-//   return sum;
-// }
-// ```
-// <sub>[src/moments/nn/Conv2d.java](../../src/moments/nn/Conv2d.java)</sub>
-//
-// ```java
-// @Override
-// public Tensor backward(Tensor dy) {
-//   ShapeException.requireGradient("Conv2d", dy, y);
-//   Tensor dPadded = Tensor.zerosLike(padded);
-//   for (int n = 0; n < y.dim(0); n++) {
-//     for (int o = 0; o < out; o++) {
-//       for (int i = 0; i < y.dim(2); i++) {
-//         for (int j = 0; j < y.dim(3); j++) {
-//           float g = dy.get(n, o, i, j);
-//           if (g != 0) {
-//             bias.grad().data()[o] += g;
-//             sendBack(g, n, o, i, j, dPadded);
+//   @Override
+//   public Tensor forward(Tensor x) {
+//     y = Tensor.zeros(outputShape(x));
+//     this.x = x;
+//     padded = window.padded(x);
+//     for (int n = 0; n < y.dim(0); n++) {
+//       for (int o = 0; o < out; o++) {
+//         for (int i = 0; i < y.dim(2); i++) {
+//           for (int j = 0; j < y.dim(3); j++) {
+//             y.set(bias.value().get(o) + products(n, o, i, j), n, o, i, j);
 //           }
 //         }
 //       }
 //     }
+//     return y;
 //   }
-//   return window.cropped(dPadded, x);
-// }
 //
-// /** Adds what each product of {@code y[n, o, i, j]} sends back to its two factors. */
-// private void sendBack(float g, int n, int o, int i, int j, Tensor dPadded) {
-//   Tensor w = weight.value();
-//   Tensor dw = weight.grad();
-//   int top = i * window.stride();
-//   int left = j * window.stride();
-//   for (int c = 0; c < in; c++) {
-//     for (int u = 0; u < window.kernel(); u++) {
-//       for (int v = 0; v < window.kernel(); v++) {
-//         dw.add(g * padded.get(n, c, top + u, left + v), o, c, u, v);
-//         dPadded.add(g * w.get(o, c, u, v), n, c, top + u, left + v);
+//   /** {@code Σ W[o, c, u, v] · x̄[n, c, i·stride + u, j·stride + v]} over c, u, v. */
+//   private double products(int n, int o, int i, int j) {
+//     Tensor w = weight.value();
+//     int top = i * window.stride();
+//     int left = j * window.stride();
+//     double sum = 0;
+//     for (int c = 0; c < in; c++) {
+//       for (int u = 0; u < window.kernel(); u++) {
+//         for (int v = 0; v < window.kernel(); v++) {
+//           sum += (double) w.get(o, c, u, v) * padded.get(n, c, top + u, left + v);
+//         }
+//       }
+//     }
+//     return sum;
+//   }
+// ```
+// <sub>[src/moments/nn/Conv2d.java](../../src/moments/nn/Conv2d.java)</sub>
+//
+// ```java
+//   @Override
+//   public Tensor backward(Tensor dy) {
+//     ShapeException.requireGradient("Conv2d", dy, y);
+//     Tensor dPadded = Tensor.zerosLike(padded);
+//     for (int n = 0; n < y.dim(0); n++) {
+//       for (int o = 0; o < out; o++) {
+//         for (int i = 0; i < y.dim(2); i++) {
+//           for (int j = 0; j < y.dim(3); j++) {
+//             float g = dy.get(n, o, i, j);
+//             if (g != 0) {
+//               bias.grad().data()[o] += g;
+//               sendBack(g, n, o, i, j, dPadded);
+//             }
+//           }
+//         }
+//       }
+//     }
+//     return window.cropped(dPadded, x);
+//   }
+//
+//   /** Adds what each product of {@code y[n, o, i, j]} sends back to its two factors. */
+//   private void sendBack(float g, int n, int o, int i, int j, Tensor dPadded) {
+//     Tensor w = weight.value();
+//     Tensor dw = weight.grad();
+//     int top = i * window.stride();
+//     int left = j * window.stride();
+//     for (int c = 0; c < in; c++) {
+//       for (int u = 0; u < window.kernel(); u++) {
+//         for (int v = 0; v < window.kernel(); v++) {
+//           dw.add(g * padded.get(n, c, top + u, left + v), o, c, u, v);
+//           dPadded.add(g * w.get(o, c, u, v), n, c, top + u, left + v);
+//         }
 //       }
 //     }
 //   }
-// }
 // ```
 // <sub>[src/moments/nn/Conv2d.java](../../src/moments/nn/Conv2d.java)</sub>
 //
@@ -1102,7 +1102,7 @@ long multiplyAdds(int side, int in, int out, int kernel, int stride) {
 }
 
 Exercise one() {
-  return new Exercise("how many numbers come out, and how many products are in each?")
+  return Exercise.of("02-where-do-gradients-come-from", 1)
       .expect("conv1: 32, 3, 6, 5, 1", 352_800, () -> multiplyAdds(32, 3, 6, 5, 1), 0)
       .expect("conv2: 14, 6, 16, 5, 1", 240_000, () -> multiplyAdds(14, 6, 16, 5, 1), 0)
       .expect("conv1 with stride 2", 88_200, () -> multiplyAdds(32, 3, 6, 5, 2), 0)
@@ -1131,7 +1131,7 @@ double dxAt(int i, double[] w, double[] dy, int stride, int length) {
 Exercise two() {
   double[] w = {1, -1, 2};
   double[] dy = {1, 10};
-  return new Exercise("start from the way forward; where does each product get its x from?")
+  return Exercise.of("02-where-do-gradients-come-from", 2)
       .expect("stride 1, length 4: dx[1]", 9, () -> dxAt(1, w, dy, 1, 4), 0)
       .expect("stride 1, length 4: dx[2]", -8, () -> dxAt(2, w, dy, 1, 4), 0)
       .expect("stride 2, length 6: dx[2]", 12, () -> dxAt(2, w, dy, 2, 6), 0)
@@ -1162,7 +1162,7 @@ double[] wayBack(double w, double x) {
 }
 
 Exercise three() {
-  return new Exercise("read the sum sign in the chain rule again")
+  return Exercise.of("02-where-do-gradients-come-from", 3)
       .expect("w = 2, x = 3: dw", 48, () -> wayBack(2, 3)[0], 1e-9)
       .expect("w = 2, x = 3: dx", 28, () -> wayBack(2, 3)[1], 1e-9)
       .expect("w = -1, x = 0.5: dw", -1.5, () -> wayBack(-1, 0.5)[0], 1e-9)
@@ -1242,7 +1242,7 @@ int curveA = 0, curveB = 0, curveC = 0, curveD = 0; // your answers, 1 to 5
 
 Exercise four() {
   int[] answers = {curveA, curveB, curveC, curveD};
-  Exercise exercise = new Exercise("what does one linear layer do to the square of a length, and what does a ReLU?");
+  Exercise exercise = Exercise.of("02-where-do-gradients-come-from", 4);
   for (int i = 0; i < 4; i++) {
     int k = i;
     for (int after : new int[] {3, 12}) {

@@ -428,8 +428,8 @@ compare(128, "adam", "momentum");
 // An accuracy is a mean over ten classes. Take the three nets that you trained above, at one rate, and
 // look at each class by itself.
 //
-// The loop below is our own. The layers of a net are written to be read, and would need seven seconds
-// for 10,000 pictures; `Fast.of(net)` compiles them: the same weights, the same numbers but for
+// The loop below is our own. The layers of a net are written to be read, and would need seconds
+// for all the test pictures; `Fast.of(net)` compiles them: the same weights, the same numbers but for
 // rounding, in a tenth of a second. The trainer did that for you.
 //
 // **Predict:** which class is the hardest? Is the best net the best in every class?

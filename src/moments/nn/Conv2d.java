@@ -107,6 +107,7 @@ public final class Conv2d implements Layer {
     }
     return sum;
   }
+
   // @end
 
   // @start region="backward"
@@ -145,6 +146,7 @@ public final class Conv2d implements Layer {
       }
     }
   }
+
   // @end
 
   @Override

@@ -74,6 +74,7 @@ public final class Linear implements Layer {
     }
     return y;
   }
+
   // @end
 
   // @start region="backward"
@@ -93,6 +94,7 @@ public final class Linear implements Layer {
     }
     return dx;
   }
+
   // @end
 
   @Override

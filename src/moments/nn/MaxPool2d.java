@@ -90,6 +90,7 @@ public final class MaxPool2d implements Layer {
     }
     return winner;
   }
+
   // @end
 
   // @start region="backward"
@@ -102,6 +103,7 @@ public final class MaxPool2d implements Layer {
     }
     return dx;
   }
+
   // @end
 
   @Override

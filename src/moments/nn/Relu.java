@@ -32,6 +32,7 @@ public final class Relu implements Layer {
     }
     return y;
   }
+
   // @end
 
   // @start region="backward"
@@ -44,6 +45,7 @@ public final class Relu implements Layer {
     }
     return dx;
   }
+
   // @end
 
   @Override
