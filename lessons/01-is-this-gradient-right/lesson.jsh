@@ -194,7 +194,7 @@ System.out.println(
 // | 1 | $e^\theta$ at 1 | all derivatives are alike |
 // | 2 | $\theta^3$ at 2 | $f'''$ is 6 |
 // | 3 | $\theta^2$ at 3 | $f'''$ is 0 |
-// | 4 | $1000 + e^\theta$ at 1 | a slope that stands on a hill |
+// | 4 | 1000 more than $e^\theta$, at 1 | a slope that stands on a hill |
 // | 5 | $\sin(100\,\theta)$ at 1 | many wiggles |
 //
 // **Predict,** before you move it: which arm of the V's goes up or down from 1 to 3, which from 1 to 4,
