@@ -137,7 +137,7 @@ double centralError(double h) {
   return worstNear(1, x -> central(exp, x, h) / exp.applyAsDouble(x) - 1);
 }
 
-System.out.println("    h     forward     central    relative error");
+System.out.println("relative error\n    h     forward     central");
 for (int k = 1; k <= 15; k++) {
   double h = Double.parseDouble("1e-" + k);
   System.out.println("1e-%02d     %.1e     %.1e".formatted(k, forwardError(h), centralError(h)));
@@ -169,15 +169,16 @@ double u = Math.ulp(1.0) / 2;
 double bestForward = 2 * Math.sqrt(u);
 double bestCentral = Math.cbrt(3 * u);
 System.out.println("u = %.2e".formatted(u));
-System.out.println("forward: h = %.1e, relative error %.1e".formatted(bestForward, bestForward));
+System.out.println("forward: h = %.1e, error %.1e".formatted(bestForward, bestForward));
 System.out.println(
-    "central: h = %.1e, relative error %.1e"
+    "central: h = %.1e, error %.1e"
         .formatted(bestCentral, bestCentral * bestCentral / 2));
 
 // Compare with the table.
 //
 // So out of 16 digits the forward difference saves *half* (its error is like $\sqrt u$) and the central
-// one *two thirds* ($u^{2/3}$). No $h$ gets more out of them.
+// one *two thirds* ($u^{2/3}$). For a function like this one, whose
+// derivatives are all of one size, no $h$ gets more out of them.
 
 // ## What does the error look like?
 //
@@ -193,7 +194,7 @@ System.out.println(
 // | 1 | $e^\theta$ at 1 | all derivatives are alike |
 // | 2 | $\theta^3$ at 2 | $f'''$ is 6 |
 // | 3 | $\theta^2$ at 3 | $f'''$ is 0 |
-// | 4 | $1000 + e^\theta$ at 1 | a slope that stands on a hill |
+// | 4 | 1000 more than $e^\theta$, at 1 | a slope that stands on a hill |
 // | 5 | $\sin(100\,\theta)$ at 1 | many wiggles |
 //
 // **Predict,** before you move it: which arm of the V's goes up or down from 1 to 3, which from 1 to 4,
@@ -257,7 +258,8 @@ display(Slides.of("function", new double[] {1, 2, 3, 4, 5}, number -> {
 //   $h$ must be short compared with a wiggle.
 //
 // In floats the best $h$ for $e^\theta$ is $(3u)^{1/3}$ again, but with the $u$ of floats: about
-// 0.006. And two thirds of seven digits are between four and five: *a check in floats gives no more.*
+// 0.006. And two thirds of seven digits are between four and five: *for a curved function, a check in
+// floats gives no more.*
 
 double floatError(double h) {
   return worstNear(1, x ->
@@ -265,7 +267,7 @@ double floatError(double h) {
 }
 
 for (double h : new double[] {0.1, 0.01, 0.001, 1e-4, 1e-5}) {
-  System.out.println("central, in floats, h = %-6s  relative error %.0e".formatted(h, floatError(h)));
+  System.out.println("floats, h = %-6s  error %.0e".formatted(h, floatError(h)));
 }
 
 // ## How do you check many weights?
@@ -361,9 +363,9 @@ display(Chart.of("ReLU: its slope and the central difference", "θ, in units of 
     .figure());
 
 // At 0 it says 0.5, at $h/2$ it says $(\frac32 h - 0)/2h = 0.75$, and from $h$ on it is right. Between
-// $-h$ and $h$ the two points lie on different sides of the kink, and the quotient mixes both slopes. A
-// correct program is then called wrong. A pool, which takes the largest of some numbers, has such a kink
-// wherever two of them are equal.
+// $-h$ and $h$ the two points lie on different sides of the kink, and the quotient mixes both slopes.
+// A correct program is then called wrong. A pool, which takes the largest of some numbers, has such a
+// kink wherever the two largest are equal.
 //
 // The cure: keep the inputs farther from any kink than $h$. In a deep net you cannot see to that, so make
 // $h$ small, and expect that some weights out of many will cross a kink.
@@ -486,10 +488,10 @@ double crossEntropyError(int examples) {
 System.out.println("cross-entropy  %.0e".formatted(crossEntropyError(3)));
 
 // Every worst error is below one in a thousand. A worst error is that of the *smallest* slopes, which
-// drown in the rounding of the large values beside them; the others are better. Any real mistake would
-// be thousands of times as large: a factor of 2, a sign, a forgotten sum give 0.5, 2, or something
-// near 1. So set the tolerance to 1e-3 in floats (1e-6 in doubles) and do not haggle: between rounding
-// and real mistakes there is a wide gap, and the tolerance only has to lie in it.
+// drown in the rounding of the large values beside them; the others are better. The usual mistakes are
+// hundreds of times as large and more: a factor of 2, a sign, a forgotten sum give 0.5, 2, or
+// something near 1. So set the tolerance to 1e-3 in floats (1e-6 in doubles) and do not haggle:
+// between rounding and real mistakes there is a wide gap, and the tolerance only has to lie in it.
 
 // ## Does it find a planted bug?
 //
@@ -653,8 +655,8 @@ System.out.println("the gradient by differences: %.0f s".formatted(124_012 * bes
 //
 // $$\frac{L(\theta+hd)-L(\theta-hd)}{2h} \approx \sum_i g_i\,d_i.$$
 //
-// Two calls for all weights. A mistake in any $g_i$ changes the sum, unless it happens to stand at a right
-// angle to $d$; but a small one may drown in the noise of the others. So take it per tensor: each
+// Two calls for all weights. A mistake in any $g_i$ changes the sum, unless several mistakes happen to
+// cancel in it; but a small one may drown in the noise of the others. So take it per tensor: each
 // weight array along a direction of its own.
 
 Sequential whole = Nets.tutorial(1);
@@ -678,7 +680,7 @@ for (Parameter p : whole.parameters()) {
   double error = relativeError(dot(p.grad(), d), n);
   worstAlong = Math.max(worstAlong, error);
   lastAlong = error;
-  System.out.println("%-13s  Σ g·d %8.4f   difference %8.4f   relative error %.0e"
+  System.out.println("%-13s Σ g·d %7.4f, n %7.4f, error %.0e"
       .formatted(p.name(), dot(p.grad(), d), n, error));
 }
 

@@ -39,9 +39,9 @@ import tech.tablesaw.api.*;
 // $$u = w\,x = 6 \qquad z = u + b = 7 \qquad e = z - t = 2 \qquad L = e^2 = 4$$
 //
 // Turn $w$ up a little, by 0.001. Then $u$ rises by 0.003, since it is $x = 3$ times $w$. $z$ rises by
-// the same, and $e$ too. $L = e^2$ has the slope $2e = 4$, so it rises by 0.012. The *rates multiply*:
-// $4\cdot1\cdot1\cdot3 = 12$. That is the **chain rule**: if $L$ depends on $u$ and $u$ depends on
-// $w$, then
+// the same, and $e$ too. $L = e^2$ has the slope $2e = 4$, so it rises by about 0.012. The *rates
+// multiply*: $4\cdot1\cdot1\cdot3 = 12$. That is the **chain rule**: if $L$ depends on $u$ and $u$
+// depends on $w$, then
 //
 // $$\frac{\partial L}{\partial w} = \frac{\partial L}{\partial u}\cdot\frac{\partial u}{\partial w}$$
 //
@@ -508,9 +508,9 @@ display(Slides.of("place", IntStream.range(0, 10).asDoubleStream().toArray(), pl
 // $$dx_i = \sum_k w_k\,dy_{i-k}$$
 //
 // Where the way forward has $j+k$, the way back has $i-k$. That is again a sliding sum, over $dy$,
-// with the kernel **turned round**: $(2, -1, 1)$. Some libraries compute it in this form. Ours sends,
-// as you did on paper; in two dimensions, with channels $c$, and the kernel's rows $u$ and columns
-// $v$:
+// with the kernel **turned round**: $(2, -1, 1)$. It can be computed in this form, too. Our class
+// sends, as you did on paper; in two dimensions, with channels $c$, and the kernel's rows $u$ and
+// columns $v$:
 //
 // ```java
 //   @Override
@@ -623,9 +623,9 @@ System.out.println("L = %.4f".formatted(ignorant.value()));
 System.out.println("dz = " + Arrays.toString(ignorant.grad().data()));
 System.out.println("length of dz: %.6f".formatted(ignorant.grad().norm()));
 
-// $L = \ln 10$, 2.3026: remember this number; a net that begins far above it begins badly. $dz$ is
-// −0.9 for the right class and 0.1 for each of the others, and adds up to 0, as the probabilities do
-// to 1.
+// $L = \ln 10$, 2.3026: remember this number; a net that begins far above it is sure of things that it
+// cannot know. $dz$ is −0.9 for the right class and 0.1 for each of the others, and adds up to 0, as
+// the probabilities do to 1.
 //
 // ```java
 // /** Returns −log p[n, label] and writes row n of the gradient. */
@@ -749,8 +749,8 @@ display(ImageRows.rows(maps(trained, horse.x())));
 // weights.
 //
 // As costs we count products of a weight and an input, each with its addition: *multiply-adds*.
-// Forward, each output of a layer needs as many as a row of its $W$ has. **Predict:** which layer has
-// the most weights? Which has the most multiply-adds?
+// Forward, each output of a layer needs as many as a row of its $W$ has (for a convolution: a filter).
+// **Predict:** which layer has the most weights? Which has the most multiply-adds?
 
 net.parameters().forEach(p -> p.grad().fill(0));
 Loss loss = Loss.crossEntropy(forwardPass.get(net.size() - 1), horse.labels());
@@ -897,6 +897,7 @@ tapeLoss.backward();
 
 System.out.println("loss: layers %.6f, tape %.6f".formatted(loss.value(), tapeLoss.value));
 System.out.println("%,d numbers on the tape".formatted(referee.values.size()));
+System.out.println("largest difference, as a share of the gradient's length:");
 double worst = 0;
 for (Parameter p : net.parameters()) {
   Tape.Value[] values = theta.get(p.name());
@@ -905,13 +906,12 @@ for (Parameter p : net.parameters()) {
     off = Math.max(off, Math.abs(p.grad().data()[i] - values[i].d));
   }
   double relative = off / p.grad().norm();
-  worst = Math.max(worst, relative);
-  System.out.println("%-13s largest difference / ‖gradient‖: %.0e".formatted(p.name(), relative));
+  worst = Math.max(worst, relative);  System.out.println("%-13s off by %.0e".formatted(p.name(), relative));
 }
 
 // 62,006 derivatives, equal to six digits of the gradient's length: that is what floats can do. The
 // tape holds 1.38 million numbers for one photograph; the layers remember their inputs, 17,664 numbers
-// in all. That is the price of generality, and the reason why frameworks put arrays on the tape and
+// in all. That is the price of generality, and one reason why frameworks put arrays on the tape and
 // not numbers.
 
 // ## Why may a few photographs speak for all?
@@ -1088,8 +1088,8 @@ for (int k = 0; k < 6; k++) {
 
 // It learns. The layers after the bug have right gradients, and they make do with whatever features
 // the first layer, led astray, offers them. Nobody looking at this loss would think of a bug; one
-// would try another learning rate. The check of lesson 1 sees it at once: the small test above gives
-// $\sum_i dx_i\,x_i = 2 + 38 - 27 + 40 = 53$, and not 75.
+// would try another learning rate. The small test from above sees it at once, and so would lesson 1's
+// check: $\sum_i dx_i\,x_i = 2 + 38 - 27 + 40 = 53$, and not 75.
 
 // ## Exercise 1: count
 //
