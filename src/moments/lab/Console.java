@@ -20,6 +20,9 @@ final class Console {
   private static final MIMEType TEXT = MIMEType.TEXT_PLAIN;
   private static final int ROWS = 50;
 
+  /** Letters in the name of a page. */
+  private static final int LONGEST = 60;
+
   private final Map<String, Path> pages = new HashMap<>();
 
   private Console() {}
@@ -58,7 +61,8 @@ final class Console {
   /** A file that no other figure of this session has. */
   private Path pageOf(String title) {
     String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-    String name = plain.replaceAll("[^\\p{L}\\d]+", "-").replaceAll("^-+|-+$", "");
+    String words = plain.replaceAll("[^\\p{L}\\d]+", "-");
+    String name = words.substring(0, Math.min(LONGEST, words.length())).replaceAll("^-+|-+$", "");
     return IntStream.iterate(1, n -> n + 1)
         .mapToObj(n -> FOLDER.resolve(name + (n == 1 ? "" : "-" + n) + ".html"))
         .filter(page -> !pages.containsValue(page))

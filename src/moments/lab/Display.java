@@ -37,7 +37,7 @@ public final class Display {
   }
 
   /** Whether there is a notebook, or what is to become one, and not only a console. */
-  static boolean isNotebook() {
+  public static boolean isNotebook() {
     return screen != CONSOLE;
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import jdk.jshell.spi.SPIResolutionException;
+import moments.lab.Display;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
@@ -122,7 +123,7 @@ public final class Exercise implements DisplayDataRenderable {
 
   @Override
   public Set<MIMEType> getPreferredRenderTypes() {
-    return Set.of(MIMEType.TEXT_HTML);
+    return Set.of(Display.isNotebook() ? MIMEType.TEXT_HTML : MIMEType.TEXT_PLAIN);
   }
 
   @Override
@@ -147,6 +148,6 @@ public final class Exercise implements DisplayDataRenderable {
   }
 
   private static String escaped(String text) {
-    return StringEscapeUtils.escapeHtml4(text);
+    return StringEscapeUtils.escapeXml10(text);
   }
 }

@@ -202,6 +202,7 @@ class LessonTest {
   }
 
   private static String html(Exercise exercise) {
-    return String.valueOf(new Renderer().render(exercise).getData(MIMEType.TEXT_HTML));
+    return String.valueOf(
+        new Renderer().renderAs(exercise, "text/html").getData(MIMEType.TEXT_HTML));
   }
 }
