@@ -62,6 +62,7 @@ final class ConvGradient {
   private final float[][] g;
 
   private final float[] weights;
+  private boolean weightsAreInfinite;
 
   ConvGradient(ConvShape s, Parameter weight, Parameter bias, Epilogue epilogue) {
     this.s = s;
@@ -89,10 +90,12 @@ final class ConvGradient {
 
   /** Before a backward that writes dx. */
   void packWeights() {
+    float[] w = weight.value().data();
+    weightsAreInfinite = loops.largestMagnitude(w, 0, w.length) >= INFINITY;
     int at = 0;
     for (int o = 0; o < s.out(); o++) {
       for (int place : tapInWindow) {
-        weights[o * window + place] = weight.value().data()[at++];
+        weights[o * window + place] = w[at++];
       }
     }
   }
@@ -108,16 +111,22 @@ final class ConvGradient {
     int[] from = at[part];
     int start = n * s.in() * s.height() * s.width();
     copy(true, x.value, start, in);
+    boolean zerosMatter = weightsAreInfinite || isInfinite(x.value, n);
+    boolean infinite = toInput && isInfinite(y.grad, n);
     if (toInput) {
       Arrays.fill(dIn, 0);
     }
     for (int o = 0; o < s.out(); o++) {
       int count = epilogue.list(n, o, y.value, y.grad, from, dys);
       sum[s.out() * window + o] += sum(dys, count);
-      count = withoutZeros(count, from, dys);
+      if (zerosMatter) {
+        count = withoutZeros(count, from, dys);
+      }
       loops.gather(count, dys, from, pieces, in, sum, o * window);
       if (toInput) {
-        count = scatterInfinite(o, count, from, dys, dIn);
+        if (infinite) {
+          count = scatterInfinite(o, count, from, dys, dIn);
+        }
         loops.scatter(count, dys, from, pieces, weights, o * window, dIn, image);
       }
     }
@@ -140,13 +149,20 @@ final class ConvGradient {
     return Loops.sum(g, 0, end);
   }
 
-  /** Drops gradients of 0, which send nothing back even where x or W is infinite. */
+  /** Whether any number of image {@code n} is infinite or NaN. */
+  private boolean isInfinite(Tensor images, int n) {
+    int size = images.size() / s.n();
+    return loops.largestMagnitude(images.data(), n * size, (n + 1) * size) >= INFINITY;
+  }
+
+  /** Drops gradients of 0: they send nothing back, not even where x or W is infinite. */
   private static int withoutZeros(int count, int[] at, float[] g) {
     int left = 0;
     for (int k = 0; k < count; k++) {
-      at[left] = at[k];
-      g[left] = g[k];
-      left += -magnitude(g[k]) >>> 31; // 1, but 0 for 0: a branch would be mispredicted
+      if (g[k] != 0) {
+        at[left] = at[k];
+        g[left++] = g[k];
+      }
     }
     return left;
   }
@@ -156,13 +172,6 @@ final class ConvGradient {
    * whole vector would reach beyond the window, where ∞ times the 0 of its filling is NaN.
    */
   private int scatterInfinite(int o, int count, int[] at, float[] g, float[] dIn) {
-    int largest = 0;
-    for (int k = 0; k < count; k++) {
-      largest = Math.max(largest, magnitude(g[k]));
-    }
-    if (largest < INFINITY) {
-      return count;
-    }
     int left = 0;
     for (int k = 0; k < count; k++) {
       if (Float.isFinite(g[k])) {
@@ -175,11 +184,6 @@ final class ConvGradient {
       }
     }
     return left;
-  }
-
-  /** The bits of |g|, which are in the order of the numbers. */
-  private static int magnitude(float g) {
-    return Float.floatToRawIntBits(g) & Integer.MAX_VALUE;
   }
 
   /** Adds all sums to the gradients of W and b. */
