@@ -9,7 +9,7 @@ import moments.nn.ShapeException;
 import moments.tensor.Tensor;
 
 /**
- * What a net computes, on the same parameters, faster.
+ * A compiled net: it computes what the net computes, on the same parameters, faster.
  *
  * <pre>{@code
  * Sequential net = Nets.tutorial(1);
@@ -18,17 +18,17 @@ import moments.tensor.Tensor;
  * fast.backward(dy);         // adds to the gradients of net.parameters()
  * }</pre>
  *
- * <p>The layers of {@code moments.nn} are compiled together for each new shape of x: convolution,
- * ReLU and pool go in one pass, loops run on vector instructions and on all threads, buffers are
- * kept from call to call. Layers that it does not know, such as a learner's own, run as they are. A
- * result does not depend on the number of threads.
+ * <p>Convolutions, ReLUs, pools, flattening and fully connected layers are compiled together,
+ * whenever the shape of x changes: convolution, ReLU and pool go in one pass, loops run on vector
+ * instructions and on all threads, buffers are kept from call to call. Any other layer, dropout or
+ * a learner's own, runs as it is. A result does not depend on the number of threads.
  *
  * <p>It owns the tensors that it returns and writes them anew in its next call. In evaluation it
  * keeps nothing for {@code backward}. With {@code -Dmoments.fast=off} there is no engine, and the
  * net itself runs.
  */
 public final class Fast implements Layer {
-  /** Set to {@code off}, nets run as they are written. */
+  /** With the value {@code off}, nets run as they are written. */
   public static final String PROPERTY = "moments.fast";
 
   private final Layer net;
@@ -88,10 +88,10 @@ public final class Fast implements Layer {
    * Runs a compiled net until HotSpot has compiled the loops that it needs, so that a clock that
    * starts afterwards is fair: vector code is very slow before.
    *
-   * <p>No parameter changes, no mask of dropout is drawn and gradients are 0 in the end; a layer
-   * that the engine does not know is left out, and what comes after it.
+   * <p>No parameter changes, no mask of dropout is drawn and gradients are 0 in the end. It leaves
+   * out dropout, and everything from the first other layer on that is not compiled.
    *
-   * @param net does nothing unless it is compiled
+   * @param net nothing happens unless it is compiled
    * @param x a batch as in training
    * @param most the largest number of steps
    */

@@ -4,14 +4,14 @@ import java.util.List;
 import moments.tensor.Tensor;
 
 /**
- * Convolution: each output channel slides its filter over the images and takes the sum of products.
+ * Convolution: each output channel slides its filter over the images and sums the products.
  *
  * <pre>
  * y[n, o, i, j] = b[o] + Σ W[o, c, u, v] · x̄[n, c, i·stride + u, j·stride + v]    over c, u, v
  * </pre>
  *
- * <p>A product's derivative by either factor is the other one. So back through each product of that
- * sum goes {@code g = dy[n, o, i, j]}, times x̄ to the weight and times W to the pixel:
+ * <p>With d… for ∂loss/∂…: the derivative of a product with respect to one factor is the other one.
+ * So each product W·x̄ adds g·x̄ to dW and g·W to dx̄, where {@code g = dy[n, o, i, j]}:
  *
  * <pre>
  * dW[o, c, u, v]                         += g · x̄[n, c, i·stride + u, j·stride + v]
@@ -19,10 +19,10 @@ import moments.tensor.Tensor;
  * db[o]                                  += g
  * </pre>
  *
- * <p>x [N, in, H, W], x̄ is x within {@code padding} zeros on each side, W [out, in, kernel,
- * kernel], b [out], y [N, out, H', W'] with {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}.
- * Strictly this is a cross-correlation: a convolution would turn the filter round. A g of 0 sends
- * nothing back, not even where x or W is infinite.
+ * <p>x [N, in, H, W]; x̄, {@code padded} in the code, is x within a border of {@code padding}
+ * zeros; W [out, in, kernel, kernel], b [out], y [N, out, H', W'], {@code H' = ⌊(H + 2·padding −
+ * kernel)/stride⌋ + 1}. Mathematicians call this a cross-correlation; their convolution turns the
+ * filter by 180°. Where g is 0, nothing is sent back, not even the NaN of 0·∞.
  */
 public final class Conv2d implements Layer {
   private final int in;

@@ -4,16 +4,16 @@ import java.util.Random;
 import moments.tensor.Tensor;
 
 /**
- * Sets each element to 0 with probability p in training and scales the others, so that the mean
- * stays; passes x on in evaluation.
+ * Sets each element to 0 with probability p in training and scales the others, so that the expected
+ * value stays; in evaluation it changes nothing.
  *
  * <pre>
  * y  = mask · x     mask = 0 with probability p, else 1/(1−p), drawn anew for each forward
  * dx = mask · dy
  * </pre>
  *
- * <p>x and y have any shape. The masks follow from the seed alone. Srivastava et al. 2014 scale by
- * 1−p in evaluation instead.
+ * <p>x and y have any shape. The same seed and the same calls give the same masks. Srivastava et
+ * al. 2014 scale by 1−p in evaluation instead.
  */
 public final class Dropout implements Layer {
   private final double p;

@@ -6,7 +6,7 @@ import moments.tensor.Tensor;
 /**
  * A differentiable function with parameters: {@code y = f(x; θ)}.
  *
- * <p>A layer of one's own is a class of a few lines, in a notebook cell too:
+ * <p>Your own layer takes a few lines, in a notebook cell too:
  *
  * <pre>{@code
  * class Scale implements Layer {                 // y = a·x
@@ -48,7 +48,7 @@ public interface Layer {
    */
   Tensor backward(Tensor dy);
 
-  /** {@link #backward} where nobody needs dx, for layers that can save work then. */
+  /** {@link #backward} when dx is not needed, for layers that can save work then. */
   default void backwardParameters(Tensor dy) {
     backward(dy);
   }
@@ -58,6 +58,6 @@ public interface Layer {
     return List.of();
   }
 
-  /** Switches between training, as at first, and evaluation; {@link Dropout} needs to know. */
+  /** Switches between training (at first) and evaluation, in which {@link Dropout} differs. */
   default void train(boolean on) {}
 }

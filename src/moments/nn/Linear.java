@@ -10,8 +10,8 @@ import moments.tensor.Tensor;
  * y[n, o] = b[o] + Σ W[o, i] · x[n, i]    over i
  * </pre>
  *
- * <p>Back through each product goes {@code g = dy[n, o]}, times x to the weight and times W to the
- * input:
+ * <p>With d… for ∂loss/∂…, each product W·x adds g·x to dW and g·W to dx, where {@code g = dy[n,
+ * o]}:
  *
  * <pre>
  * dW[o, i] += g · x[n, i]

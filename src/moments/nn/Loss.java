@@ -3,7 +3,7 @@ package moments.nn;
 import moments.tensor.Tensor;
 
 /**
- * How wrong a prediction is, and which way is better.
+ * How wrong a prediction is, and in which direction that grows fastest.
  *
  * @param value the loss, a mean over the batch
  * @param grad ∂value/∂prediction, of the shape of the prediction: the start of {@code backward}
@@ -20,7 +20,7 @@ public record Loss(double value, Tensor grad) {
    *
    * <p>The gradient, for one example with logits z and label t: {@code −log p[t] = log Σ exp(z[l])
    * − z[t]}. The derivative of the first term by z[k] is {@code exp(z[k]) / Σ exp(z[l]) = p[k]},
-   * that of the second is 1 for k = t, else 0.
+   * that of the second is 1 for k = t, else 0, which is onehot(t).
    *
    * <p>Softmax does not change when all logits of an example change by the same number: the largest
    * is subtracted first, so that no exponential overflows. A NaN makes the loss NaN.

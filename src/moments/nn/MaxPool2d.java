@@ -11,7 +11,7 @@ import moments.tensor.Tensor;
  * </pre>
  *
  * <p>x [N, C, H, W]; the window (i, j) holds the rows r from {@code i·stride − padding} and the
- * columns s from {@code j·stride − padding}, {@code kernel} of each, as far as they lie on the
+ * columns s from {@code j·stride − padding}, {@code kernel} of each, without those outside the
  * image; y [N, C, H', W'] with {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}. Of equal
  * elements the first, row by row, wins. A NaN counts as larger than all else, and 0 as larger than
  * −0, as in {@link Float#compare}.
@@ -21,7 +21,7 @@ public final class MaxPool2d implements Layer {
   private Tensor x = NOTHING;
   private Tensor y = NOTHING;
 
-  /** Where in x the element lies that won each y. */
+  /** Where in {@code x.data()} the element lies that became each element of {@code y.data()}. */
   private int[] winners = {};
 
   /** Windows side by side: stride = kernel, no padding. */
@@ -29,7 +29,7 @@ public final class MaxPool2d implements Layer {
     this(kernel, kernel, 0);
   }
 
-  /** Windows of kernel², {@code stride} apart; 0 ≤ padding ≤ kernel/2. */
+  /** Windows of kernel × kernel, {@code stride} apart; 0 ≤ padding ≤ kernel/2. */
   public MaxPool2d(int kernel, int stride, int padding) {
     if (kernel < 1 || stride < 1 || padding < 0 || padding > kernel / 2) {
       throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package moments.nn;
 import moments.tensor.Tensor;
 
 /**
- * The rectifier, element by element.
+ * ReLU, the rectified linear unit: negative elements become 0.
  *
  * <pre>
  * y  = x  where x &gt; 0, else 0

@@ -8,8 +8,8 @@ import moments.tensor.Tensor;
 /**
  * Layers one after the other: {@code y = fₖ(… f₂(f₁(x)))}, and back in the opposite order.
  *
- * <p>Parameters are called by layer and parameter, {@code conv1.weight}; a layer without a name is
- * called by its position from 0, {@code 3.weight}.
+ * <p>Parameters are named by layer and parameter, {@code conv1.weight}; a layer without a name by
+ * its position from 0, {@code 3.weight}.
  */
 public final class Sequential implements Layer {
   private final List<String> names = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class Sequential implements Layer {
     }
   }
 
-  /** Adds a layer at the end, called by its position; returns this net. */
+  /** Adds a layer at the end, named by its position; returns this net. */
   public Sequential add(Layer layer) {
     return add(Integer.toString(layers.size()), layer);
   }
@@ -40,7 +40,7 @@ public final class Sequential implements Layer {
     return this;
   }
 
-  /** A layer remembers the x of one call, so neither it nor a part of it may be here twice. */
+  /** A layer remembers the x of one call, so neither it nor a part of it may occur twice. */
   private void requireNew(Layer layer) {
     if (holds(layer)) {
       throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import moments.tensor.Tensor;
 
 /** A layer was given a tensor that it cannot take: says which layer, what it expected and got. */
 public final class ShapeException extends IllegalArgumentException {
-  /** What is told after the name of a layer; the names of layers within a net stay. */
+  /** The message without the method; the names of layers within a net stay. */
   private final String rest;
 
   /** The layer's own report: {@code Conv2d.forward: expected x [N, 6, H, W], got [4, 3, 9, 9]}. */
@@ -13,7 +13,7 @@ public final class ShapeException extends IllegalArgumentException {
     rest = problem;
   }
 
-  /** The same, told by the name of the layer in its net: {@code conv2: expected x …}. */
+  /** The same with the name of the layer in its net: {@code conv2: expected x …}. */
   public ShapeException in(String name) {
     return new ShapeException(name.matches("\\d+") ? "layer " + name : name, this);
   }

@@ -46,7 +46,7 @@ public record Window(int kernel, int stride, int padding) {
     return padding == 0 ? padded : copy(padded, padding, Tensor.zerosLike(x), 0);
   }
 
-  /** Copies the rows that both have, from within a border of one width to within another. */
+  /** Copies the images of one tensor to another whose border has a different width. */
   private static Tensor copy(Tensor from, int border, Tensor to, int newBorder) {
     int height = Math.min(from.dim(2), to.dim(2));
     int width = Math.min(from.dim(3), to.dim(3));

@@ -81,7 +81,7 @@ public class Adam extends ElementwiseOptimizer {
     // @end
   }
 
-  /** βᵗ; StrictMath.pow makes arrays each time, until it is compiled. */
+  /** βᵗ as exp(t·log β): StrictMath.pow allocates arrays until it is compiled. */
   private static double power(double beta, long t) {
     return StrictMath.exp(t * StrictMath.log(beta));
   }

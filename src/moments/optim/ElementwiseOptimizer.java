@@ -12,7 +12,7 @@ import moments.simd.Subnormals;
 import moments.tensor.Tensor;
 
 /**
- * An optimizer that treats every element alike and alone: θᵢ changes by gᵢ and its own state only.
+ * An optimizer that updates each element by the same rule, from its own gradient and state only.
  *
  * <p>Holds what such rules share (the parameters, their named state, t and the learning rate) and
  * runs {@link #update} over chunks on {@link Workers}. The chunks depend on the sizes of the
@@ -31,7 +31,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   private final Schedule lr;
   private final String[] stateNames;
 
-  /** By the array of θ: a reshaped tensor is still the same parameter. */
+  /** Keyed by the array of θ: a reshaped tensor is still the same parameter. */
   private final Map<float[], float[][]> states = new IdentityHashMap<>();
 
   private final List<Chunk> chunks = new ArrayList<>();
@@ -135,7 +135,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   }
 
   /**
-   * A moving average, {@code βx + (1−β)next}; 1−β in doubles, as {@code 1 - 0.999f} is 1e-5 off.
+   * A moving average, {@code βx + (1−β)next}; in floats, 1 − 0.999 would be off by 1e-5 of itself.
    */
   protected static float average(double beta, float x, float next) {
     return (float) beta * x + (float) (1 - beta) * next;
