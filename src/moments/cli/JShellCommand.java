@@ -98,7 +98,7 @@ final class JShellCommand implements Callable<Integer> {
     return command;
   }
 
-  /** The script with its headings printed, and at the end what one may do, instead of an exit. */
+  /** The script, printing its headings; it ends with what to do next instead of an exit. */
   private static String speaking(Lesson lesson, String script) {
     String closing =
         ("Lesson %d has been run: its variables and methods are yours. Figures are pages in %s/."

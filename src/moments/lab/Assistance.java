@@ -14,11 +14,11 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
-/** Help with code that is being written. */
+/** Completion and documentation for code as it is typed. */
 final class Assistance {
   private final SourceCodeAnalysis analysis;
 
-  /** Help that knows what was declared in {@code cells}. */
+  /** Completion that knows what {@code cells} have declared. */
   Assistance(Cells cells) {
     analysis = cells.analysis();
     String sources = System.getProperty(KernelSpec.SOURCES, "");
@@ -27,7 +27,7 @@ final class Assistance {
     }
   }
 
-  /** What may stand at {@code at}, those of a fitting type first. */
+  /** What can be inserted at {@code at}, values of a matching type first. */
   ReplacementOptions complete(String code, int at) {
     int[] anchor = {at};
     List<String> options =
@@ -39,14 +39,14 @@ final class Assistance {
     return new ReplacementOptions(options, anchor[0], at);
   }
 
-  /** Signatures and doc comments of what stands around {@code at}; empty if nothing is known. */
+  /** Signatures and doc comments of the name at {@code at}; empty if it is unknown. */
   String documentation(String code, int at) {
     int end = at;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
       end++;
     }
     String start = code.substring(0, end);
-    // JShell takes a name for that of a method only with its bracket.
+    // JShell recognises the name of a method only with its bracket.
     String method = documentation(start + "(");
     return method.isEmpty() ? documentation(start) : method;
   }

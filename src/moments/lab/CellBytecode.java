@@ -26,7 +26,7 @@ final class CellBytecode {
     try {
       reader = new ClassReader(bytecodes);
     } catch (IllegalArgumentException e) {
-      // The class file is of a newer JDK than the reader knows: it runs, only less guarded.
+      // The class file is newer than the reader knows: it runs, but its loops cannot be stopped.
       return bytecodes;
     }
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
@@ -55,7 +55,7 @@ final class CellBytecode {
       super.visitLabel(label);
     }
 
-    /** A jump to a label that has been passed goes backwards. */
+    /** A jump to a label that was visited before goes backwards. */
     @Override
     public void visitJumpInsn(int opcode, Label label) {
       if (passed.contains(label)) {

@@ -2,7 +2,7 @@ package moments.lab;
 
 import java.util.List;
 
-/** What went wrong in a cell, in words for its reader. */
+/** What went wrong in a cell, put for its reader. */
 public final class CellException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ public final class CellException extends Exception {
     this.report = List.copyOf(report);
   }
 
-  /** The line of the cell that it happened in, from 1. */
+  /** The line of the cell where it happened, from 1. */
   public int line() {
     return line;
   }

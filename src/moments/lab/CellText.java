@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What JShell gets wrong about the text of a cell, refused before it sees it. */
+/** Texts of cells that JShell would misread, refused before it sees them. */
 final class CellText {
   private static final int LONGEST_CONSTANT = 65_535;
 

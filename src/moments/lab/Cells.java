@@ -97,7 +97,7 @@ public final class Cells implements AutoCloseable {
     }
   }
 
-  /** Runs code of a cell that is running already. */
+  /** Runs code for a cell that is already running. */
   Result runPart(String code, int number, UnaryOperator<Object> render) throws CellException {
     CellText.check(code, number);
     List<Snippet> waiting = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class Cells implements AutoCloseable {
       CellPosition place = new CellPosition(number, code, at);
       CompletionInfo info = analysis.analyzeCompletion(code.substring(at));
       boolean whole = info.completeness().isComplete();
-      // What is incomplete goes to the compiler all the same: it knows what it misses.
+      // Incomplete code goes to the compiler all the same: its message says what is missing.
       String source = whole ? info.source() : code.substring(at);
       int next =
           whole ? afterBlanks(code, code.length() - info.remaining().length()) : code.length();
@@ -185,7 +185,7 @@ public final class Cells implements AutoCloseable {
     return blanks.lookingAt() ? blanks.end() : start;
   }
 
-  /** What the rest of {@code code} lacks to be run. */
+  /** What is missing at the end of {@code code}. */
   Completeness completeness(String code) {
     CompletionInfo info = analysis.analyzeCompletion(code);
     while (info.completeness().isComplete() && !info.remaining().isBlank()) {

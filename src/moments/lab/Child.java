@@ -45,7 +45,7 @@ public final class Child {
     return started;
   }
 
-  /** Asks the process to end, and after a while ends it with all that it started. */
+  /** Asks the process to end; after a while, ends it and everything that it started. */
   private synchronized void end() {
     isEnded = true;
     if (process.filter(Process::isAlive).isEmpty()) {
@@ -67,7 +67,7 @@ public final class Child {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is ending: the hook runs already.
+      // The JVM is ending, so the hook is already running.
       return;
     }
   }

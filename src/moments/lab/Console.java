@@ -20,7 +20,7 @@ final class Console {
   private static final MIMEType TEXT = MIMEType.TEXT_PLAIN;
   private static final int ROWS = 50;
 
-  /** Letters in the name of a page. */
+  /** The most letters in the name of a page. */
   private static final int LONGEST = 60;
 
   private final Map<String, Path> pages = new HashMap<>();
@@ -58,7 +58,7 @@ final class Console {
     }
   }
 
-  /** A file that no other figure of this session has. */
+  /** A file that no other figure of this session uses. */
   private Path pageOf(String title) {
     String plain = Normalizer.normalize(title, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
     String words = plain.replaceAll("[^\\p{L}\\d]+", "-");
@@ -70,7 +70,7 @@ final class Console {
         .orElseThrow();
   }
 
-  /** Only pages can change once they are there. */
+  /** Only pages can be updated. */
   private void update(DisplayData data) {
     Path page = pages.get(data.getDisplayId());
     if (page != null && isPage(data)) {

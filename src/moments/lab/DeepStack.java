@@ -3,13 +3,13 @@ package moments.lab;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Runs what recurses as deep as the code of a cell is nested: the compiler and JShell. */
+/** Runs the compiler and JShell, which recurse as deeply as the code of a cell is nested. */
 final class DeepStack {
   private static final long BYTES = 256L << 20;
 
   private DeepStack() {}
 
-  /** The task threw something that nobody expected, an error of the compiler for example. */
+  /** The task threw something unexpected, such as an internal error of the compiler. */
   static final class UnexpectedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ final class DeepStack {
         thread.join();
         break;
       } catch (InterruptedException e) {
-        // The cell is told through Interruption; its result is waited for all the same.
+        // Interruption tells the cell; we still wait for its result.
         interrupted = true;
       }
     }

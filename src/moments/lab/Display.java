@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** What cells show things with, imported into each; the same signatures as in IJava and JJava. */
+/** The methods by which cells show things; their signatures are those of IJava and JJava. */
 public final class Display {
   /** The system property with the width of the terminal, in characters. */
   public static final String TERMINAL_WIDTH = TerminalTable.WIDTH;
@@ -25,23 +25,23 @@ public final class Display {
 
   private Display() {}
 
-  /** Where what is displayed goes to; to begin with, the console. */
+  /** Where displayed things go; at first, to the console. */
   public record Screen(
       Renderer renderer, Consumer<DisplayData> show, Consumer<DisplayData> update) {}
 
-  /** From now on all is displayed on {@code other}; returns where it was until now. */
+  /** Displays everything on {@code other} from now on; returns the screen used so far. */
   public static Screen attach(Screen other) {
     Screen before = screen;
     screen = other;
     return before;
   }
 
-  /** Whether there is a notebook, or what is to become one, and not only a console. */
+  /** Whether the screen is a notebook, or the making of one, rather than a console. */
   public static boolean isNotebook() {
     return screen != CONSOLE;
   }
 
-  /** From now on all is displayed by {@code kernel}, ours or IJava's, which learns our types. */
+  /** Displays everything through {@code kernel}, ours or IJava's, and teaches it our types. */
   public static void attach(BaseKernel kernel) {
     NotebookRenderers.register(kernel.getRenderer(), FigureHtml.ofKernel());
     attach(
@@ -122,7 +122,7 @@ public final class Display {
     return lastId;
   }
 
-  /** Whether {@code value} is no more than the id that the last display returned. */
+  /** Whether {@code value} is only the id that the last display returned. */
   public static boolean isId(Object value) {
     return lastId.equals(value);
   }

@@ -15,7 +15,7 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 
-/** Failures of cells in the words and the lines of their reader. */
+/** Failures of cells, reported with the lines that their reader wrote. */
 final class Errors {
   private static final int MOST_ERRORS = 5;
   private static final int MOST_FRAMES = 20;
@@ -30,7 +30,7 @@ final class Errors {
     this.places = places;
   }
 
-  /** The compiler or JShell itself fails, which leaves the cell without an effect. */
+  /** The compiler or JShell itself failed; the cell has had no effect. */
   static CellException ofCompiler(DeepStack.UnexpectedException e) {
     Throwable cause = Objects.requireNonNull(e.getCause());
     String message =
@@ -101,7 +101,7 @@ final class Errors {
         : List.of();
   }
 
-  /** The exception, where it came from as far as a cell had a part in it, and its causes. */
+  /** The exception, its trace as far as the outermost line in a cell, and its causes. */
   CellException thrown(JShellException exception) {
     int line = outermostLine(exception);
     if (exception instanceof UnresolvedReferenceException e) {
@@ -161,7 +161,7 @@ final class Errors {
     return report;
   }
 
-  /** From the place of the exception out to the outermost line in a cell; the machinery is left. */
+  /** From the line that threw out to the outermost line in a cell; JShell's own are left out. */
   private List<String> trace(JShellException exception) {
     List<StackTraceElement> frames = framesWithin(exception);
     int end = frames.size();

@@ -1,6 +1,6 @@
 package moments.lab;
 
-/** What {@code System.exit} in a cell comes to: an error that says how to end the session. */
+/** {@code System.exit} in a cell becomes an error that says how to end the session. */
 public final class Exit {
   private Exit() {}
 

@@ -64,7 +64,7 @@ public final class FigureHtml {
     this.pictures = pictures;
   }
 
-  /** As the kernel has it: with pictures only if {@link #STILLS} says so. */
+  /** For the kernel: with pictures only if {@link #STILLS} is set. */
   static FigureHtml ofKernel() {
     return new FigureHtml(
         System.getenv(STILLS) == null ? drawing -> Optional.empty() : FigureSnapshot::of);

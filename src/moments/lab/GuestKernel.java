@@ -17,7 +17,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.commons.io.IOUtils;
 
-/** Kernels by others that can show Moments' notebooks, told by the main class of their jar. */
+/** Other kernels that can show Moments' notebooks, recognised by their jar's main class. */
 public enum GuestKernel {
   /** Built on the same base as ours, so that their types are the same. */
   IJAVA("IJava", "io.github.spencerpark.ijava.IJava"),

@@ -34,7 +34,7 @@ public final class HotSwap {
     static final Optional<Instrumentation> INSTANCE = attach();
   }
 
-  /** What the JVM changes classes with; empty if it was not started for that. */
+  /** The JVM's means of changing classes; empty if it was not started with it. */
   static Optional<Instrumentation> instrumentation() {
     return Holder.INSTANCE;
   }

@@ -15,10 +15,10 @@ import jdk.jshell.execution.DirectExecutionControl;
  * that it can be interrupted.
  */
 final class InProcess extends DirectExecutionControl {
-  /** Reported as the class of the exception: the learner stopped the cell. */
+  /** Reported as the exception when the learner stops the cell. */
   static final String INTERRUPTED = "Interrupted";
 
-  /** The same, and the cell's thread pays no heed. */
+  /** Reported when the cell's thread does not react. */
   static final String ABANDONED = "Abandoned";
 
   private static final int LOOK_MILLIS = 20;
@@ -43,7 +43,7 @@ final class InProcess extends DirectExecutionControl {
     return Optional.ofNullable(results.remove(key)).flatMap(result -> result);
   }
 
-  /** Forgets a wish to stop that came when no cell was running. */
+  /** Forgets an interrupt that came when no cell was running. */
   synchronized void begin() {
     Interruption.clear();
   }
@@ -68,7 +68,7 @@ final class InProcess extends DirectExecutionControl {
     loader.redefine(classes);
   }
 
-  /** JShell would pass over a class that cannot be loaded in silence. */
+  /** JShell would silently ignore a class that cannot be loaded. */
   @Override
   public String invoke(String className, String methodName)
       throws RunException, InternalException, EngineTerminationException {
@@ -107,7 +107,7 @@ final class InProcess extends DirectExecutionControl {
     if (call.failure.isPresent()) {
       return throwConvertedInvocationException(call.failure.get());
     }
-    // Code that polled has ended as it liked: the rest of the cell may run.
+    // Code that polls ends in its own way; the rest of the cell may run.
     begin();
     return keep(call.value);
   }
@@ -148,7 +148,7 @@ final class InProcess extends DirectExecutionControl {
       setDaemon(true);
     }
 
-    /** Whatever is thrown is the cell's failure, and must not end more than the cell. */
+    /** Whatever is thrown is the cell's failure and must end no more than the cell. */
     @Override
     public void run() {
       try {

@@ -40,7 +40,7 @@ public final class Interruption {
     return requested && System.nanoTime() - since > PATIENCE_NANOS;
   }
 
-  /** Called by every loop of a cell, once a round; the code of cells must be able to see it. */
+  /** Called by every loop of a cell in each iteration; public, as the code of cells calls it. */
   public static void check() {
     if (requested && System.nanoTime() - since > GRACE_NANOS) {
       throw new Stop();

@@ -80,7 +80,7 @@ public final class JavaKernel extends BaseKernel {
     publisher.accept(channel, text);
   }
 
-  /** What was printed before comes before. */
+  /** Sends what was printed first. */
   @Override
   public void display(DisplayData data) {
     prints.flush();

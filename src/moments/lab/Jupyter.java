@@ -95,7 +95,7 @@ public final class Jupyter {
     notices.accept("Installing JupyterLab in it; once, some minutes");
     List<String> pip = new ArrayList<>(List.of(own.resolve("python").toString(), "-m", "pip"));
     pip.addAll(List.of("install", "--disable-pip-version-check"));
-    // A server that does not answer is found out in seconds; pip's own way takes ten minutes.
+    // So that a server that does not answer costs seconds; by default pip waits ten minutes.
     pip.addAll(List.of("--timeout", "8", "--retries", "1"));
     pip.addAll(List.of(PACKAGES));
     if (run(pip) != 0) {
@@ -145,7 +145,7 @@ public final class Jupyter {
   public int open(Path folder, Path jupyterPath, List<String> options) throws InterruptedException {
     List<String> command = new ArrayList<>(List.of(bin.resolve("jupyter-lab").toString()));
     command.addAll(options);
-    // One Ctrl-C ends it: whoever started it is gone by the time that it would ask.
+    // One Ctrl-C ends it: by the time it would ask, the terminal is no longer its own.
     command.add("--ServerApp.answer_yes=True");
     return start(command, folder, jupyterPath, Map.of());
   }

@@ -1,10 +1,10 @@
 package moments.lab;
 
-/** Jupyter cannot be had or started; the message says what is missing and what to do. */
+/** Jupyter cannot be found, installed or started; the message says what to do. */
 public final class JupyterException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** With words for the reader of a terminal. */
+  /** With a message for the terminal. */
   JupyterException(String message) {
     super(message);
   }

@@ -33,7 +33,7 @@ public final class LiveTraining {
   private final List<String> lines = new ArrayList<>();
   private Optional<LivePlot> plot = Optional.empty();
 
-  /** Nothing yet; the curves are to show {@code quantity} by step. */
+  /** No runs yet; the curves will show {@code quantity} by step. */
   public LiveTraining(Quantity quantity) {
     this.quantity = quantity;
   }
@@ -68,7 +68,7 @@ public final class LiveTraining {
     return history;
   }
 
-  /** The curves as they are now; in a notebook they take the place of those that grew. */
+  /** The curves as they are now; in a notebook they replace those that grew. */
   public Figure figure() {
     plot.ifPresent(live -> live.end(text()));
     plot = Optional.empty();
@@ -131,7 +131,7 @@ public final class LiveTraining {
       return String.format(Locale.ROOT, format, label, step, steps, lossSum / losses, speed);
     }
 
-    /** Testing is no part of the speed. */
+    /** Time spent on tests does not count towards the speed. */
     @Override
     public void point(History.Point point) {
       start = System.nanoTime();

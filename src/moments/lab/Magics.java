@@ -61,7 +61,7 @@ final class Magics {
   }
 
   private void addJars(String patterns) throws CellException {
-    // In quotes, or as a whole the name of a file or folder, a path may have blanks.
+    // A path may have blanks in quotes, or if the whole argument names a file or folder.
     List<String> all =
         patterns.contains("\"") || Files.exists(path(patterns.strip()))
             ? List.of(patterns.replace("\"", "").strip())

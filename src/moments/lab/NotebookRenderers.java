@@ -17,7 +17,7 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** How tables, tensors and figures look in a notebook. */
 public final class NotebookRenderers {
-  /** The types that are not shown as mere text. */
+  /** The types that are shown as more than text. */
   public static final List<Class<?>> TYPES = List.of(Table.class, Figure.class, Tensor.class);
 
   private static final int ROWS = 50;

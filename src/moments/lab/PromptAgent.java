@@ -37,7 +37,7 @@ public final class PromptAgent extends RemoteExecutionControl {
         new PromptAgent(), socket.getInputStream(), socket.getOutputStream(), outputs, inputs);
   }
 
-  /** The text of a value, after it was shown if it is more than text. */
+  /** The text of a value; a value that is more than text is also shown. */
   @Override
   protected String invoke(Method snippet) throws Exception {
     Object value = snippet.invoke(null);

@@ -13,7 +13,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
-/** What a declaration does to earlier ones, told in a line below the cell. */
+/** Reports, below the cell, what a declaration does to earlier ones. */
 final class SideEffects {
   private static final Pattern IMPORT =
       Pattern.compile("\\s*import\\s+(?:static\\s+)?[\\w.$]+\\.(\\w+)\\s*;?\\s*");
@@ -77,7 +77,7 @@ final class SideEffects {
     return imported.fullname().substring(imported.fullname().lastIndexOf('.') + 1);
   }
 
-  /** Says which variable has lost its value, or which declaration its sense, and why. */
+  /** Says which variable has lost its value, or which declaration is invalid now, and why. */
   void report(SnippetEvent event) {
     Snippet snippet = event.snippet();
     if (event.status() == Status.VALID && snippet instanceof VarSnippet variable) {

@@ -75,7 +75,7 @@ final class SnippetLoader extends URLClassLoader implements LoaderDelegate {
     compiled.putAll(changed);
   }
 
-  /** JShell's word that classes have changed, which {@link #redefine} knows already. */
+  /** JShell's report that classes have changed, which {@link #redefine} has handled. */
   @Override
   public void classesRedefined(ClassBytecodes[] classes) {}
 

@@ -66,7 +66,7 @@ public final class Exercise implements DisplayDataRenderable {
       right = Math.abs(value - expected) <= allowed;
       answer = digits(value);
     } catch (SPIResolutionException e) {
-      // JShell's word that a declaration is missing: the cell's report names it.
+      // JShell reports a missing declaration this way; the cell's report names it.
       throw e;
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       answer = answer(e.toString());

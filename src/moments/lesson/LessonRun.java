@@ -10,7 +10,7 @@ import moments.lab.FigureHtml;
 
 /** A lesson run cell by cell, in the JShell that the kernel has too. */
 public final class LessonRun implements AutoCloseable {
-  /** The system property that asks recorded cells to be quick, as nobody keeps their outputs. */
+  /** The system property that makes recorded cells quick when their outputs are not kept. */
   public static final String QUICK = "moments.quick";
 
   private final Lesson lesson;

@@ -65,7 +65,7 @@ final class Notebook {
   private void prose(Block block) throws IOException {
     json.beginObject().name("cell_type").value("markdown").name("id").value(block.id());
     json.name("metadata").beginObject().endObject();
-    // The notebook lies one folder less deep than the lesson.
+    // The notebook is one folder level above the lesson.
     lines("source", block.text().stripTrailing().replace("](../../", "](../"));
     json.endObject();
   }

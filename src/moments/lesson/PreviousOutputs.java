@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import moments.lab.FigureHtml;
 
-/** What is in a notebook already and need not be made again: pictures and recorded outputs. */
+/** Pictures and recorded outputs that a notebook has already. */
 final class PreviousOutputs {
   private final Map<String, JsonObject> cells = new HashMap<>();
   private final Map<String, String> pictures;

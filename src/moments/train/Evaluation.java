@@ -24,7 +24,7 @@ public record Evaluation(double loss, double accuracy) {
     return asIs(Fast.of(net), test);
   }
 
-  /** The same of {@code net} as it is, compiled or not. */
+  /** Evaluates {@code net} as it is, compiled or not. */
   static Evaluation asIs(Layer net, DataLoader test) throws InterruptedException {
     double loss = 0;
     int right = 0;

@@ -19,7 +19,7 @@ import moments.train.History.Point;
  * <p>It evaluates at regular steps and at the end of each epoch, and records a point each time.
  */
 public final class Trainer {
-  /** Hears of every step and every point, on the thread that trains. */
+  /** Is told of every step and every point, on the thread that trains. */
   @FunctionalInterface
   public interface Listener {
     /** Step {@code step}, counted from 1, is done; {@code loss} is that of its batch. */
@@ -91,13 +91,13 @@ public final class Trainer {
     return this;
   }
 
-  /** Runs the layers as they are written, for those who want to step through; returns this. */
+  /** Runs the layers as they are written, for a debugger; returns this trainer. */
   public Trainer plain() {
     net = written;
     return this;
   }
 
-  /** Evaluates every {@code steps} steps (1000 unless told); returns this trainer. */
+  /** Evaluates every {@code steps} steps, by default 1000; returns this trainer. */
   public Trainer evaluateEvery(int steps) {
     if (steps < 1) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A changed number is found wherever it is; the message has its place and what mends it. */
+/** A changed number is found wherever it is; the message says where, and how to fix it. */
 class DriftTest {
   private static final String TEXT =
       """
