@@ -80,15 +80,19 @@ final class JShellCommand implements Callable<Integer> {
                 "-R-Dfile.encoding=UTF-8",
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
-                "-R-classpath",
-                "-R" + ClassPath.ofThisProgram(),
                 "-R-D%s=%d".formatted(Display.TERMINAL_WIDTH, columns()),
-                "--execution",
-                PromptAgent.EXECUTION,
                 "--startup",
                 "DEFAULT",
                 "--startup",
                 startup.toString()));
+    if (showsTypedValues()) {
+      command.addAll(
+          List.of(
+              "-R-classpath",
+              "-R" + ClassPath.ofThisProgram(),
+              "--execution",
+              PromptAgent.EXECUTION));
+    }
     if (lesson.isPresent()) {
       Path script = FOLDER.resolve(lesson.get().name() + ".jsh");
       Output.write(
@@ -96,6 +100,11 @@ final class JShellCommand implements Callable<Integer> {
       command.add(script.toString());
     }
     return command;
+  }
+
+  /** From JDK 22 on, {@code jshell} refuses an agent of ours: there, {@code display} shows. */
+  static boolean showsTypedValues() {
+    return Runtime.version().feature() < 22;
   }
 
   /** The script, printing its headings; it ends with what to do next instead of an exit. */

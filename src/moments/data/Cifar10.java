@@ -39,7 +39,7 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
    *     download cannot be stored
    */
   public static Cifar10 load(Storage storage) {
-    return load(storage, KnownFiles.CIFAR10, Source.CIFAR10);
+    return load(storage, KnownFiles.CIFAR10, Source.ofCifar10());
   }
 
   static Cifar10 load(Storage storage, KnownFiles files, List<? extends Source> sources) {
@@ -84,7 +84,7 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
         test on); results differ from those of the full set, which is not available: %s. \
         To get it, run again with a network, or put %s into the data folder (MOMENTS_HOME, or else \
         ~/.cache/moments)."""
-            .formatted(String.join("; ", failures), Source.CIFAR10.get(0).name());
+            .formatted(String.join("; ", failures), Source.ofCifar10().get(0).name());
     notices.accept(why);
     return new Cifar10(carried("sample-train.bin"), carried("sample-test.bin"), true, why);
   }

