@@ -78,6 +78,7 @@ final class JShellCommand implements Callable<Integer> {
                 ClassPath.ofThisProgram(),
                 "-J-Dfile.encoding=UTF-8",
                 "-R-Dfile.encoding=UTF-8",
+                "-R-Duser.language=en", // Snippets print the digits and points of the lessons.
                 "-R--add-modules",
                 "-Rjdk.incubator.vector",
                 "-R-D%s=%d".formatted(Display.TERMINAL_WIDTH, columns()),

@@ -53,6 +53,12 @@ final class ScriptedFigure extends Figure implements Described {
     return description;
   }
 
+  /** For prompts that cannot show a figure by themselves. */
+  @Override
+  public String toString() {
+    return "Figure \"%s\"; display(…) of it shows it".formatted(title);
+  }
+
   @Override
   public String asJavascript(String divName) {
     String used = parts.stream().map(ScriptedFigure::part).collect(joining());

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -110,6 +111,7 @@ public final class JavaKernel extends BaseKernel {
       System.exit(2);
     }
     ParentWatch.start();
+    Locale.setDefault(Locale.ROOT); // Cells print the digits and points of the lessons.
     Logger.getLogger("").setLevel(Level.WARNING);
     String properties = Files.readString(Path.of(args[0]));
     var connection = new JupyterConnection(KernelConnectionProperties.parse(properties));

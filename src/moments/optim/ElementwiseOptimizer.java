@@ -175,9 +175,9 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     return value;
   }
 
-  /** Returns {@code value}; throws an IllegalArgumentException if negative, NaN or infinite. */
+  /** Returns {@code value}; throws an IllegalArgumentException unless it is 0 or a float above. */
   protected final double notNegative(String name, double value) {
-    if (!isNotNegative(value)) {
+    if (!isNotNegative(value) || value > 0 && (float) value == 0) {
       throw negative(name, value);
     }
     return value;
@@ -188,7 +188,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   }
 
   private IllegalArgumentException negative(String name, double value) {
-    return invalid("%s must be finite and not negative, got %s".formatted(name, value));
+    return invalid("%s must be 0 or between 1.4E-45 and 3.4E38, got %s".formatted(name, value));
   }
 
   private IllegalArgumentException invalid(String message) {

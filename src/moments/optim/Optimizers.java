@@ -27,12 +27,12 @@ public final class Optimizers {
     /**
      * A new optimizer of this kind for {@code parameters}.
      *
-     * @throws IllegalArgumentException if {@code lr} is not finite and greater than 0
+     * @throws IllegalArgumentException if {@code lr} is not finite and greater than 0 as a float
      */
     public Optimizer create(List<Parameter> parameters, double lr) {
-      if (!(lr > 0 && lr <= Float.MAX_VALUE)) {
+      if (!((float) lr > 0 && lr <= Float.MAX_VALUE)) {
         throw new IllegalArgumentException(
-            "%s: lr must be finite and greater than 0, got %s; its usual value is %s"
+            "%s: lr must be finite and greater than 0 as a float, got %s; its usual value is %s"
                 .formatted(name, lr, this.lr));
       }
       return factory.apply(parameters, lr);

@@ -7,7 +7,7 @@ package moments.optim;
  */
 @FunctionalInterface
 public interface Schedule {
-  /** The learning rate of step {@code t}, counted from 1. */
+  /** The learning rate of step {@code t}, counted from 1; below 7e-46 it is 0 as a float. */
   double at(long t);
 
   /** {@code αₜ = lr}. */
@@ -41,9 +41,9 @@ public interface Schedule {
   }
 
   private static void requirePositive(String schedule, String name, double value) {
-    if (!(value > 0 && value <= Float.MAX_VALUE)) {
+    if (!((float) value > 0 && value <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException(
-          "Schedule.%s: %s must be finite and greater than 0, got %s"
+          "Schedule.%s: %s must be finite and greater than 0 as a float, got %s"
               .formatted(schedule, name, value));
     }
   }

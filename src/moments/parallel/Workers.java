@@ -22,6 +22,13 @@ public final class Workers {
     void run(int index);
   }
 
+  private static final class Helper extends Thread {
+    Helper(Runnable work, String name) {
+      super(work, name);
+      setDaemon(true);
+    }
+  }
+
   private static final int SPINS_BEFORE_PARKING = 4_000;
 
   /** Bits of a task's number in a ticket; a loop of more tasks runs on its caller alone. */
@@ -52,8 +59,7 @@ public final class Workers {
   private Workers(int threads) {
     helpers = new Thread[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
-      helpers[i] = new Thread(this::help, "moments-worker-" + (i + 1));
-      helpers[i].setDaemon(true);
+      helpers[i] = new Helper(this::help, "moments-worker-" + (i + 1));
       helpers[i].start();
     }
   }
@@ -103,12 +109,17 @@ public final class Workers {
    * Sets the number of threads from the next loop on; the default is one for each processor.
    *
    * @throws IllegalArgumentException if {@code threads} is below 1 or above 1024
+   * @throws IllegalStateException if called by a task
    */
   public static void setThreads(int threads) {
     if (threads < 1 || threads > 1024) {
       throw new IllegalArgumentException(
           "threads: expected 1 to 1024, got %d; this machine has %d processors"
               .formatted(threads, Runtime.getRuntime().availableProcessors()));
+    }
+    if (BUSY.isHeldByCurrentThread() || Thread.currentThread() instanceof Helper) {
+      throw new IllegalStateException(
+          "setThreads(%d): called by a task of a loop; call it between loops".formatted(threads));
     }
     BUSY.lock();
     try {
@@ -141,11 +152,15 @@ public final class Workers {
     }
     task = NOTHING;
     Throwable thrown = failure.getAndSet(null);
-    if (thrown instanceof RuntimeException e) {
-      throw e;
-    } else if (thrown instanceof Error e) {
-      throw e;
+    if (thrown != null) {
+      throw Workers.<RuntimeException>unchecked(thrown);
     }
+  }
+
+  /** A task can throw checked exceptions too, as from a method that hides them from the compiler. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   /** Claims and runs one task of the current loop; false if none is left. */
@@ -161,7 +176,7 @@ public final class Workers {
       // The swap succeeded, so `current` belongs to the loop that is still under way.
       try {
         current.run(atFront ? first : end - 1);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         failure.set(e);
       } finally {
         unfinished.decrementAndGet();

@@ -1,13 +1,17 @@
 package moments.train;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import moments.data.Batch;
 import moments.data.DataLoader;
 import moments.fast.Fast;
 import moments.nn.Layer;
 import moments.nn.Loss;
+import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.tensor.Tensor;
 import moments.train.History.Point;
@@ -72,6 +76,8 @@ public final class Trainer {
   /**
    * Trains on {@code train}; evaluates on {@code test}, which is faster in larger batches. It is
    * {@link Fast#of} the net that runs.
+   *
+   * @throws IllegalArgumentException if the optimizer changes a parameter that is not of this net
    */
   public Trainer(Layer net, Optimizer optimizer, DataLoader train, DataLoader test) {
     this.written = net;
@@ -81,6 +87,21 @@ public final class Trainer {
     this.test = test;
     String type = optimizer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     this.name = type.isEmpty() ? "optimizer" : type;
+    requireParametersOf(net);
+  }
+
+  /** An optimizer may leave out parameters of the net, but one of another net would train nothing. */
+  private void requireParametersOf(Layer net) {
+    Set<float[]> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    net.parameters().forEach(p -> own.add(p.value().data()));
+    for (Parameter p : optimizer.parameters()) {
+      if (!own.contains(p.value().data())) {
+        throw new IllegalArgumentException(
+            "Trainer: the optimizer changes \"%s\" %s, which is not a parameter of this net; make"
+                    .formatted(p.name(), p.value().shapeText())
+                + " the optimizer from net.parameters() of the net that is trained");
+      }
+    }
   }
 
   /** Records into {@code history} under this name and seed; returns this trainer. */

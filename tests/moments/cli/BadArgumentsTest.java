@@ -28,9 +28,9 @@ class BadArgumentsTest {
       value = {
         "--optimizers sgd,adm | unknown optimizer \"adm\"; did you mean \"adam\"? Known: sgd,",
         "--optimizers sgd,sgd | --optimizers: expected each only once, got [sgd, sgd]",
-        "--lr adam=0 | --lr adam: lr must be finite and greater than 0, got 0.0; its usual",
-        "--lr adam=-1 | --lr adam: lr must be finite and greater than 0, got -1.0; its usual",
-        "--lr adam=NaN | --lr adam: lr must be finite and greater than 0, got NaN; its usual",
+        "--lr adam=0 | --lr adam: lr must be finite and greater than 0 as a float, got 0.0; its usual",
+        "--lr adam=-1 | --lr adam: lr must be finite and greater than 0 as a float, got -1.0; its usual",
+        "--lr adam=NaN | --lr adam: lr must be finite and greater than 0 as a float, got NaN; its usual",
         "--lr adam=fast | expected a learning rate, as in adam=0.001, got \"fast\"",
         "--lr adam | expected a learning rate, as in adam=0.001, got \"\"",
         "--lr adm=1 | unknown optimizer \"adm\"; did you mean \"adam\"?",

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,22 @@ class LocaleTest {
   @ValueSource(strings = {"ar-EG", "fa-IR", "tr-TR"})
   void lessonsAreFound(String tag) throws Exception {
     assertEquals(Terminal.run("lessons").out(), run(tag, "lessons"));
+  }
+
+  @Test
+  void snippetsOfTheJshellCommandPrintPlainDigits(@TempDir Path folder) throws Exception {
+    Path jshell = Path.of(System.getProperty("java.home"), "bin", "jshell");
+    List<String> command = JShellCommand.command(jshell, Optional.empty());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("JAVA_TOOL_OPTIONS", "-Duser.language=fa -Duser.country=IR");
+    Path input = Files.writeString(folder.resolve("input"), "System.out.printf(\"%.2f\", 12.5);\n");
+    Process process =
+        builder
+            .redirectInput(input.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String screen = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertTrue(screen.contains("12.50"), screen);
   }
 
   @Test

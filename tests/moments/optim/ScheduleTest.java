@@ -40,9 +40,9 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  @ValueSource(doubles = {0, -1, 1e-46, Double.NaN, Double.POSITIVE_INFINITY})
   void ratesMustBePositive(double lr) {
-    String rest = ": lr must be finite and greater than 0, got " + lr;
+    String rest = ": lr must be finite and greater than 0 as a float, got " + lr;
     assertMessage("Schedule.constant" + rest, () -> Schedule.constant(lr));
     assertMessage("Schedule.inverseSqrt" + rest, () -> Schedule.inverseSqrt(lr));
     assertMessage("Schedule.cosine" + rest, () -> Schedule.cosine(lr, 10));
@@ -52,13 +52,13 @@ class ScheduleTest {
   @Test
   void otherArgumentsMustBePositiveToo() {
     assertMessage(
-        "Schedule.cosine: steps must be finite and greater than 0, got 0.0",
+        "Schedule.cosine: steps must be finite and greater than 0 as a float, got 0.0",
         () -> Schedule.cosine(1, 0));
     assertMessage(
-        "Schedule.step: every must be finite and greater than 0, got -5.0",
+        "Schedule.step: every must be finite and greater than 0 as a float, got -5.0",
         () -> Schedule.step(1, -5, 0.5));
     assertMessage(
-        "Schedule.step: factor must be finite and greater than 0, got 0.0",
+        "Schedule.step: factor must be finite and greater than 0 as a float, got 0.0",
         () -> Schedule.step(1, 5, 0));
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
@@ -80,6 +81,52 @@ class WorkersTest {
         IllegalStateException.class,
         () -> Workers.forEach(50, i -> throwAt(true, new IllegalStateException())));
     checkLoop(50);
+  }
+
+  /** The compiler keeps a task from throwing one, a generic method lets it. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aCheckedExceptionReachesTheCallerToo(int threads) {
+    Workers.setThreads(threads);
+    for (int bad = 0; bad < 20; bad++) {
+      IOException thrown = new IOException("task " + bad);
+      int badTask = bad;
+      var caught =
+          assertThrows(
+              IOException.class,
+              () -> Workers.forEach(20, i -> WorkersTest.<Error>sneak(i == badTask, thrown)));
+      assertSame(thrown, caught);
+      checkLoop(20);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void sneak(boolean here, Throwable thrown) throws E {
+    if (here) {
+      throw (E) thrown;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void refusesToChangeThreadsWithinATask(int threads) {
+    Workers.setThreads(threads);
+    for (int bad = 0; bad < 20; bad++) {
+      int badTask = bad;
+      var error =
+          assertThrows(
+              IllegalStateException.class,
+              () -> Workers.forEach(20, i -> setThreadsAt(i == badTask)));
+      assertEquals(
+          "setThreads(1): called by a task of a loop; call it between loops", error.getMessage());
+    }
+    assertEquals(threads, Workers.threads());
+  }
+
+  private static void setThreadsAt(boolean here) {
+    if (here) {
+      Workers.setThreads(1);
+    }
   }
 
   private static void throwAt(boolean here, RuntimeException e) {

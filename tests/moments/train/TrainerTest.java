@@ -14,6 +14,7 @@ import moments.fast.Fast;
 import moments.nn.Layer;
 import moments.nn.Loss;
 import moments.nn.Nets;
+import moments.nn.Parameter;
 import moments.nn.Sequential;
 import moments.optim.Adam;
 import moments.optim.Optimizer;
@@ -50,6 +51,26 @@ class TrainerTest {
       assertTrue(p.seconds() > earlier, p.toString());
       earlier = p.seconds();
     }
+  }
+
+  @Test
+  void refusesAnOptimizerOfAnotherNet() {
+    Sequential other = Nets.tutorial(3);
+    var error =
+        assertThrows(
+            IllegalArgumentException.class, () -> trainer(new Adam(other.parameters())));
+    assertEquals(
+        "Trainer: the optimizer changes \"conv1.weight\" [6, 3, 5, 5], which is not a parameter of"
+            + " this net; make the optimizer from net.parameters() of the net that is trained",
+        error.getMessage());
+  }
+
+  @Test
+  void anOptimizerMayLeaveParametersAsTheyAre() {
+    List<Parameter> last = net.parameters().subList(8, 10);
+    float[] first = net.parameters().get(0).value().data().clone();
+    trainer(new Adam(last)).run(1);
+    assertArrayEquals(first, net.parameters().get(0).value().data());
   }
 
   @Test
@@ -112,6 +133,11 @@ class TrainerTest {
           @Override
           public Tensor backward(Tensor dy) {
             return net.backward(dy);
+          }
+
+          @Override
+          public List<Parameter> parameters() {
+            return net.parameters();
           }
         };
     Trainer trainer =
