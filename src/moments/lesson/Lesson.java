@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +16,11 @@ import java.util.stream.Stream;
 /**
  * A lesson's source, {@code lessons/NN-name/lesson.md}: prose, cells and checks in order.
  *
- * <p>Its first line is {@code # NN. The question?}; a line {@code *Reading: 30 minutes. Running: 5
- * seconds.*} follows. Fences are {@code ```java} for a cell, {@code ```java recorded} for one whose
- * output depends on the machine or on data, {@code ```java check} for what only the tests run, and
- * {@code ```java region=src/….java#name} for code of the library, see {@link Regions}.
+ * <p>Its first line sends readers to the notebook, which does without it; then come {@code # NN.
+ * The question?} and a line {@code *Reading: 30 minutes. Running: 5 seconds.*}. Fences are {@code
+ * ```java} for a cell, {@code ```java recorded} for one whose output depends on the machine or on
+ * data, {@code ```java check} for what only the tests run, and {@code ```java
+ * region=src/….java#name} for code of the library, see {@link Regions}.
  *
  * @param name of its folder, {@code 08-what-is-adam}
  * @param question its title
@@ -78,10 +80,13 @@ public record Lesson(String name, String question, String times, List<Block> blo
 
   static Lesson parse(Path root, String name, List<String> lines) {
     String file = sourceOf(name);
-    Matcher title = TITLE.matcher(lines.isEmpty() ? "" : lines.get(0));
+    if (lines.size() < 3 || !lines.get(0).equals(pointer(name))) {
+      throw LessonException.at(file, 1, "expected \"%s\"".formatted(pointer(name)));
+    }
+    Matcher title = TITLE.matcher(lines.get(2));
     if (!title.matches() || !name.startsWith("%02d-".formatted(Integer.valueOf(title.group(1))))) {
       throw LessonException.at(
-          file, 1, "expected \"# NN. The question?\" with the number of the folder");
+          file, 3, "expected \"# NN. The question?\" with the number of the folder");
     }
     String times =
         lines.stream()
@@ -92,8 +97,10 @@ public record Lesson(String name, String question, String times, List<Block> blo
             .orElseThrow(
                 () ->
                     LessonException.at(
-                        file, 1, "expected a line \"*Reading: … minutes. Running: … seconds.*\""));
-    List<Block> blocks = new BlockReader(root, file).read(lines);
+                        file, 3, "expected a line \"*Reading: … minutes. Running: … seconds.*\""));
+    List<String> shown = new ArrayList<>(lines);
+    shown.set(0, "");
+    List<Block> blocks = new BlockReader(root, file).read(shown);
     return new Lesson(name, title.group(2), times, blocks);
   }
 
@@ -125,6 +132,13 @@ public record Lesson(String name, String question, String times, List<Block> blo
             source(),
             cell.line(),
             "mvn -q compile exec:java -Dexec.args=\"weave --record %02d\"".formatted(number()));
+  }
+
+  /** The first line of the source, for whoever opens that one to read the lesson. */
+  static String pointer(String name) {
+    return "> To read the lesson, open [its notebook](../../notebooks/%s.ipynb); here is its source,"
+            .formatted(name)
+        + " with checks and solutions.";
   }
 
   private static String sourceOf(String name) {

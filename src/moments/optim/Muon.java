@@ -69,7 +69,8 @@ public final class Muon implements Optimizer {
   public void step() {
     double alpha = lr.at(t + 1);
     require(
-        alpha >= 0 && alpha <= Float.MAX_VALUE, "lr must be 0 or between 1.4E-45 and 3.4E38, got " + alpha);
+        alpha >= 0 && alpha <= Float.MAX_VALUE,
+        "lr must be 0 or between 1.4E-45 and 3.4E38, got " + alpha);
     t++;
     for (Parameter p : parameters) {
       update(p.value(), p.grad(), momentum(p), alpha);

@@ -157,7 +157,9 @@ public final class Workers {
     }
   }
 
-  /** A task can throw checked exceptions too, as from a method that hides them from the compiler. */
+  /**
+   * A task can throw checked exceptions too, as from a method that hides them from the compiler.
+   */
   @SuppressWarnings("unchecked")
   private static <E extends Throwable> E unchecked(Throwable thrown) throws E {
     throw (E) thrown;

@@ -90,7 +90,9 @@ public final class Trainer {
     requireParametersOf(net);
   }
 
-  /** An optimizer may leave out parameters of the net, but one of another net would train nothing. */
+  /**
+   * An optimizer may leave out parameters of the net, but one of another net would train nothing.
+   */
   private void requireParametersOf(Layer net) {
     Set<float[]> own = Collections.newSetFromMap(new IdentityHashMap<>());
     net.parameters().forEach(p -> own.add(p.value().data()));

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DriftTest {
   private static final String TEXT =
       """
+      > To read the lesson, open [its notebook](../../notebooks/01-why.ipynb); here is its source, with checks and solutions.
+
       # 1. Why?
 
       *Reading: 1 minute. Running: 1 second.*
@@ -59,16 +61,16 @@ class DriftTest {
 
     assertEquals(
         """
-        lessons/01-why/lesson.md:5: no cell or check of this section has the figure 2.6
+        lessons/01-why/lesson.md:7: no cell or check of this section has the figure 2.6
         Correct one or the other, then: mvn -q compile exec:java -Dexec.args=weave
-        lessons/01-why/lesson.md:12: the prose of this section does not say 2.5
+        lessons/01-why/lesson.md:14: the prose of this section does not say 2.5
         Correct one or the other, then: mvn -q compile exec:java -Dexec.args=weave"""
             .lines()
             .toList(),
         String.join("\n", Figures.problems(lesson(changed))).lines().toList());
     assertEquals(
         """
-        notebooks/01-why.ipynb:12 does not follow from lessons/01-why/lesson.md:1 and the code shown there
+        notebooks/01-why.ipynb:12 does not follow from lessons/01-why/lesson.md:3 and the code shown there
           expected: "It is 2.6."
           found:    "It is 2.5."
         To write it anew: mvn -q compile exec:java -Dexec.args=weave"""
@@ -83,7 +85,7 @@ class DriftTest {
 
     assertEquals(
         """
-        notebooks/01-why.ipynb:44 does not follow from lessons/01-why/lesson.md:15 and the code shown there
+        notebooks/01-why.ipynb:44 does not follow from lessons/01-why/lesson.md:17 and the code shown there
           expected: "x / 3\\n",
           found:    "x / 2\\n",
         To write it anew: mvn -q compile exec:java -Dexec.args=weave"""
@@ -98,7 +100,7 @@ class DriftTest {
 
     assertEquals(
         """
-        notebooks/01-why.ipynb:24 does not follow from lessons/01-why/lesson.md:8 and the code shown there
+        notebooks/01-why.ipynb:24 does not follow from lessons/01-why/lesson.md:10 and the code shown there
           expected: "2.5"
           found:    "2.4"
         To write it anew: mvn -q compile exec:java -Dexec.args=weave"""

@@ -21,7 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LessonTest {
   static final List<String> HEAD =
-      List.of("# 1. Why?", "", "*Reading: 1 minute. Running: 1 second.*", "");
+      List.of(
+          Lesson.pointer("01-why"),
+          "",
+          "# 1. Why?",
+          "",
+          "*Reading: 1 minute. Running: 1 second.*",
+          "");
 
   private final Path root;
 
@@ -53,10 +59,11 @@ class LessonTest {
     assertEquals("Reading: 1 minute. Running: 1 second", lesson.times());
     assertEquals(
         List.of(
-            new Block(Kind.PROSE, "1-why-1", 1, String.join("\n", HEAD) + "\nWords.\n"),
-            new Block(Kind.CELL, "1-why-2", 7, "int x = 1;\n"),
-            new Block(Kind.PROSE, "or-1", 9, "## Ω or β?\n"),
-            new Block(Kind.CHECK, "or-2", 11, "x\n")),
+            new Block(
+                Kind.PROSE, "1-why-1", 3, String.join("\n", HEAD.subList(2, 6)) + "\nWords.\n"),
+            new Block(Kind.CELL, "1-why-2", 9, "int x = 1;\n"),
+            new Block(Kind.PROSE, "or-1", 11, "## Ω or β?\n"),
+            new Block(Kind.CHECK, "or-2", 13, "x\n")),
         lesson.blocks());
   }
 
@@ -72,10 +79,10 @@ class LessonTest {
             .text()
             .contains("```java\nint x;\n```\n"));
     assertEquals(
-        "lessons/01-why/lesson.md:5: A.java has no // @start region=\"s\" … // @end",
+        "lessons/01-why/lesson.md:7: A.java has no // @start region=\"s\" … // @end",
         failure("```java region=A.java#s", "```"));
     assertEquals(
-        "lessons/01-why/lesson.md:5: cannot read B.java",
+        "lessons/01-why/lesson.md:7: cannot read B.java",
         failure("```java region=B.java#s", "```"));
   }
 
@@ -83,11 +90,11 @@ class LessonTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "int x = ; | 8: illegal start of expression",
-        "String s = 1; | 8: incompatible types: int cannot be converted to String",
-        "x + 1 | 8: cannot find symbol, symbol: variable x",
-        "throw new IllegalStateException(\"no\"); | 8: java.lang.IllegalStateException: no",
-        "class A { Missing m; } | 8: cannot find class Missing; check the spelling, the imports and"
+        "int x = ; | 10: illegal start of expression",
+        "String s = 1; | 10: incompatible types: int cannot be converted to String",
+        "x + 1 | 10: cannot find symbol, symbol: variable x",
+        "throw new IllegalStateException(\"no\"); | 10: java.lang.IllegalStateException: no",
+        "class A { Missing m; } | 10: cannot find class Missing; check the spelling, the imports and"
             + " that the cell that declares it was run",
       })
   void errorsNameTheLine(String code, String message) {
@@ -99,7 +106,7 @@ class LessonTest {
   @Test
   void aCheckThatDoesNotHoldNamesItsLine() {
     assertEquals(
-        "lessons/01-why/lesson.md:7: java.lang.AssertionError: the prose says 2, but it is 3.0",
+        "lessons/01-why/lesson.md:9: java.lang.AssertionError: the prose says 2, but it is 3.0",
         failure("```java check", "// words", "moments.lesson.Check.says(\"2\", 3);", "```"));
   }
 
@@ -107,14 +114,21 @@ class LessonTest {
   void formIsChecked() {
     String at = "lessons/01-why/lesson.md:";
 
-    assertEquals(at + "6: the fence ``` never ends", failure("", "```java", "int x;"));
+    assertEquals(at + "8: the fence ``` never ends", failure("", "```java", "int x;"));
     assertTrue(
         failure("```java chek", "```")
-            .startsWith(at + "5: expected ```java, ```java recorded, ```java check"));
-    LessonException e =
+            .startsWith(at + "7: expected ```java, ```java recorded, ```java check"));
+    LessonException noPointer =
         assertThrows(LessonException.class, () -> Lesson.parse(root, "02-why", HEAD));
     assertEquals(
-        "lessons/02-why/lesson.md:1: expected \"# NN. The question?\" with the number of the folder",
+        "lessons/02-why/lesson.md:1: expected \"%s\"".formatted(Lesson.pointer("02-why")),
+        noPointer.getMessage());
+    List<String> otherNumber = new ArrayList<>(HEAD);
+    otherNumber.set(0, Lesson.pointer("02-why"));
+    LessonException e =
+        assertThrows(LessonException.class, () -> Lesson.parse(root, "02-why", otherNumber));
+    assertEquals(
+        "lessons/02-why/lesson.md:3: expected \"# NN. The question?\" with the number of the folder",
         e.getMessage());
   }
 
@@ -131,7 +145,7 @@ class LessonTest {
         "// See [it](../../README.md).\n\ndisplay(1 + 1);\n\n/exit\n",
         woven.get(1).text().substring(woven.get(1).text().indexOf("// See")));
     int output = notebook.lines().toList().indexOf("       \"2\"");
-    assertEquals(7, woven.get(0).origins().get(output));
+    assertEquals(9, woven.get(0).origins().get(output));
     assertEquals(woven.get(0).text().lines().count(), woven.get(0).origins().size());
     assertEquals(woven.get(1).text().lines().count(), woven.get(1).origins().size());
   }

@@ -90,7 +90,7 @@ class OutputsTest {
     assertEquals(List.of(cell), Weaver.unrecorded(changed, bare));
     assertEquals(
         List.of(
-            "notebooks/01-why.ipynb has no outputs of the recorded cell lessons/01-why/lesson.md:6",
+            "notebooks/01-why.ipynb has no outputs of the recorded cell lessons/01-why/lesson.md:8",
             "To run it in full and keep them:"
                 + " mvn -q compile exec:java -Dexec.args=\"weave --record 01\""),
         changed.unrecorded(cell).lines().toList());

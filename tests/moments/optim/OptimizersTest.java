@@ -73,7 +73,9 @@ class OptimizersTest {
             .getMessage();
 
     assertEquals(
-        "adam: lr must be finite and greater than 0 as a float, got " + lr + "; its usual value is 0.001",
+        "adam: lr must be finite and greater than 0 as a float, got "
+            + lr
+            + "; its usual value is 0.001",
         message);
   }
 

@@ -57,8 +57,7 @@ class TrainerTest {
   void refusesAnOptimizerOfAnotherNet() {
     Sequential other = Nets.tutorial(3);
     var error =
-        assertThrows(
-            IllegalArgumentException.class, () -> trainer(new Adam(other.parameters())));
+        assertThrows(IllegalArgumentException.class, () -> trainer(new Adam(other.parameters())));
     assertEquals(
         "Trainer: the optimizer changes \"conv1.weight\" [6, 3, 5, 5], which is not a parameter of"
             + " this net; make the optimizer from net.parameters() of the net that is trained",
