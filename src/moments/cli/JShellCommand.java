@@ -77,6 +77,7 @@ final class JShellCommand implements Callable<Integer> {
                 "--class-path",
                 ClassPath.ofThisProgram(),
                 "-J-Dfile.encoding=UTF-8",
+                "-J-XX:TieredStopAtLevel=1", // The prompt compiles snippets; only they run long.
                 "-R-Dfile.encoding=UTF-8",
                 "-R-Duser.language=en", // Snippets print the digits and points of the lessons.
                 "-R--add-modules",
