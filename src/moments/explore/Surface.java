@@ -11,7 +11,7 @@ public interface Surface {
   /** f(θ); {@code theta} is not modified. */
   double at(double... theta);
 
-  /** What the titles of figures call it, such as {@code f = 0.1x² + 2y²}; empty for nothing. */
+  /** What the titles of figures call it, such as {@code f = 0.1θ₁² + 2θ₂²}; empty for nothing. */
   default String formula() {
     return "";
   }

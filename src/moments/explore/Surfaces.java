@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Four surfaces of two variables to try optimizers on, each with its exact gradient.
  *
- * <p>In the formulas x = θ1 and y = θ2.
+ * <p>In code x = θ₁ and y = θ₂.
  */
 public final class Surfaces {
   /** A surface that can be asked for by its name. */
@@ -54,7 +54,7 @@ public final class Surfaces {
    * Zhang et al., <em>Dive into Deep Learning</em>, §12.6.
    */
   public static Surface bowl() {
-    return new Exact("f = 0.1x² + 2y²") {
+    return new Exact("f = 0.1θ₁² + 2θ₂²") {
       @Override
       double f(double x, double y) {
         return 0.1 * x * x + 2 * y * y;
@@ -75,7 +75,7 @@ public final class Surfaces {
    * good map is −6 ≤ x ≤ 6, −6 ≤ y ≤ 6.
    */
   public static Surface rotated() {
-    return new Exact("f = 0.05(x+y)² + (x−y)²") {
+    return new Exact("f = 0.05(θ₁+θ₂)² + (θ₁−θ₂)²") {
       @Override
       double f(double x, double y) {
         return 0.05 * (x + y) * (x + y) + (x - y) * (x - y);
@@ -97,7 +97,7 @@ public final class Surfaces {
    * H. H. Rosenbrock, 1960.
    */
   public static Surface rosenbrock() {
-    return new Exact("f = (1−x)² + 100(y−x²)²") {
+    return new Exact("f = (1−θ₁)² + 100(θ₂−θ₁²)²") {
       @Override
       double f(double x, double y) {
         double off = y - x * x;
@@ -120,7 +120,7 @@ public final class Surfaces {
    * on −2 ≤ x ≤ 2, −1.5 ≤ y ≤ 1.5.
    */
   public static Surface saddle() {
-    return new Exact("f = x²/2 + y⁴/4 − y²/2") {
+    return new Exact("f = θ₁²/2 + θ₂⁴/4 − θ₂²/2") {
       @Override
       double f(double x, double y) {
         return x * x / 2 + y * y * y * y / 4 - y * y / 2;

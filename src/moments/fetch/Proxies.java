@@ -17,8 +17,14 @@ import java.util.stream.Stream;
  * The proxy that the environment names in {@code https_proxy}, {@code http_proxy} or {@code
  * all_proxy}, but for the hosts in {@code no_proxy}: the variables that curl and npm read, and Java
  * does not. Java's own properties, such as {@code https.proxyHost}, come first.
+ *
+ * <p>A name and password in the address are sent to the proxy as they are, by curl and here, unless
+ * {@code jdk.http.auth.tunneling.disabledSchemes} forbids it.
  */
 final class Proxies {
+  /** Java refuses passwords to a proxy for https, "Basic", unless this is empty. */
+  private static final String REFUSED = "jdk.http.auth.tunneling.disabledSchemes";
+
   private Proxies() {}
 
   /** A connection to {@code address} through the proxy that {@code environment} names. */
@@ -28,6 +34,9 @@ final class Proxies {
       return (HttpURLConnection) address.openConnection();
     }
     URI proxy = named.get();
+    if (proxy.getUserInfo() != null && System.getProperty(REFUSED) == null) {
+      System.setProperty(REFUSED, "");
+    }
     boolean socks = String.valueOf(proxy.getScheme()).startsWith("socks");
     int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
     Proxy.Type type = socks ? Proxy.Type.SOCKS : Proxy.Type.HTTP;

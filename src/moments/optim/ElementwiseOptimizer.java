@@ -188,7 +188,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   }
 
   private IllegalArgumentException negative(String name, double value) {
-    return invalid("%s must be 0 or between 1.4E-45 and 3.4E38, got %s".formatted(name, value));
+    return invalid("%s must be 0 or a positive float, got %s".formatted(name, value));
   }
 
   private IllegalArgumentException invalid(String message) {

@@ -48,7 +48,7 @@ public final class Muon implements Optimizer {
     require(mu >= 0 && mu < 1, "mu must be in [0, 1), got " + mu);
     require(
         weightDecay >= 0 && weightDecay <= Float.MAX_VALUE,
-        "weightDecay must be 0 or between 1.4E-45 and 3.4E38, got " + weightDecay);
+        "weightDecay must be 0 or a positive float, got " + weightDecay);
     for (Parameter p : parameters) {
       require(
           p.value().rank() >= 2,
@@ -69,8 +69,7 @@ public final class Muon implements Optimizer {
   public void step() {
     double alpha = lr.at(t + 1);
     require(
-        alpha >= 0 && alpha <= Float.MAX_VALUE,
-        "lr must be 0 or between 1.4E-45 and 3.4E38, got " + alpha);
+        alpha >= 0 && alpha <= Float.MAX_VALUE, "lr must be 0 or a positive float, got " + alpha);
     t++;
     for (Parameter p : parameters) {
       update(p.value(), p.grad(), momentum(p), alpha);

@@ -1,11 +1,8 @@
 package moments.train;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import moments.data.Batch;
 import moments.data.DataLoader;
 import moments.fast.Fast;
@@ -94,10 +91,9 @@ public final class Trainer {
    * An optimizer may leave out parameters of the net, but one of another net would train nothing.
    */
   private void requireParametersOf(Layer net) {
-    Set<float[]> own = Collections.newSetFromMap(new IdentityHashMap<>());
-    net.parameters().forEach(p -> own.add(p.value().data()));
+    List<Parameter> own = net.parameters();
     for (Parameter p : optimizer.parameters()) {
-      if (!own.contains(p.value().data())) {
+      if (own.stream().noneMatch(each -> each.value().data() == p.value().data())) {
         throw new IllegalArgumentException(
             "Trainer: the optimizer changes \"%s\" %s, which is not a parameter of this net; make"
                     .formatted(p.name(), p.value().shapeText())

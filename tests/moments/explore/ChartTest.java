@@ -119,7 +119,7 @@ class ChartTest {
   @Test
   void theTitleOfAMapNamesItsSurface() {
     assertEquals(
-        "f = 0.1x² + 2y²: 5 steps from θ = (−5, −2)",
+        "f = 0.1θ₁² + 2θ₂²: 5 steps from θ = (−5, −2)",
         title(Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3)));
     assertEquals(
         "The valley: 5 steps from θ = (−5, −2)",
@@ -134,7 +134,7 @@ class ChartTest {
   void figuresAreDescribedInWords() {
     var map = Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3).run("adam", p -> new Adam(p, 0.2));
     assertEquals(
-        "Map of a surface with paths. f = 0.1x² + 2y²: 60 steps from θ = (−5, −2). At the end: Adam"
+        "Map of a surface with paths. f = 0.1θ₁² + 2θ₂²: 60 steps from θ = (−5, −2). At the end: Adam"
             + " at f = 0.0119.",
         ((ScriptedFigure) map.figure(60, -5, -2)).description());
     DoubleFunction<Chart> make = value -> chart().line("sgd", value, 2);

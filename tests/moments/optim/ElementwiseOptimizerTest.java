@@ -146,7 +146,7 @@ class ElementwiseOptimizerTest {
   @ValueSource(doubles = {-1e-8, Double.NaN, Double.POSITIVE_INFINITY})
   void epsAndWeightDecayMustNotBeNegative(double bad) {
     Schedule lr = Schedule.constant(1);
-    String rest = " must be 0 or between 1.4E-45 and 3.4E38, got " + bad;
+    String rest = " must be 0 or a positive float, got " + bad;
     assertMessage("Adam: eps" + rest, () -> new Adam(both, lr, 0, 0, bad));
     assertMessage("AdaMax: eps" + rest, () -> new AdaMax(both, lr, 0, 0, bad));
     assertMessage("AmsGrad: eps" + rest, () -> new AmsGrad(both, lr, 0, 0, bad, false));
@@ -166,7 +166,7 @@ class ElementwiseOptimizerTest {
 
   @Test
   void whatWouldBeZeroAsAFloatIsRefused() {
-    String rest = " must be 0 or between 1.4E-45 and 3.4E38, got 1.0E-46";
+    String rest = " must be 0 or a positive float, got 1.0E-46";
     Schedule lr = Schedule.constant(1);
     assertMessage("Adam: eps" + rest, () -> new Adam(both, lr, 0, 0, 1e-46));
     assertMessage("Lion: weightDecay" + rest, () -> new Lion(both, lr, 0, 0, 1e-46));
@@ -180,8 +180,7 @@ class ElementwiseOptimizerTest {
     adam.step();
 
     assertMessage(
-        "Adam: lr of the schedule at step 3 must be 0 or between 1.4E-45 and 3.4E38, got " + bad,
-        adam::step);
+        "Adam: lr of the schedule at step 3 must be 0 or a positive float, got " + bad, adam::step);
     assertEquals(2, adam.t());
   }
 
