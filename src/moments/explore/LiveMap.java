@@ -26,6 +26,7 @@ public final class LiveMap {
   private static final List<String> PARTS =
       List.of(
           "rules.js",
+          "hyperparameters.js",
           "map.js",
           "player.js",
           "card.js",
