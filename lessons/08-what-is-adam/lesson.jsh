@@ -259,7 +259,8 @@ display(Arrays.equals(a.value().data(), b.value().data()));
 MyAdam tiny = new MyAdam();
 System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 
-// Half of α: $\hat m/(\sqrt{\hat v}+\varepsilon)$ is $10^{-8}/(10^{-8}+10^{-8})$.
+// Half of α: $\hat m/(\sqrt{\hat v}+\varepsilon)$ is $10^{-8}/(10^{-8}+10^{-8})$. Remember that 0.5
+// for later, when we break things.
 
 // ## How long can a step be?
 //
