@@ -184,6 +184,23 @@ for (int t = 1; t <= 1000; t++) {
 System.out.println("mine %.5f, theirs %.5f".formatted(theta, weight.value().get(0)));
 System.out.println("equal at every step, to five digits: " + (largest < 1e-5));
 
+// ## What is a step made of?
+//
+// One weight, eight gradients. The upper bars are the gradients, the lower ones the steps that Adam makes of
+// them; below is the chosen step, line by line as above, arrows for what has a direction. Drag a gradient,
+// move a slider, choose another history.
+//
+// **Predict:** all gradients are 1, but the fifth is 10. Is the fifth step ten times as long as the fourth, a
+// little longer, or shorter? And the three after it?
+
+display(AdamStep.figure(1, 1, 1, 1, 10, 1, 1, 1));
+
+// Shorter: 0.70 α. The fifth gradient makes $\hat m$ 3.20 times as large, but $\sqrt{\hat v}$ 4.57 times: it
+// disagrees with the others, about the size. The steps after it are shorter still, down to 0.59 α, as
+// $\hat m$ forgets the 10 sooner than $\hat v$ does. Now drag it down until the fifth step is 0. You find
+// −3.1: there $m$ changes its sign. And the single gradient of "sparse" moves the weight four times: $m$
+// keeps pushing when the gradients are 0 again.
+
 // ## What does it do, step by step?
 //
 // Take the friendliest function there is, $f(\theta) = \theta^2/2$, whose gradient at $\theta$ is
@@ -629,26 +646,12 @@ pairs.forEach((name, pair) -> {
 
 // ## How do the five walk?
 //
-// Now watch them: Adam and four of its ancestors set out together on a map. Press play, or drag the
-// slider: below the map are the place, the gradient and the memory of each at that step. (Momentum's v is
-// its velocity: a sum of gradients, not a mean of squares.)
+// Back to the first map of this page, with *reset all* and its first surface, the long valley
+// $f = 0.1\,\theta_1^2 + 2\,\theta_2^2$: its curvature across is 20 times that along it.
 //
-// The first map is the long valley $f = 0.1\,\theta_1^2 + 2\,\theta_2^2$. Its curvature across is 20 times
-// that along it.
+// **Predict:** which of the five cross the floor of the valley again and again, and which never do? Then
+// press play, and read the numbers of each.
 //
-// **Predict:** which of the five cross the floor of the valley again and again, and which never do? And in
-// which direction does each of them set off?
-
-Trajectories five(Trajectories map, double sgd, double momentum) {
-  return map.run("sgd", p -> new Sgd(p, sgd))
-      .run("momentum", p -> new Momentum(p, momentum))
-      .run("adagrad", p -> new AdaGrad(p, 1))
-      .run("rmsprop", p -> new RmsProp(p, 0.05))
-      .run("adam", p -> new Adam(p, 0.2));
-}
-
-display(five(Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(60, -5, -2));
-
 // SGD's first step is 0.4 along the valley and 3.2 across it, right over the floor: eight times as far
 // in the direction in which the minimum is nearer. It crosses the floor in each of the 60 steps. The last
 // three set off at 45°, because each weight's gradient is divided by its own size: AdaGrad moves by 1 in
@@ -657,13 +660,13 @@ display(five(Trajectories.on(Surfaces.bowl(), -6, 6, -3, 3), 0.4, 0.05).figure(6
 // 9 times: the two that remember directions overshoot.
 
 // Turn the map by 45°, and SGD and momentum take the same paths, turned with it; the other three do not, as
-// they rescale along the axes (lesson 5). Lesson 10 has more maps, and what goes wrong on them.
+// they rescale along the axes (lesson 5).
 
 // ## Does it treat each layer separately?
 //
 // You will read that Adam "is applied to every layer separately", or that it has "a learning rate for
 // each layer". Look at the small CNN again, that of PyTorch's CIFAR-10 tutorial, on four images of random
-// pixels. (That is enough to see what the rule does.)
+// pixels.
 //
 // **Predict:** after one step, which layer's weights have moved furthest?
 

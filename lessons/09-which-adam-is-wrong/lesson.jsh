@@ -132,7 +132,7 @@ display(suspects.size());
 //
 // Not all are slips. Number 9 is what you get if you give today's 0.9 and 0.999 to a library that keeps
 // to the first version of Adam's paper, in which β was the share of the *news*. Number 3 is the paper's
-// own formula at the end of §2, which has an $\hat\varepsilon$ that is not the ε of Algorithm 1; Keras
+// own formula at the end of §2, which has an $\hat\varepsilon$ that is not the ε of Algorithm 1 (lesson 7); Keras
 // has it, and says so in its documentation. A rule may be what its author wanted and still not be the
 // Adam that its user takes it for.
 

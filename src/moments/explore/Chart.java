@@ -151,14 +151,12 @@ public final class Chart {
 
   /** What the chart shows, for readers who cannot see it. */
   String description() {
-    return "Chart of %s against %s: %s. Lines: %s."
+    return "%s Chart, %s across, %s up: %s."
         .formatted(
-            yTitle,
+            title.matches(".*[.?!]") ? title : title + ".",
             xTitle,
-            title,
-            lines.stream()
-                .map(line -> Palette.startingWith(line.name).map(Palette::label).orElse(line.name))
-                .collect(joining(", ")));
+            yTitle,
+            lines.stream().map(LineWords::of).collect(joining("; ")));
   }
 
   String title() {

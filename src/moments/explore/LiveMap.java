@@ -26,6 +26,7 @@ public final class LiveMap {
   private static final List<String> PARTS =
       List.of(
           "rules.js",
+          "hyperparameters.js",
           "map.js",
           "player.js",
           "card.js",
@@ -75,8 +76,11 @@ public final class LiveMap {
     content.addProperty("step", FIRST_STEP);
     String names = entries.stream().map(Optimizers.Entry::label).collect(joining(", "));
     String description =
-        "A live map of %s: drag the start and see where it leads %s."
-            .formatted(Surfaces.named(surface).formula(), names.isEmpty() ? "optimizers" : names);
+        "A live map of %s: contour lines, bluer where it is lower, a cross at each minimum, and a start to drag, with the trails of %s over %d steps."
+            .formatted(
+                Surfaces.named(surface).formula(),
+                names.isEmpty() ? "no optimizer yet" : names,
+                FIRST_STEP);
     return new ScriptedFigure("Live map of optimizers", description, "livemap.js", content, PARTS);
   }
 

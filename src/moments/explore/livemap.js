@@ -1,6 +1,6 @@
 // The live map: all that LiveMap's content names, and every number anew whenever the reader moves one.
 function (id, content, parts) {
-  const {rules: makeRules, map, player, card, element: make, marker, number, theme, style} = parts;
+  const {rules: makeRules, hyperparameters, map, player, card, element: make, marker, number, theme, style} = parts;
   const rules = makeRules();
   const steps = 200;
   const root = document.getElementById(id);
@@ -10,21 +10,6 @@ function (id, content, parts) {
   let start = [];
   let settings = {};
   let selected = content.shown[content.shown.length - 1];
-
-  // Each slider goes over powers of ten: of the number itself, or of how far it is from 1.
-  const round = value => Number(value.toPrecision(2));
-  const tenth = position => round(10 ** (position / 20));
-  const fromOne = {low: 0, high: 80, value: p => Number((1 - tenth(-p)).toFixed(6)), position: v => -20 * Math.log10(1 - v)};
-  const powers = (low, high) => ({low: 20 * low, high: 20 * high, value: tenth, position: v => 20 * Math.log10(v)});
-  const sliders = {
-    alpha: {label: 'α', title: 'learning rate', ...powers(-4, 1)},
-    beta1: {label: 'β₁', title: 'share of m that a step keeps', ...fromOne},
-    beta2: {label: 'β₂', title: 'share of v that a step keeps', ...fromOne},
-    mu: {label: 'μ', title: 'share of the velocity that a step keeps', ...fromOne},
-    rho: {label: 'ρ', title: 'share of v that a step keeps', ...fromOne},
-    eps: {label: 'ε', title: 'added to the root', ...powers(-10, 1)},
-    weightDecay: {label: 'λ', title: 'weight decay', ...powers(-4, 0)},
-  };
 
   function reset() {
     const {alphas, start: usual} = rules.surfaces[surface];
@@ -80,26 +65,10 @@ function (id, content, parts) {
     const list = make('select', {'aria-label': 'optimizer to set', onchange: () => { selected = list.value; offer(); }},
       ...on.map(({name, label}) => make('option', {value: name}, label)));
     list.value = selected;
-    const rows = Object.keys(settings[selected]).map(key => {
-      const {label, title, low, high, value, position} = sliders[key];
-      const text = make('output', {});
-      const input = make('input', {
-        type: 'range', min: low, max: high, 'aria-label': `${label}, ${title}`,
-        oninput: () => { settings[selected][key] = value(input.valueAsNumber); write(); paint(); },
-      });
-      const write = () => {
-        text.textContent = exact(settings[selected][key]);
-        input.setAttribute('aria-valuetext', text.textContent);
-      };
-      input.value = Math.round(position(settings[selected][key]));
-      write();
-      return make('label', {title}, make('i', {}, label), input, text);
-    });
     const back = make('button', {type: 'button', onclick: () => { reset(); offer(); paint(); }}, 'reset all');
-    panel.replaceChildren(make('div', {class: 'moments-row'}, list, back), ...rows);
+    panel.replaceChildren(make('div', {class: 'moments-row'}, list, back),
+      ...hyperparameters(settings[selected], paint, {make, number}));
   }
-  const exact = value => (value < 1e-3 && value > 0
-    ? number(value, 3).replace('.0·', '·') : `${value}`);
 
   const symbols = {m: 'm', v: 'v', u: 'u', mHat: 'm̂', vHat: 'v̂'};
   function numbers(name, row) {

@@ -105,26 +105,25 @@ function () {
   const tiny = 2 ** -77;
   const flush = x => float(plus(x, tiny) - tiny);
 
-  // All steps from the start on: θ and f after step t, and g, the state and the change of θ in it.
-  function run(optimizer, surface, start, hyperparameters, steps) {
+  // All steps from the start on: θ after step t, and g, the state and the change of θ in it.
+  function follow(optimizer, start, gradient, hyperparameters, steps) {
     const {state, corrected} = optimizers[optimizer];
-    const {f, gradient} = surfaces[surface];
     const h = {...hyperparameters, alpha: float(hyperparameters.alpha)};
     let theta = start.map(float);
     const s = theta.map(() => Object.fromEntries(state.map(name => [name, 0])));
-    const rows = [{t: 0, theta, f: f(...theta)}];
+    const rows = [{t: 0, theta}];
     for (let t = 1; t <= steps; t++) {
       if ('beta1' in h) {
         h.correction1 = float(1 / (1 - power(h.beta1, t)));
         h.correction2 = float(1 / (1 - power(h.beta2, t)));
       }
       const before = theta;
-      const g = gradient(...before).map(float);
+      const g = gradient(before, t).map(float);
       theta = before.map((x, i) => updates[optimizer](x, g[i], s[i], h));
       if (t % 16 === 0) {
         s.forEach(one => state.forEach(name => { one[name] = flush(one[name]); }));
       }
-      const row = {t, theta, f: f(...theta), g};
+      const row = {t, theta, g};
       state.forEach(name => { row[name] = s.map(one => one[name]); });
       if (corrected) {
         row.mHat = s.map(one => times(one.m, h.correction1));
@@ -135,5 +134,12 @@ function () {
     }
     return rows;
   }
-  return {optimizers, surfaces, run};
+
+  // The same on a surface, with f after each step.
+  function run(optimizer, surface, start, hyperparameters, steps) {
+    const {f, gradient} = surfaces[surface];
+    return follow(optimizer, start, theta => gradient(...theta), hyperparameters, steps)
+      .map(row => ({...row, f: f(...row.theta)}));
+  }
+  return {optimizers, surfaces, follow, run};
 }

@@ -50,7 +50,7 @@ public final class FigureHtml {
   private static final String PICTURE =
       "<img data-figure=\"%s\" alt=\"%s\" width=\"800\" style=\"max-width: 100%%; height: auto\" src=\"%s\">";
   private static final Pattern KEPT =
-      Pattern.compile("data-figure=\\W+(\\w+)[^>]+src=\\W+(data:image/[\\w+;,/=]+)");
+      Pattern.compile("data-figure=\\W+(\\w+)[^>]+src=\\W+(data:image/png;base64,[\\w+/=]+)");
 
   private final Function<FigureScript, Optional<String>> pictures;
   private final Map<String, Integer> seen = new HashMap<>();

@@ -1,13 +1,9 @@
 package moments.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.File;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +15,7 @@ import org.apache.commons.io.FileUtils;
 public final class FigureSnapshot {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "chrome", "chrome.exe");
-  private static final Pattern PRE = Pattern.compile("<pre>(data:image/[^<]*)</pre>");
-  private static final String SVG = "data:image/svg+xml,";
-
+  private static final Pattern PRE = Pattern.compile("<pre>(data:image/png[^<]*)</pre>");
   private static final int SECONDS = 30;
 
   private FigureSnapshot() {}
@@ -29,15 +23,7 @@ public final class FigureSnapshot {
   /** The picture as the address of an image; empty where there is no Chromium or it fails. */
   public static Optional<String> of(FigureScript drawing) {
     String page = drawing.page() + "<script>%s</script>".formatted(FigureHtml.resource("still.js"));
-    return chromium().flatMap(program -> picture(program, page)).map(FigureSnapshot::inBase64);
-  }
-
-  private static String inBase64(String address) {
-    if (!address.startsWith(SVG)) {
-      return address;
-    }
-    String svg = URLDecoder.decode(address.substring(SVG.length()).replace("+", "%2B"), UTF_8);
-    return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg.getBytes(UTF_8));
+    return chromium().flatMap(program -> picture(program, page)).map(SmallPng::of);
   }
 
   private static Optional<String> picture(Path chromium, String html) {

@@ -33,18 +33,22 @@ public final class ImageRows {
         (title, images) -> {
           BufferedImage strip = strip(images);
           html.append(
-              "<tr><th style=\"text-align: left\">%s</th><td><img alt=\"%1$s: %5$d images\" width=\"%d\" height=\"%d\" style=\"image-rendering: pixelated; max-width: none\" src=\"data:image/png;base64,%s\"></td></tr>\n"
+              "<tr><th style=\"text-align: left\">%s</th><td><img alt=\"%1$s: %5$s\" width=\"%d\" height=\"%d\" style=\"image-rendering: pixelated; max-width: none\" src=\"data:image/png;base64,%s\"></td></tr>\n"
                   .formatted(
                       StringEscapeUtils.escapeHtml4(title),
                       SCALE * strip.getWidth(),
                       SCALE * strip.getHeight(),
                       png(strip),
-                      images.size()));
-          text.append("%s: %d images%n".formatted(title, images.size()));
+                      count(images)));
+          text.append("%s: %s%n".formatted(title, count(images)));
         });
     DisplayData data = new DisplayData(text.toString().stripTrailing());
     data.putHTML(html.append("</table>").toString());
     return data;
+  }
+
+  private static String count(List<Tensor> images) {
+    return images.size() == 1 ? "1 image" : images.size() + " images";
   }
 
   private static BufferedImage strip(List<Tensor> images) {

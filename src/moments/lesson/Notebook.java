@@ -65,8 +65,9 @@ final class Notebook {
   private void prose(Block block) throws IOException {
     json.beginObject().name("cell_type").value("markdown").name("id").value(block.id());
     json.name("metadata").beginObject().endObject();
-    // The notebook is one folder level above the lesson.
-    lines("source", block.text().stripTrailing().replace("](../../", "](../"));
+    // Notebooks are beside each other, and one folder level above the lessons.
+    String text = block.text().replace("](../../notebooks/", "](").replace("](../../", "](../");
+    lines("source", text.stripTrailing());
     json.endObject();
   }
 

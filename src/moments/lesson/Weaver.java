@@ -19,7 +19,7 @@ public final class Weaver {
    *
    * @param notebook the text of the notebook as it is; the pictures of figures that have not
    *     changed are kept, and the outputs of recorded cells too
-   * @param pictures makes a picture of a figure, SVG in base 64
+   * @param pictures makes a picture of a figure, PNG in base 64
    * @throws LessonException if a cell or a check fails
    */
   public static List<GeneratedFile> weave(

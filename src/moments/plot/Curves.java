@@ -78,8 +78,11 @@ public final class Curves {
     }
     String over =
         seeds > 1 ? " (mean and range of %s seeds%s)".formatted(seeds, fewer(measured, seeds)) : "";
-    Config config = Config.builder().responsive(true).displayLogo(false).build();
-    return new Dressed(layout(x, y, over, highest), config, traces.toArray(new Trace[0]));
+    return new Dressed(
+        title(x, y) + over,
+        ends(measured, y),
+        layout(x, y, over, highest),
+        traces.toArray(new Trace[0]));
   }
 
   /** Which optimizers got to their last step with fewer seeds: {@code ; Adam: 3}. */
@@ -97,12 +100,40 @@ public final class Curves {
     return fewer.toString();
   }
 
+  /** Where each optimizer's line ends, and the level of chance. */
+  private static String ends(Table measured, Quantity y) {
+    StringBuilder words = new StringBuilder();
+    for (String optimizer : new LinkedHashSet<>(measured.stringColumn("optimizer").asList())) {
+      Table runs = measured.where(measured.stringColumn("optimizer").isEqualTo(optimizer));
+      Table last = runs.where(runs.numberColumn("step").isEqualTo(runs.numberColumn("step").max()));
+      double value = last.numberColumn(y.column).mean() * y.scale;
+      words.append(
+          String.format(Locale.ROOT, "%s ends at %.3g; ", Palette.of(optimizer).label(), value));
+    }
+    return words + String.format(Locale.ROOT, "chance is %.3g %s.", y.chance, y.unit);
+  }
+
   /** A figure whose script changes traces and layout before they are drawn. */
-  private static final class Dressed extends Figure {
+  private static final class Dressed extends Figure implements Described {
     private static final String SCRIPT = Plotly.text("curves.js").strip();
 
-    Dressed(Layout layout, Config config, Trace... traces) {
-      super(layout, config, traces);
+    private final String title;
+    private final String ends;
+
+    Dressed(String title, String ends, Layout layout, Trace... traces) {
+      super(layout, Config.builder().responsive(true).displayLogo(false).build(), traces);
+      this.title = title;
+      this.ends = ends;
+    }
+
+    @Override
+    public String title() {
+      return title;
+    }
+
+    @Override
+    public String description() {
+      return title + ": " + ends;
     }
 
     @Override
@@ -154,15 +185,19 @@ public final class Curves {
     return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
   }
 
+  private static String title(Quantity x, Quantity y) {
+    String first = y.title.substring(0, 1).toUpperCase(Locale.ROOT);
+    return "%s%s by %s".formatted(first, y.title.substring(1), x.title);
+  }
+
   private static Layout layout(Quantity x, Quantity y, String over, double highest) {
-    String title = y.title.substring(0, 1).toUpperCase(Locale.ROOT) + y.title.substring(1);
     Axis.AxisBuilder vertical = Axis.builder().title("%s (%s)".formatted(y.title, y.unit));
     if (y.unit.equals("%")) {
       vertical.range(0, Math.min(100, Math.max(20, highest * 1.1)));
     } else if (highest > 2 * y.chance) {
       vertical.range(0, 2 * y.chance);
     }
-    return Layout.builder("%s by %s%s".formatted(title, x.title, over))
+    return Layout.builder(title(x, y) + over)
         .xAxis(Axis.builder().title("%s (%s)".formatted(x.title, x.unit)).build())
         .yAxis(vertical.build())
         .autosize(true)

@@ -139,8 +139,29 @@ class ChartTest {
         ((ScriptedFigure) map.figure(60, -5, -2)).description());
     DoubleFunction<Chart> make = value -> chart().line("sgd", value, 2);
     assertEquals(
-        "Chart of y against x: title. Lines: SGD. It changes with η, from 0.25 to 7.",
+        "title. Chart, x across, y up: SGD rises from 0.25 to 2. It changes with η, from 0.25 to 7.",
         ((ScriptedFigure) Slides.of("η", new double[] {0.25, 7}, make)).description());
+  }
+
+  @Test
+  void linesAreDescribedByWhatCanBeSeenOfThem() {
+    Chart chart =
+        Chart.of("What is it?", "t", "f")
+            .line("adam, burst", 1, 6.57, 1.5)
+            .line("dip", 3, Double.NaN, -0.5, 2)
+            .line("wave", 0, 2, -2, 0)
+            .line("falls", 9, 5, 1)
+            .line("circle", new double[] {1, 0, -1, 0}, new double[] {0, 1, 0, -1})
+            .points("p", new double[] {1, 2}, new double[] {0.001, 0.002})
+            .line("none", Double.NaN)
+            .level("chance", 10);
+    assertEquals(
+        "What is it? Chart, t across, f up: Adam, burst starts at 1, is highest at 1 with 6.57,"
+            + " ends at 1.5; dip starts at 3, is lowest at 2 with −0.5, ends at 2; wave starts at"
+            + " 0, is highest at 1 with 2, is lowest at 2 with −2, ends at 0; falls falls from 9"
+            + " to 1; circle winds between −1 and 1; p has points from 0.001 to 0.002; none has no finite value; chance is at"
+            + " 10.",
+        chart.description());
   }
 
   @Test

@@ -14,7 +14,7 @@ import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 
 class FigureHtmlTest {
-  private static final String PICTURE = "data:image/webp;base64,AAAA";
+  private static final String PICTURE = "data:image/png;base64,AAAA";
 
   private final Figure figure = Chart.of("title", "x", "y").line("a", 1, 2).figure();
   private final FigureHtml figures = new FigureHtml(drawing -> Optional.of(PICTURE));
@@ -43,7 +43,9 @@ class FigureHtmlTest {
     String html = figures.of(Chart.of("Loss & <time>", "t", "f").line("adam", 1, 2).figure());
 
     assertTrue(
-        html.contains("alt=\"Chart of f against t: Loss &amp; &lt;time&gt;. Lines: Adam.\""), html);
+        html.contains(
+            "alt=\"Loss &amp; &lt;time&gt;. Chart, t across, f up: Adam rises from 1 to 2.\""),
+        html);
     assertTrue(html.contains("aria-label=\"Loss &amp; &lt;time&gt;\""), html);
   }
 

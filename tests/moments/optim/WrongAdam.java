@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import moments.nn.Parameter;
 
-/** Adam in double precision, with one of the faults of Adams that were published. */
+/** Adam in double precision, with one of the twelve faults of lesson 9, or of two more. */
 final class WrongAdam implements Optimizer {
   enum Fault {
     NONE,
@@ -15,9 +15,13 @@ final class WrongAdam implements Optimizer {
     T_ONCE_PER_PARAMETER,
     T_NEVER_ADVANCED,
     CORRECTED_BY_BETA,
+    TIMES_CORRECTION,
     NOT_CORRECTED,
     BETAS_SWAPPED,
-    GRADIENTS_NEVER_CLEARED
+    BETA_FOR_ONE_MINUS_BETA,
+    GRADIENTS_NEVER_CLEARED,
+    TIMES_ROOT,
+    SQUARE_OF_MEAN
   }
 
   private final Fault fault;
@@ -37,17 +41,24 @@ final class WrongAdam implements Optimizer {
       double beta1,
       double beta2,
       double eps) {
-    boolean swapped = fault == Fault.BETAS_SWAPPED;
     this.fault = fault;
     this.parameters = parameters;
     this.alpha = alpha;
-    this.beta1 = swapped ? beta2 : beta1;
-    this.beta2 = swapped ? beta1 : beta2;
+    this.beta1 = share(fault, beta1, beta2);
+    this.beta2 = share(fault, beta2, beta1);
     this.eps = eps;
     for (Parameter p : parameters) {
       m.add(new double[p.value().size()]);
       v.add(new double[p.value().size()]);
     }
+  }
+
+  private static double share(Fault fault, double beta, double other) {
+    return switch (fault) {
+      case BETAS_SWAPPED -> other;
+      case BETA_FOR_ONE_MINUS_BETA -> 1 - beta;
+      default -> beta;
+    };
   }
 
   @Override
@@ -79,13 +90,15 @@ final class WrongAdam implements Optimizer {
 
   private double change(double[] m, double[] v, double g, int i) {
     m[i] = beta1 * m[i] + (1 - beta1) * g;
-    v[i] = beta2 * v[i] + (fault == Fault.NO_ONE_MINUS_BETA2 ? 1 : 1 - beta2) * g * g;
+    double squared = fault == Fault.SQUARE_OF_MEAN ? m[i] * m[i] : g * g;
+    v[i] = beta2 * v[i] + (fault == Fault.NO_ONE_MINUS_BETA2 ? 1 : 1 - beta2) * squared;
     double mHat = m[i] / correction(beta1);
     double vHat = v[i] / correction(beta2);
     return switch (fault) {
       case EPS_INSIDE_ROOT -> alpha * mHat / Math.sqrt(vHat + eps);
       case EPS_OUTSIDE_FRACTION -> vHat == 0 ? 0 : alpha * (mHat / Math.sqrt(vHat) + eps);
       case EPS_HAT_IS_EPS -> alpha * Math.sqrt(correction(beta2)) * mHat / (Math.sqrt(v[i]) + eps);
+      case TIMES_ROOT -> alpha * mHat * (Math.sqrt(vHat) + eps);
       default -> alpha * mHat / (Math.sqrt(vHat) + eps);
     };
   }
@@ -93,6 +106,7 @@ final class WrongAdam implements Optimizer {
   private double correction(double beta) {
     return switch (fault) {
       case CORRECTED_BY_BETA -> beta;
+      case TIMES_CORRECTION -> 1 / (1 - StrictMath.pow(beta, t));
       case NOT_CORRECTED -> 1;
       default -> 1 - StrictMath.pow(beta, t);
     };

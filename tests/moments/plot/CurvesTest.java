@@ -56,6 +56,15 @@ class CurvesTest {
   }
 
   @Test
+  void saysInWordsWhereTheLinesEnd() {
+    Figure figure = Curves.of(Samples.of(2, "sgd", "adam").table(), STEP, TEST_ACCURACY);
+    assertEquals(
+        "Test accuracy by step (mean and range of 2 seeds): SGD ends at 45.0; Adam ends at 45.0;"
+            + " chance is 10.0 %.",
+        ((Described) figure).description());
+  }
+
+  @Test
   void titleAndAxesSayWhatIsShownWithUnits() {
     String script =
         Curves.of(Samples.of(1, "adam").table(), SECONDS, TEST_ACCURACY).asJavascript("f");
