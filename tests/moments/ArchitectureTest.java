@@ -58,6 +58,8 @@ class ArchitectureTest {
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),
               entry("lesson", Set.of("lab")),
+              entry("grading.child", Set.of()),
+              entry("grading", Set.of("grading.child", "lab", "train", "terminal")),
               entry(
                   "compare",
                   Set.of(
@@ -81,6 +83,7 @@ class ArchitectureTest {
                       "train",
                       "lab",
                       "lesson",
+                      "grading",
                       "compare",
                       "parallel",
                       "terminal"))));

@@ -77,7 +77,9 @@ public record Exam(Class<?> tests, List<Class<?>> hidden) {
         .build();
   }
 
-  /** Listed before anything runs: what is skipped, aborted or lost is still there, with no point. */
+  /**
+   * Listed before anything runs: what is skipped, aborted or lost is still there, with no point.
+   */
   private final class Marks implements TestExecutionListener {
     private final Optional<Student> student;
     private final Map<String, Mark> marks = new LinkedHashMap<>();

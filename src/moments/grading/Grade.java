@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  * @param why the status is what it is; empty if there is nothing to say
  * @param marks one for each test, whatever became of the submission
  * @param printed by the submission, or the first part of it
+ * @param sandbox how it was kept apart
  */
-public record Grade(String title, Status status, String why, List<Mark> marks, String printed) {
+public record Grade(
+    String title, Status status, String why, List<Mark> marks, String printed, String sandbox) {
   /** What became of a submission. */
   public enum Status {
     GRADED("every test was run to its end"),
@@ -59,12 +61,11 @@ public record Grade(String title, Status status, String why, List<Mark> marks, S
                     "✗ %s%n%s%n%n"
                         .formatted(mark.title(), mark.feedback().indent(4).stripTrailing()))
             .collect(Collectors.joining());
-    String output =
-        printed.isBlank() ? "" : "Your code printed%n%s%n".formatted(printed.indent(4));
+    String output = printed.isBlank() ? "" : "Your code printed%n%s%n".formatted(printed.indent(4));
     String table =
         marks.stream().map(mark -> "  %s%n".formatted(mark)).collect(Collectors.joining());
     String note = status == Status.GRADED ? "" : "%s%n%n".formatted(why);
-    return "%n%s%s%s%s%n%s%n  %d of %d points%n"
-        .formatted(output, reasons, note, title, table, points(), most());
+    return "%n%s%s%s%s%n%s%n  %d of %d points%n%nSandbox: %s%n"
+        .formatted(output, reasons, note, title, table, points(), most(), sandbox);
   }
 }

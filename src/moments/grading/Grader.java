@@ -32,24 +32,30 @@ public final class Grader implements AutoCloseable {
     return probe;
   }
 
-  /** The grade where there is nothing to compile, for the reason {@code why}. */
-  Grade missing(String why) {
-    return notRun(Status.MISSING, why);
-  }
-
-  private Grade notRun(Status status, String why) {
-    return new Grade(exam.assignment().title(), status, why, unmarked, "");
-  }
-
   /**
-   * The grade of {@code sources}, by the names of their files; whatever happens is in it.
+   * The grade of what was taken from a submission; whatever happens is in it.
    *
    * @param job a number that no other submission has which is graded at the same time
    */
+  Grade grade(Sources sources, int job) {
+    return sources.files().isEmpty()
+        ? notRun(Status.MISSING, sources.missing())
+        : grade(sources.files(), job);
+  }
+
+  private Grade notRun(Status status, String why) {
+    return new Grade(exam.assignment().title(), status, why, unmarked, "", probe.toString());
+  }
+
+  /** The grade of {@code sources}, by the names of their files. */
   Grade grade(Map<String, String> sources, int job) {
     try (Student student = student(job)) {
       String errors = student.compile(sources);
-      return errors.isEmpty() ? grade(student) : notRun(Status.COMPILE_ERROR, errors);
+      if (!errors.isEmpty()) {
+        String why = Delegation.in(errors).map(found -> errors + "\n" + found).orElse(errors);
+        return notRun(Status.COMPILE_ERROR, why);
+      }
+      return grade(student);
     } catch (CallFailure e) {
       return notRun(Status.COMPILE_ERROR, "the compiler failed: " + e.getMessage());
     } catch (RuntimeException e) {
@@ -81,7 +87,12 @@ public final class Grader implements AutoCloseable {
     List<Mark> marks = exam.mark(student);
     Status status = status(marks);
     return new Grade(
-        exam.assignment().title(), status, why(status, marks), marks, student.printed());
+        exam.assignment().title(),
+        status,
+        why(status, marks),
+        marks,
+        student.printed(),
+        probe.toString());
   }
 
   private static Status status(List<Mark> marks) {

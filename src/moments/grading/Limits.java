@@ -39,15 +39,6 @@ record Limits(
   /** The same with another time for a call. */
   Limits withCall(Duration other) {
     return new Limits(
-        other,
-        test,
-        submission,
-        compile,
-        start,
-        cpu,
-        heapMegabytes,
-        addressSpace,
-        processes,
-        file);
+        other, test, submission, compile, start, cpu, heapMegabytes, addressSpace, processes, file);
   }
 }

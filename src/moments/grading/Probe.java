@@ -21,8 +21,7 @@ record Probe(Sandbox sandbox, List<String> shortfalls) {
   /** The strongest sandbox that can start {@code classes}. */
   static Probe of(ChildClasses classes, Limits limits) {
     List<String> shortfalls = new ArrayList<>();
-    for (Level level :
-        Stream.of(Level.values()).sorted(Comparator.reverseOrder()).toList()) {
+    for (Level level : Stream.of(Level.values()).sorted(Comparator.reverseOrder()).toList()) {
       Sandbox sandbox = new Sandbox(level, limits);
       Optional<String> failure = missing(level).or(() -> failure(sandbox, classes));
       if (failure.isEmpty()) {

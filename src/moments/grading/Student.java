@@ -120,7 +120,9 @@ public final class Student implements AutoCloseable {
     return begin(ready());
   }
 
-  /** From now on {@code name} is the test that asks; it gets classes that no other test has used. */
+  /**
+   * From now on {@code name} is the test that asks; it gets classes that no other test has used.
+   */
   void beginTest(String name) {
     test = name;
     testEnd = Math.min(end, System.nanoTime() + sandbox.limits().test().toNanos());

@@ -36,7 +36,9 @@ public final class Text {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
     boolean wholeAndShort = rounded.scale() < 0 && rounded.scale() > -LONGEST_EXPONENT;
-    return wholeAndShort ? rounded.toPlainString() : rounded.toString();
+    return wholeAndShort
+        ? rounded.toPlainString()
+        : rounded.toString().replace("E+", "e").replace('E', 'e');
   }
 
   /** Several numbers; one that is repeated all the way only once. */

@@ -37,8 +37,7 @@ final class Compilation {
     try (var manager = new InMemory(compiler.getStandardFileManager(null, Locale.ROOT, null))) {
       List<Source> units =
           IntStream.range(0, files.length).mapToObj(i -> new Source(files[i], sources[i])).toList();
-      boolean compiles =
-          compiler.getTask(messages, manager, null, OPTIONS, null, units).call();
+      boolean compiles = compiler.getTask(messages, manager, null, OPTIONS, null, units).call();
       Map<String, byte[]> classes = compiles ? manager.classes() : Map.of();
       return new Object[] {
         messages.toString(),

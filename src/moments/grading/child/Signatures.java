@@ -35,8 +35,7 @@ public final class Signatures {
         t -> {
           if (!supertype.isAssignableFrom(t) || Modifier.isAbstract(t.getModifiers())) {
             problems.add(
-                "%s must be a class that implements %s"
-                    .formatted(name, supertype.getSimpleName()));
+                "%s must be a class that implements %s".formatted(name, supertype.getSimpleName()));
           }
         });
     return this;
