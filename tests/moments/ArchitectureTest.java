@@ -88,10 +88,10 @@ class ArchitectureTest {
                       "parallel",
                       "terminal"))));
 
-  /** All but the programs: the notebooks' kernel and the command line. */
+  /** All but the programs: the notebooks' kernel, the grader's children and the command line. */
   private static final String[] LIBRARY =
       USES.keySet().stream()
-          .filter(name -> !Set.of("lab", "compare", "cli").contains(name))
+          .filter(name -> !Set.of("lab", "grading.child", "compare", "cli").contains(name))
           .map(name -> "moments." + name)
           .toArray(String[]::new);
 
