@@ -58,6 +58,8 @@ class ArchitectureTest {
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),
               entry("lesson", Set.of("lab")),
+              entry("grading.child", Set.of()),
+              entry("grading", Set.of("grading.child", "lab", "train", "terminal")),
               entry(
                   "compare",
                   Set.of(
@@ -81,14 +83,15 @@ class ArchitectureTest {
                       "train",
                       "lab",
                       "lesson",
+                      "grading",
                       "compare",
                       "parallel",
                       "terminal"))));
 
-  /** All but the programs: the notebooks' kernel and the command line. */
+  /** All but the programs: the notebooks' kernel, the grader's children and the command line. */
   private static final String[] LIBRARY =
       USES.keySet().stream()
-          .filter(name -> !Set.of("lab", "compare", "cli").contains(name))
+          .filter(name -> !Set.of("lab", "grading.child", "compare", "cli").contains(name))
           .map(name -> "moments." + name)
           .toArray(String[]::new);
 

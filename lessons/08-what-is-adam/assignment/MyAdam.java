@@ -69,5 +69,6 @@ public final class MyAdam implements Optimizer {
   @Override
   public void step() {
     // Your code.
+    throw new UnsupportedOperationException("TODO: your code");
   }
 }

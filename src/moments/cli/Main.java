@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import moments.fetch.DataException;
+import moments.grading.GradingException;
 import moments.lesson.LessonException;
 import moments.terminal.Screen;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JShellCommand.class,
       LessonsCommand.class,
       WeaveCommand.class,
+      CheckCommand.class,
       HelpCommand.class
     })
 public final class Main {
@@ -81,6 +83,7 @@ public final class Main {
 
   private static int failure(Exception e, CommandLine cli, ParseResult parsed) throws Exception {
     if (e instanceof DataException
+        || e instanceof GradingException
         || e instanceof LessonException
         || e instanceof UncheckedIOException) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import moments.grading.AssignmentFolder;
+import moments.grading.Starter;
 import moments.lab.FigureScript;
 import moments.lab.FigureSnapshot;
 import moments.lab.Notebooks;
@@ -33,11 +35,23 @@ final class WeaveCommand implements Callable<Integer> {
       description = "Run recorded cells in full and keep their outputs; this may take minutes.")
   private boolean record;
 
+  @Option(
+      names = "--starters",
+      description = {
+        "Write the starters of assignments from their solutions, and nothing else;",
+        "what was written into a starter is lost."
+      })
+  private boolean starters;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     Path root = Path.of("");
+    if (starters) {
+      writeStarters(root);
+      return 0;
+    }
     List<Lesson> lessons =
         numbers.isEmpty()
             ? Lesson.all(root)
@@ -59,6 +73,20 @@ final class WeaveCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private void writeStarters(Path root) {
+    List<AssignmentFolder> assignments =
+        numbers.isEmpty()
+            ? AssignmentFolder.all(root)
+            : numbers.stream().map(each -> AssignmentFolder.numbered(root, each)).toList();
+    for (AssignmentFolder assignment : assignments) {
+      for (Path solution : assignment.solutions()) {
+        Path starter = assignment.starter(solution);
+        Output.write(starter, Starter.of(Notebooks.read(solution), solution.toString()));
+        out(starter.toString());
+      }
+    }
   }
 
   private Optional<String> picture(FigureScript drawing) {

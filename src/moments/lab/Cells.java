@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -16,6 +17,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -36,6 +38,9 @@ public final class Cells implements AutoCloseable {
       """;
 
   private static final Pattern BLANKS = Pattern.compile("(?s)(\\s|//[^\\n]*(\\n|$)|/\\*.*?\\*/)*+");
+
+  /** Those whose cell is running, for code in it that asks what other cells declare. */
+  private static volatile Optional<Cells> running = Optional.empty();
 
   private final InProcess control = new InProcess();
   private final JShell shell;
@@ -90,6 +95,7 @@ public final class Cells implements AutoCloseable {
    */
   Result run(String code, int number, UnaryOperator<Object> render) throws CellException {
     control.begin();
+    running = Optional.of(this);
     try {
       return DeepStack.call(() -> runPart(code, number, render));
     } catch (DeepStack.UnexpectedException e) {
@@ -183,6 +189,27 @@ public final class Cells implements AutoCloseable {
   private static int afterBlanks(String code, int start) {
     var blanks = BLANKS.matcher(code).region(start, code.length());
     return blanks.lookingAt() ? blanks.end() : start;
+  }
+
+  /**
+   * The imports of the cells, and then the source of class {@code name} as it was last declared;
+   * empty if no cell declares it, or where no kernel of ours is running.
+   */
+  public static Optional<List<String>> declared(String name) {
+    return running.flatMap(cells -> cells.withImports(name));
+  }
+
+  private Optional<List<String>> withImports(String name) {
+    return shell
+        .snippets()
+        .filter(TypeDeclSnippet.class::isInstance)
+        .filter(snippet -> shell.status(snippet).isActive())
+        .filter(snippet -> ((TypeDeclSnippet) snippet).name().equals(name))
+        .reduce((earlier, later) -> later)
+        .map(
+            found ->
+                Stream.concat(shell.imports().map(Snippet::source), Stream.of(found.source()))
+                    .toList());
   }
 
   /** What is missing at the end of {@code code}. */

@@ -7,6 +7,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -37,6 +39,26 @@ public final class Notebooks {
   /** Whether {@code file} has the form of a notebook. */
   public static boolean isNotebook(Path file) {
     return file.toString().endsWith(".ipynb") && !cells(read(file)).isEmpty();
+  }
+
+  /** The sources of the code cells in {@code notebook}; none if it is not one. */
+  public static List<String> code(String notebook) {
+    return cells(notebook).stream()
+        .filter(
+            cell -> cell.has("cell_type") && cell.get("cell_type").toString().equals("\"code\""))
+        .map(cell -> cell.get("source"))
+        .map(Notebooks::text)
+        .toList();
+  }
+
+  /** A text, also where it is a list of lines. */
+  private static String text(JsonElement source) {
+    if (source instanceof JsonArray lines) {
+      return StreamSupport.stream(lines.spliterator(), false)
+          .map(Notebooks::text)
+          .collect(Collectors.joining());
+    }
+    return source instanceof JsonPrimitive text ? text.getAsString() : "";
   }
 
   /** The cells in {@code notebook}; none if it is not one. */

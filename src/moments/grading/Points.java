@@ -1,4 +1,4 @@
-package assignment;
+package moments.grading;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,0 +1,169 @@
+package moments.grading;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import moments.lab.ClassPath;
+import org.apache.commons.io.FileUtils;
+
+/**
+ * The assignment of a lesson: what students get and its solution beside the lesson, in {@code
+ * lessons/NN-name/assignment}, and its tests in {@code tests/assignmentNN}.
+ *
+ * @param root the project's folder
+ * @param number of the lesson, two digits
+ * @param folder beside the lesson
+ */
+public record AssignmentFolder(Path root, String number, Path folder) {
+  /** Those of all lessons, by number. */
+  public static List<AssignmentFolder> all(Path root) {
+    try (Stream<Path> lessons = Files.list(root.resolve("lessons"))) {
+      return lessons
+          .map(lesson -> lesson.resolve("assignment"))
+          .filter(Files::isDirectory)
+          .map(folder -> new AssignmentFolder(root, number(root, folder), folder))
+          .sorted((a, b) -> a.number.compareTo(b.number))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list lessons; run this in the project's folder", e);
+    }
+  }
+
+  private static String number(Path root, Path folder) {
+    return root.resolve("lessons").relativize(folder).toString().substring(0, 2);
+  }
+
+  /**
+   * That of lesson {@code number}, {@code 08} or {@code 8}.
+   *
+   * @throws GradingException if it has none
+   */
+  public static AssignmentFolder numbered(Path root, String number) {
+    List<AssignmentFolder> all = all(root);
+    return all.stream()
+        .filter(each -> number.matches("0?" + each.number.replaceFirst("^0", "")))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new GradingException(
+                    "Lesson %s has no assignment; those that have one: %s"
+                        .formatted(
+                            number,
+                            String.join(
+                                ", ", all.stream().map(AssignmentFolder::number).toList()))));
+  }
+
+  /** The files with solutions in them, from which the starters are made. */
+  public List<Path> solutions() {
+    return sources(folder.resolve("solution"));
+  }
+
+  /** What the students get of {@code solution}. */
+  public Path starter(Path solution) {
+    return folder.resolve(solution.getFileName());
+  }
+
+  /**
+   * Compiles the tests and loads them.
+   *
+   * @param hidden a folder with more tests, which stay hidden
+   * @throws GradingException with the compiler's messages
+   */
+  public LoadedExam load(Optional<Path> hidden) {
+    try {
+      Path classes = Files.createTempDirectory("moments-exam");
+      Path hiddenClasses = Files.createTempDirectory("moments-hidden");
+      compile(tests(), classes, ClassPath.ofThisProgram());
+      if (hidden.isPresent()) {
+        String path = ClassPath.ofThisProgram() + File.pathSeparator + classes;
+        compile(sources(hidden.get()), hiddenClasses, path);
+      }
+      URL[] urls = {classes.toUri().toURL(), hiddenClasses.toUri().toURL()};
+      URLClassLoader loader = new URLClassLoader(urls, AssignmentFolder.class.getClassLoader());
+      List<Class<?>> all = load(classes, loader);
+      Class<?> exam =
+          all.stream()
+              .filter(type -> type.isAnnotationPresent(Assignment.class))
+              .findFirst()
+              .orElseThrow(() -> new GradingException("No class of tests has @Assignment"));
+      List<Class<?>> more =
+          load(hiddenClasses, loader).stream().filter(AssignmentFolder::hasPoints).toList();
+      return new LoadedExam(new Exam(exam, more), loader, List.of(classes, hiddenClasses));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot compile the tests of lesson " + number, e);
+    }
+  }
+
+  /** Tests that were compiled for this run only. */
+  public record LoadedExam(Exam exam, URLClassLoader loader, List<Path> folders)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      loader.close();
+      folders.forEach(folder -> FileUtils.deleteQuietly(folder.toFile()));
+    }
+  }
+
+  private static boolean hasPoints(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(method -> method.isAnnotationPresent(Points.class));
+  }
+
+  /** Without the tests of the tests. */
+  private List<Path> tests() {
+    return sources(root.resolve("tests").resolve("assignment" + number)).stream()
+        .filter(file -> !file.toString().endsWith("Test.java"))
+        .toList();
+  }
+
+  private static List<Path> sources(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new GradingException("There is no folder " + folder);
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  private static void compile(List<Path> sources, Path to, String classPath) throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    List<String> options =
+        List.of("-proc:none", "-parameters", "-encoding", "UTF-8", "-cp", classPath, "-d", "" + to);
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      var units = files.getJavaFileObjectsFromPaths(sources);
+      if (!compiler.getTask(messages, files, null, options, null, units).call()) {
+        throw new GradingException("The tests do not compile:\n" + messages);
+      }
+    }
+  }
+
+  private static List<Class<?>> load(Path folder, ClassLoader loader) throws IOException {
+    List<Class<?>> types = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        String name =
+            folder.relativize(file).toString().replaceAll("[/\\\\]", ".").replace(".class", "");
+        types.add(Class.forName(name, false, loader));
+      }
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("just compiled", e);
+    }
+    return types;
+  }
+}

@@ -1,0 +1,186 @@
+package moments.grading;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** How the JVM with a submission is kept apart, at one level. */
+final class Sandbox {
+  /** From the weakest to the strongest. */
+  enum Level {
+    PLAIN("a process of its own, which stops forging and accidents, but not malice"),
+    USER("another user, who can read what all can and use the network, but not the grader's files"),
+    STRONG("bubblewrap: no files, no network, no other process");
+
+    private final String meaning;
+
+    Level(String meaning) {
+      this.meaning = meaning;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT) + ", " + meaning;
+    }
+  }
+
+  /** Users with these numbers and no names: one for each job, so that they cannot meet. */
+  private static final int FIRST_USER = 60_100;
+
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final Path CLASSES = Path.of("/submission");
+  private static final boolean ROOT = System.getProperty("user.name").equals("root");
+
+  private final Level level;
+  private final Limits limits;
+
+  Sandbox(Level level, Limits limits) {
+    this.level = level;
+    this.limits = limits;
+  }
+
+  Level level() {
+    return level;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  static boolean isRoot() {
+    return ROOT;
+  }
+
+  /** The user of job {@code job}, if it runs as one of its own. */
+  static String user(int job) {
+    return String.valueOf(FIRST_USER + job);
+  }
+
+  /**
+   * The command that starts a JVM with a main class of {@code classes}.
+   *
+   * @param modules that it has
+   */
+  List<String> command(Path classes, int job, Duration cpu, String modules, String main) {
+    List<String> command = new ArrayList<>();
+    if (level == Level.STRONG) {
+      command.addAll(bubblewrap(classes));
+    }
+    if (level != Level.PLAIN && ROOT) {
+      String user = user(job);
+      command.addAll(
+          List.of(
+              "setpriv",
+              "--reuid=" + user,
+              "--regid=" + user,
+              "--clear-groups",
+              "--no-new-privs",
+              "--inh-caps=-all"));
+    }
+    command.addAll(prlimit(cpu));
+    command.add(JAVA_HOME.resolve("bin").resolve("java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx%sm".formatted(limits.heapMegabytes()),
+            "-Xms16m",
+            "-XX:MaxDirectMemorySize=32m",
+            "-XX:MaxMetaspaceSize=96m",
+            "-XX:CompressedClassSpaceSize=48m",
+            "-XX:ReservedCodeCacheSize=48m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=/dev/null",
+            "-XX:+DisableAttachMechanism",
+            // What HotSpot has to say goes to standard output by default, among the answers.
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-Dfile.encoding=UTF-8",
+            "--limit-modules",
+            modules,
+            "-cp",
+            (level == Level.STRONG ? CLASSES : classes).toString(),
+            main));
+    return command;
+  }
+
+  private List<String> bubblewrap(Path classes) {
+    List<String> command = new ArrayList<>(List.of("bwrap"));
+    for (String folder : List.of("/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")) {
+      command.addAll(List.of("--ro-bind-try", folder, folder));
+    }
+    for (String folder : List.of("/bin", "/lib", "/lib64")) {
+      command.addAll(
+          Files.isSymbolicLink(Path.of(folder))
+              ? List.of("--symlink", "usr" + folder, folder)
+              : List.of("--ro-bind-try", folder, folder));
+    }
+    command.addAll(List.of("--ro-bind", JAVA_HOME.toString(), JAVA_HOME.toString()));
+    settings().forEach(path -> command.addAll(List.of("--ro-bind", path, path)));
+    command.addAll(List.of("--ro-bind", classes.toString(), CLASSES.toString()));
+    command.addAll(
+        ROOT
+            ? List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
+            : List.of("--unshare-user", "--cap-drop", "ALL"));
+    command.addAll(
+        List.of(
+            "--unshare-ipc",
+            "--unshare-pid",
+            "--unshare-net",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--remount-ro",
+            "/",
+            "--chdir",
+            "/",
+            "--new-session",
+            "--die-with-parent",
+            "--"));
+    return command;
+  }
+
+  /** Where the system keeps Java's settings elsewhere: the folders that its links lead to. */
+  private static Stream<String> settings() {
+    return Stream.of("conf/net.properties", "conf/security/java.security")
+        .map(JAVA_HOME::resolve)
+        .filter(Files::isSymbolicLink)
+        .map(link -> link.resolveSibling(readLink(link)).resolveSibling(""))
+        .map(Path::toString)
+        .distinct();
+  }
+
+  private static Path readLink(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> prlimit(Duration cpu) {
+    if (!Files.isExecutable(Path.of("/usr/bin/prlimit"))) {
+      return List.of();
+    }
+    List<String> command = new ArrayList<>(List.of("/usr/bin/prlimit"));
+    command.add("--as=" + limits.addressSpace());
+    command.add("--cpu=" + Math.max(1, cpu.toSeconds()));
+    command.add("--fsize=" + limits.file());
+    command.add("--core=0");
+    // A user of its own, or a space of users of its own: elsewhere the grader's count, too.
+    if (level != Level.PLAIN) {
+      command.add("--nproc=" + limits.processes());
+    }
+    return command;
+  }
+}

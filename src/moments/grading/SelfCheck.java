@@ -1,0 +1,71 @@
+package moments.grading;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The grade that students' own solutions would get, by the visible tests. */
+public final class SelfCheck {
+  private static final long SEED = 1;
+
+  private SelfCheck() {}
+
+  /**
+   * Grades, from a notebook, the classes that its cells declare, or else the files where the
+   * starters were.
+   *
+   * @param number of the lesson, {@code 08}
+   */
+  public static Grade of(String number) {
+    AssignmentFolder assignment = AssignmentFolder.numbered(project(), number);
+    return grade(
+        assignment,
+        intake -> intake.fromCells().orElseGet(() -> intake.read(files(assignment, intake))));
+  }
+
+  /**
+   * Grades the files of an assignment where the starters were.
+   *
+   * @param path of another file or folder to grade instead
+   */
+  public static Grade of(AssignmentFolder assignment, Optional<Path> path) {
+    return grade(
+        assignment,
+        intake -> intake.read(path.map(List::of).orElseGet(() -> files(assignment, intake))));
+  }
+
+  private static Grade grade(AssignmentFolder assignment, Function<Intake, Sources> take) {
+    try (AssignmentFolder.LoadedExam loaded = assignment.load(Optional.empty());
+        Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, SEED)) {
+      return grader.grade(take.apply(new Intake(loaded.exam().assignment())), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(AssignmentFolder assignment, Intake intake) {
+    return Arrays.stream(intake.assignment().files())
+        .map(assignment.folder()::resolve)
+        .filter(Files::exists)
+        .toList();
+  }
+
+  /** The project's folder: this one or the nearest around it with lessons and tests. */
+  private static Path project() {
+    Path here = Path.of("").toAbsolutePath();
+    for (Path folder = here; folder != null; folder = folder.getParent()) {
+      if (Files.isDirectory(folder.resolve("lessons"))
+          && Files.isDirectory(folder.resolve("tests"))) {
+        return folder;
+      }
+    }
+    throw new GradingException(
+        "Found no lessons and tests in %s or above; keep the notebook in the project's folder"
+            .formatted(here));
+  }
+}

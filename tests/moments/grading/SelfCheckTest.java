@@ -1,0 +1,39 @@
+package moments.grading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import moments.lab.Cells;
+import org.junit.jupiter.api.Test;
+
+class SelfCheckTest {
+  private static final Path SOLUTION =
+      Path.of("lessons/08-what-is-adam/assignment/solution/MyAdam.java");
+
+  @Test
+  void aFileIsGradedFromTheSourcesOfItsTests() {
+    AssignmentFolder assignment = AssignmentFolder.numbered(Path.of(""), "8");
+
+    Grade grade = SelfCheck.of(assignment, Optional.of(SOLUTION));
+
+    assertEquals(20, grade.points(), grade::toString);
+    assertEquals(20, grade.most());
+  }
+
+  @Test
+  void aCellGradesTheClassThatItsNotebookDeclares() throws Exception {
+    try (Cells cells = new Cells()) {
+      cells.run("import moments.explore.*; import moments.grading.SelfCheck;", 1);
+      String source = Files.readString(SOLUTION);
+      cells.run(source.replace("theta[i] -=", "theta[i] +="), 2);
+
+      Grade grade = (Grade) cells.run("SelfCheck.of(\"08\")", 3).value().orElseThrow();
+
+      assertTrue(grade.toString().contains("This is what comes out with + in place of −."));
+      assertEquals(0, grade.points(), grade::toString);
+    }
+  }
+}
