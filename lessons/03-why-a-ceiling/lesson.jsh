@@ -201,7 +201,7 @@ System.out.println("diagonal: f = %.4f".formatted(diagonalRun.doubleColumn("f").
 // Step through three rates together. Watch the steep direction first, then the flat one.
 
 display(Trajectories.on(valley, -6, 6, -3, 3)
-    .named("The valley f = 0.1x² + 2y²")
+    .named("The valley f = 0.1θ₁² + 2θ₂²")
     .run("rate 0.1", p -> new Sgd(p, 0.1))
     .run("rate 0.4", p -> new Sgd(p, 0.4))
     .run("rate 0.49", p -> new Sgd(p, 0.49))

@@ -388,7 +388,7 @@ System.out.println("f rose in %d of 60 steps".formatted(rises));
 // Play this one slowly. The third trail is the subject of the next section.
 
 display(Trajectories.on(valley, -6, 6, -3, 3)
-    .named("The valley f = 0.1x² + 2y²")
+    .named("The valley f = 0.1θ₁² + 2θ₂²")
     .run("sgd", p -> new Sgd(p, 0.1))
     .run("momentum", p -> new Momentum(p, 0.1))
     .run("nesterov", p -> new Nesterov(p, 0.1))

@@ -209,7 +209,7 @@ display(Stepper.run(valley, p -> new AdaGrad(p, 1), 5, -5, -2));
 // beside AdaGrad, 30 steps each.
 
 display(Trajectories.on(valley, -6, 6, -3, 3)
-    .named("The valley f = 0.1x² + 2y²")
+    .named("The valley f = 0.1θ₁² + 2θ₂²")
     .run("sgd", p -> new Sgd(p, 0.45))
     .run("adagrad", p -> new AdaGrad(p, 1))
     .figure(30, -5, -2));

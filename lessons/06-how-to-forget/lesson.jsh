@@ -508,7 +508,7 @@ class NoisyBowl implements Surface {
 }
 
 display(Trajectories.on(new NoisyBowl(), -3, 1, -2.5, 1)
-    .named("A noisy bowl, f = x²/2 + y²")
+    .named("A noisy bowl, f = θ₁²/2 + θ₂²")
     .run("adagrad", p -> new AdaGrad(p, 1))
     .run("rmsprop", p -> new RmsProp(p, Schedule.constant(0.3), 0.9, 1e-8))
     .figure(60, -2.5, -2));
