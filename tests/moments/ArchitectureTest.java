@@ -58,6 +58,7 @@ class ArchitectureTest {
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),
               entry("lesson", Set.of("lab")),
+              entry("book", Set.of("lab", "lesson", "plot")),
               entry(
                   "compare",
                   Set.of(
@@ -81,6 +82,7 @@ class ArchitectureTest {
                       "train",
                       "lab",
                       "lesson",
+                      "book",
                       "compare",
                       "parallel",
                       "terminal"))));

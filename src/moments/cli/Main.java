@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JShellCommand.class,
       LessonsCommand.class,
       WeaveCommand.class,
+      BookCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -65,9 +65,14 @@ final class Notebook {
   private void prose(Block block) throws IOException {
     json.beginObject().name("cell_type").value("markdown").name("id").value(block.id());
     json.name("metadata").beginObject().endObject();
-    // The notebook is one folder level above the lesson.
-    lines("source", block.text().stripTrailing().replace("](../../", "](../"));
+    lines("source", linksFromNotebook(block.text().stripTrailing()));
     json.endObject();
+  }
+
+  /** The notebook is one folder level above the lesson; other lessons are notebooks beside it. */
+  private static String linksFromNotebook(String text) {
+    return text.replace("](../../", "](../")
+        .replaceAll("\\]\\(\\.\\./([0-9][^/)]*)/lesson\\.md", "]($1.ipynb");
   }
 
   private void cell(Block block, JsonArray outputs) throws IOException {
