@@ -58,7 +58,7 @@ class ArchitectureTest {
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),
               entry("lesson", Set.of("lab")),
-              entry("book", Set.of("lab", "lesson", "plot")),
+              entry("book", Set.of("lab", "lesson", "plot", "train", "terminal")),
               entry(
                   "compare",
                   Set.of(

@@ -8,14 +8,21 @@ import io.pebbletemplates.pebble.template.PebbleTemplate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import moments.lab.Notebooks;
 import moments.lesson.Lesson;
+import moments.terminal.Screen;
+import moments.train.Output;
+import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.text.StringEscapeUtils;
 import org.commonmark.node.Node;
 
 /**
@@ -55,13 +62,33 @@ public final class Book {
    */
   public static Map<String, byte[]> of(Path root) {
     Book book = new Book(root);
-    book.write();
+    book.make();
     return book.files;
   }
 
-  private void write() {
-    page(INDEX, Reader.markdown(Assets.text("index.md")), Map.of("title", "Moments"));
-    for (Chapter chapter : contents.chapters()) {
+  /**
+   * Writes {@code files} to {@code folder}, instead of whatever is there.
+   *
+   * @throws UncheckedIOException if that fails, with what to do
+   */
+  public static void write(Map<String, byte[]> files, Path folder) {
+    try {
+      if (Files.exists(folder)) {
+        PathUtils.deleteDirectory(folder);
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path path = folder.resolve(file.getKey());
+        PathUtils.createParentDirectories(path);
+        Files.write(path, file.getValue());
+      }
+    } catch (IOException e) {
+      throw Output.failure(folder, e);
+    }
+  }
+
+  private void make() {
+    page(INDEX, "Moments", INDEX, Reader.markdown(Assets.text("index.md")), Map.of());
+    for (Chapter chapter : ProgressBar.wrap(contents.chapters(), bar())) {
       chapter(chapter);
     }
     for (String source : links.sources()) {
@@ -72,16 +99,19 @@ public final class Book {
     files.putAll(pictures.files());
   }
 
+  private static ProgressBarBuilder bar() {
+    return new ProgressBarBuilder().setTaskName("pages").setConsumer(Screen.bars());
+  }
+
   private void chapter(Chapter chapter) {
     String text = read(chapter.source());
     Map<String, Object> parts = new HashMap<>();
-    parts.put("title", chapter.title());
     parts.put("chapter", chapter);
     contents.before(chapter).ifPresent(before -> parts.put("before", before));
     contents.after(chapter).ifPresent(after -> parts.put("after", after));
     chapter.lesson().ifPresent(lesson -> parts.putAll(downloads(lesson)));
     Node document = chapter.isNotebook() ? Reader.notebook(text) : Reader.markdown(text);
-    page(chapter.page(), document, parts);
+    page(chapter.page(), chapter.title(), chapter.source(), document, parts);
   }
 
   private Map<String, Object> downloads(Lesson lesson) {
@@ -92,33 +122,42 @@ public final class Book {
     return Map.of("notebook", notebook, "script", script);
   }
 
-  private void page(String name, Node document, Map<String, Object> parts) {
+  /**
+   * A page with its part of the search's index.
+   *
+   * @param source the file whose folder the links in {@code document} start from
+   */
+  private void page(
+      String name, String title, String source, Node document, Map<String, Object> parts) {
     Sections sections = new Sections(document, typesetter);
-    String file = parts.get("chapter") instanceof Chapter chapter ? chapter.source() : "";
     String text =
-        PageHtml.of(document, sections, link -> links.of(file, link), typesetter, pictures);
+        PageHtml.of(document, sections, link -> links.of(source, link), typesetter, pictures);
     Map<String, Object> all = new HashMap<>(parts);
     all.put("text", text);
-    all.put("figures", text.contains("Plotly."));
+    all.put("plotly", text.contains("Plotly."));
     all.put("sections", sections.all().stream().filter(each -> each.level() == 2).toList());
-    put(name, html("", all));
+    put(name, html(title, "", all));
     for (Sections.Section section : sections.all()) {
-      String page = String.valueOf(parts.get("title"));
       String plain = section.text().toString().replaceAll("\\s+", " ").strip();
-      index.add(new Found(name + "#" + section.id(), page, section.heading(), plain));
+      index.add(new Found(name + "#" + section.id(), title, section.heading(), plain));
     }
   }
 
   private void source(String file) {
     String text = read(file);
-    Map<String, Object> parts = new HashMap<>();
-    parts.put("title", file);
-    parts.put("source", file.endsWith(".java") ? typesetter.java(text) : escaped(text));
-    put(Links.pageOf(file), html("../", parts));
+    String source =
+        file.endsWith(".java") ? typesetter.java(text) : StringEscapeUtils.escapeHtml4(text);
+    put(Links.pageOf(file), html(file, "../", Map.of("source", source)));
   }
 
-  private String html(String base, Map<String, Object> parts) {
+  /**
+   * A whole page.
+   *
+   * @param base the way from its folder to the book's
+   */
+  private String html(String title, String base, Map<String, Object> parts) {
     Map<String, Object> all = new HashMap<>(parts);
+    all.put("title", title);
     all.put("base", base);
     all.put("contents", contents);
     StringWriter html = new StringWriter();
@@ -128,10 +167,6 @@ public final class Book {
       throw new UncheckedIOException(e);
     }
     return html.toString();
-  }
-
-  private static String escaped(String text) {
-    return org.apache.commons.text.StringEscapeUtils.escapeHtml4(text);
   }
 
   private String read(String file) {

@@ -17,11 +17,11 @@ record Chapter(String source, String page, String title, Optional<Lesson> lesson
   }
 
   /** How long it takes, if it says so. */
-  String times() {
+  public String times() {
     return lesson.map(Lesson::times).orElse("");
   }
 
-  boolean isNotebook() {
+  public boolean isNotebook() {
     return lesson.isPresent();
   }
 }

@@ -52,7 +52,7 @@ record Contents(List<Chapter> chapters) {
     }
   }
 
-  List<Chapter> lessons() {
+  public List<Chapter> lessons() {
     return chapters.stream().filter(Chapter::isNotebook).toList();
   }
 

@@ -10,7 +10,9 @@ import java.util.TreeSet;
 import moments.lesson.Lesson;
 import moments.lesson.LessonException;
 
-/** Where the links in the project's texts lead in the book; remembers which sources they ask for. */
+/**
+ * Where the links in the project's texts lead in the book; remembers which sources they ask for.
+ */
 final class Links {
   /** The folder of the book with the sources. */
   static final String SOURCES = "source/";

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
@@ -17,6 +18,9 @@ import org.commonmark.renderer.html.HtmlWriter;
 /** The text of a page as HTML: headings with links to themselves, formulas, code, cells. */
 final class PageHtml implements NodeRenderer {
   private static final Map<String, String> NONE = Map.of();
+
+  /** The corner of a table, which heads nothing. */
+  private static final Pattern EMPTY_HEADER = Pattern.compile("<th(?: [^>]*)?></th>");
 
   private final HtmlNodeRendererContext context;
   private final HtmlWriter html;
@@ -47,18 +51,20 @@ final class PageHtml implements NodeRenderer {
       UnaryOperator<String> links,
       Typesetter typesetter,
       Pictures pictures) {
-    return HtmlRenderer.builder()
-        .extensions(List.of(TablesExtension.create()))
-        .attributeProviderFactory(
-            context ->
-                (node, tag, attributes) -> {
-                  if (node instanceof Link link) {
-                    attributes.put("href", links.apply(link.getDestination()));
-                  }
-                })
-        .nodeRendererFactory(context -> new PageHtml(context, sections, typesetter, pictures))
-        .build()
-        .render(document);
+    String html =
+        HtmlRenderer.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .attributeProviderFactory(
+                context ->
+                    (node, tag, attributes) -> {
+                      if (node instanceof Link link) {
+                        attributes.put("href", links.apply(link.getDestination()));
+                      }
+                    })
+            .nodeRendererFactory(context -> new PageHtml(context, sections, typesetter, pictures))
+            .build()
+            .render(document);
+    return EMPTY_HEADER.matcher(html).replaceAll("<td></td>");
   }
 
   @Override

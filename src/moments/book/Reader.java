@@ -6,8 +6,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import moments.lab.Notebooks;
+import moments.lesson.Notebook;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.Document;
 import org.commonmark.node.Node;
@@ -21,6 +23,8 @@ final class Reader {
           .customInlineContentParserFactory(new Formula.Syntax())
           .build();
 
+  private static final Pattern FIGURE_FIRST = Pattern.compile("before you (touch|move|drag)\\b");
+
   private Reader() {}
 
   static Node markdown(String text) {
@@ -31,9 +35,12 @@ final class Reader {
     Node document = new Document();
     boolean predict = false;
     for (JsonObject cell : Notebooks.cells(json)) {
+      if (cell.has("id") && cell.get("id").getAsString().equals(Notebook.NEIGHBOURS)) {
+        continue; // the book's pages have such links of their own
+      }
       String source = text(cell.get("source"));
       if (cell.get("cell_type").getAsString().equals("markdown")) {
-        predict = source.contains("**Predict");
+        predict = asksForPrediction(source);
         Node parsed = markdown(source);
         for (Node child = parsed.getFirstChild(); child != null; child = parsed.getFirstChild()) {
           document.appendChild(child);
@@ -45,6 +52,11 @@ final class Reader {
       }
     }
     return document;
+  }
+
+  /** Of what the next cell shows; not where readers are to look at the figure first. */
+  private static boolean asksForPrediction(String prose) {
+    return prose.contains("**Predict") && !FIGURE_FIRST.matcher(prose).find();
   }
 
   private static List<Cell.Shown> outputs(JsonObject cell) {
