@@ -93,7 +93,7 @@ final class PageHtml implements NodeRenderer {
     for (Node child = heading.getFirstChild(); child != null; child = child.getNext()) {
       context.render(child);
     }
-    html.raw(" ");
+    html.raw("&nbsp;");
     html.tag(
         "a", Map.of("class", "permalink", "href", "#" + id, "aria-label", "Link to this section"));
     html.raw("#</a>");

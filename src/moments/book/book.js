@@ -59,6 +59,15 @@ for (const block of document.querySelectorAll('.code')) {
   wide.forEach(each => resized.observe(each));
 })();
 
+// The contents of a long book begin at this page.
+(() => {
+  const contents = document.querySelector('.contents');
+  const here = contents.querySelector('.here');
+  if (here) {
+    contents.scrollTop = here.offsetTop - 60;
+  }
+})();
+
 // On paper nothing is folded away but answers and hints.
 (() => {
   let opened = [];

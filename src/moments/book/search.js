@@ -61,7 +61,8 @@
     const mark = document.createElement('mark');
     mark.textContent = hit[0];
     const after = hit.index + hit[0].length;
-    line.append(start ? '… ' : '', text.slice(start, hit.index), mark, text.slice(after, after + around), ' …');
+    const end = text.lastIndexOf(' ', after + around);
+    line.append(start ? '… ' : '', text.slice(start, hit.index), mark, text.slice(after, Math.max(after, end)), ' …');
     return line;
   }
 
