@@ -60,6 +60,7 @@ class ArchitectureTest {
               entry("lesson", Set.of("lab")),
               entry("grading.child", Set.of()),
               entry("grading", Set.of("grading.child", "lab", "train", "terminal")),
+              entry("book", Set.of("lab", "lesson", "plot", "train", "terminal")),
               entry(
                   "compare",
                   Set.of(
@@ -84,6 +85,7 @@ class ArchitectureTest {
                       "lab",
                       "lesson",
                       "grading",
+                      "book",
                       "compare",
                       "parallel",
                       "terminal"))));

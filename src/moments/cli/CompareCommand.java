@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "Other commands, each with a --help of its own:",
       "  lab      opens the notebooks of the lessons in JupyterLab",
       "  jshell   opens a lesson in JShell",
+      "  check    tries the tests of a lesson's assignment on your solution",
       "  lessons  lists the lessons",
       "  weave    writes the notebooks and scripts of the lessons",
       "Example: mvn -q compile exec:java -Dexec.args=lab"

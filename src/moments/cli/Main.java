@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LessonsCommand.class,
       WeaveCommand.class,
       CheckCommand.class,
+      BookCommand.class,
       HelpCommand.class
     })
 public final class Main {

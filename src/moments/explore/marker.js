@@ -10,6 +10,7 @@ function ({symbol, color}, make) {
     circle: corners(24, 0), square: corners(4, Math.PI / 4), diamond: corners(4, 0),
     'triangle-up': corners(3, 0), 'triangle-down': corners(3, Math.PI), pentagon: corners(5, 0),
     hexagon: corners(6, 0), star: corners(10, 0, 0.45), cross: plus, x: plus,
+    'diamond-wide': '-1.3,0L0,-.7L1.3,0L0,.7', hourglass: '-1,-1L1,-1L-1,1L1,1', bowtie: '-1,-1L1,1L1,-1L-1,1', 'star-diamond': corners(8, 0, 0.55),
   };
   return make('path', {
     d: `M${shapes[symbol]}Z`, fill: color, class: 'marker',

@@ -67,7 +67,8 @@ public final class FigureSnapshot {
     }
   }
 
-  private static Optional<Path> chromium() {
+  /** The Chromium on the path, or a relative of it. */
+  public static Optional<Path> chromium() {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Stream.of(path.split(Pattern.quote(File.pathSeparator)))
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))

@@ -62,7 +62,7 @@ public final class Notebooks {
   }
 
   /** The cells in {@code notebook}; none if it is not one. */
-  static List<JsonObject> cells(String notebook) {
+  public static List<JsonObject> cells(String notebook) {
     try {
       return objects(parse(notebook), "cells").toList();
     } catch (JsonParseException e) {

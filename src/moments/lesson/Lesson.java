@@ -25,8 +25,10 @@ import java.util.stream.Stream;
  * @param name of its folder, {@code 08-what-is-adam}
  * @param question its title
  * @param times how long it takes to read and to run
+ * @param neighbours links to the notebooks before and after its own, in Markdown
  */
-public record Lesson(String name, String question, String times, List<Block> blocks) {
+public record Lesson(
+    String name, String question, String times, List<Block> blocks, String neighbours) {
   private static final Pattern TITLE = Pattern.compile("# (\\d+)\\. (.+\\?)");
   private static final Pattern TIMES = Pattern.compile("\\*(Reading: .+\\. Running: .+)\\.\\*");
 
@@ -101,7 +103,7 @@ public record Lesson(String name, String question, String times, List<Block> blo
     List<String> shown = new ArrayList<>(lines);
     shown.set(0, "");
     List<Block> blocks = new BlockReader(root, file).read(shown);
-    return new Lesson(name, title.group(2), times, blocks);
+    return new Lesson(name, title.group(2), times, blocks, Neighbours.of(root, name));
   }
 
   /** The source, relative to the project's folder. */

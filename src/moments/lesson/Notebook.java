@@ -16,7 +16,10 @@ import java.util.Objects;
 import moments.lesson.Block.Kind;
 
 /** A lesson in Jupyter's format 4.5, laid out as Jupyter saves it: keys sorted, indented by one. */
-final class Notebook {
+public final class Notebook {
+  /** The id of the cell with links to other notebooks. */
+  public static final String NEIGHBOURS = "neighbours";
+
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   private final StringWriter text = new StringWriter();
@@ -47,12 +50,15 @@ final class Notebook {
     int line = 1;
     for (Block block : lesson.blocks()) {
       if (block.kind() == Kind.PROSE) {
-        prose(block);
+        markdown(block.id(), linksFromNotebook(block.text().stripTrailing()));
       } else if (block.isCell()) {
         cell(block, Objects.requireNonNull(outputs.get(block), block.id()));
       }
       line = block.line();
       comesFrom(line);
+    }
+    if (!lesson.neighbours().isEmpty()) {
+      markdown(NEIGHBOURS, lesson.neighbours());
     }
     json.endArray();
     comesFrom(line);
@@ -62,13 +68,18 @@ final class Notebook {
     comesFrom(line);
   }
 
-  private void prose(Block block) throws IOException {
-    json.beginObject().name("cell_type").value("markdown").name("id").value(block.id());
+  private void markdown(String id, String text) throws IOException {
+    json.beginObject().name("cell_type").value("markdown").name("id").value(id);
     json.name("metadata").beginObject().endObject();
-    // Notebooks are beside each other, and one folder level above the lessons.
-    String text = block.text().replace("](../../notebooks/", "](").replace("](../../", "](../");
-    lines("source", text.stripTrailing());
+    lines("source", text);
     json.endObject();
+  }
+
+  /** The notebook is one folder level above the lesson; other lessons are notebooks beside it. */
+  private static String linksFromNotebook(String text) {
+    return text.replace("](../../notebooks/", "](")
+        .replace("](../../", "](../")
+        .replaceAll("\\]\\(\\.\\./([0-9][^/)]*)/lesson\\.md", "]($1.ipynb");
   }
 
   private void cell(Block block, JsonArray outputs) throws IOException {

@@ -4,25 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import moments.lab.FigureSnapshot;
 import moments.plot.Plotly;
 import tech.tablesaw.plotly.components.Figure;
 
 /** A Chromium without a window, in which a script looks at a figure and at how it moves. */
 record Browser(Path program, Path folder) {
-  private static final List<String> NAMES =
-      List.of("chromium", "chromium-browser", "google-chrome");
   private static final int SECONDS = 60;
 
   private static final String PAGE =
@@ -49,12 +44,7 @@ record Browser(Path program, Path folder) {
 
   /** The one on the path, with a profile of its own in {@code folder}. */
   static Optional<Browser> find(Path folder) {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    return Stream.of(path.split(File.pathSeparator))
-        .flatMap(place -> NAMES.stream().map(name -> Path.of(place, name)))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(program -> new Browser(program, folder));
+    return FigureSnapshot.chromium().map(program -> new Browser(program, folder));
   }
 
   /** What {@code script} returns, which may await; the figure is in the element {@code place}. */

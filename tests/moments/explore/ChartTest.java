@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import moments.optim.Adam;
+import moments.optim.Optimizers;
 import moments.plot.Palette;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -86,6 +87,17 @@ class ChartTest {
         script.contains("\"label\":\"0.25\",\"title\":\"title\",\"lines\":[{\"y\":[0.25,2]}]"));
     assertTrue(script.contains("\"lines\":[{\"y\":[7,2]}]"));
     assertTrue(script.contains("(\"place\", {"));
+  }
+
+  @Test
+  void everyOptimizersMarkerHasAShapeInLegendsAndCards() {
+    String shapes = ScriptedFigure.source("marker.js").replace("'", "");
+    List<String> without =
+        Optimizers.all().stream()
+            .map(optimizer -> Palette.of(optimizer.name()).symbol().toString())
+            .filter(symbol -> !shapes.contains(symbol + ": "))
+            .toList();
+    assertEquals(List.of(), without);
   }
 
   @Test

@@ -133,6 +133,21 @@ class LessonTest {
   }
 
   @Test
+  void aNotebookLeadsToTheOnesBeforeAndAfterItAndToOthers() throws Exception {
+    for (String name : List.of("00-start", "01-why", "02-how")) {
+      Path folder = Files.createDirectories(root.resolve("lessons").resolve(name));
+      Files.writeString(folder.resolve("lesson.md"), "# %s?\n".formatted(name));
+    }
+
+    String notebook = weave("See [it](../07-later/lesson.md#there).").get(0).text();
+
+    assertTrue(notebook.contains("See [it](07-later.ipynb#there)."), notebook);
+    assertTrue(
+        notebook.contains("\"[← 00-start?](00-start.ipynb) · [02-how? →](02-how.ipynb)\""),
+        notebook);
+  }
+
+  @Test
   void weavesSortedNotebooksAndScriptsThatPrintValues() {
     List<GeneratedFile> woven = weave("See [it](../../README.md).", "```java", "1 + 1", "```");
 
