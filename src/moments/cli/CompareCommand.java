@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  jshell   opens a lesson in JShell",
       "  check    tries the tests of a lesson's assignment on your solution",
       "  lessons  lists the lessons",
+      "  book     writes the lessons as pages to read anywhere, to target/book/",
       "  weave    writes the notebooks and scripts of the lessons",
       "Example: mvn -q compile exec:java -Dexec.args=lab"
     })
