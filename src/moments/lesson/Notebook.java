@@ -75,11 +75,9 @@ public final class Notebook {
     json.endObject();
   }
 
-  /** The notebook is one folder level above the lesson; other lessons are notebooks beside it. */
+  /** Notebooks are beside each other, and one folder level above the lessons. */
   private static String linksFromNotebook(String text) {
-    return text.replace("](../../notebooks/", "](")
-        .replace("](../../", "](../")
-        .replaceAll("\\]\\(\\.\\./([0-9][^/)]*)/lesson\\.md", "]($1.ipynb");
+    return text.replace("](../../notebooks/", "](").replace("](../../", "](../");
   }
 
   private void cell(Block block, JsonArray outputs) throws IOException {
