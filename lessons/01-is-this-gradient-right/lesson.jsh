@@ -875,7 +875,7 @@ display(four());
 // - In this library: [GradientTest](../../tests/moments/nn/GradientTest.java), which does all this at
 //   each build.
 //
-// **Next:** lesson 2, [Where do gradients come from?](../02-where-do-gradients-come-from/lesson.md),
+// **Next:** lesson 2, [Where do gradients come from?](../../notebooks/02-where-do-gradients-come-from.ipynb),
 // derives what has been checked here.
 
 /exit

@@ -1308,6 +1308,6 @@ display(four());
 //   read.
 //
 // **Next:** now that there are gradients, how far should one follow them?
-// [Lesson 3](../03-why-a-ceiling/lesson.md).
+// [Lesson 3](../../notebooks/03-why-a-ceiling.ipynb).
 
 /exit

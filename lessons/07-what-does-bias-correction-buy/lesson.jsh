@@ -783,6 +783,6 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 //   [AmsGrad](../../src/moments/optim/AmsGrad.java) and their
 //   [tests](../../tests/moments/optim/AdamTest.java).
 //
-// **Next:** [lesson 8](../08-what-is-adam/lesson.md) puts the two averages together to Adam.
+// **Next:** [lesson 8](../../notebooks/08-what-is-adam.ipynb) puts the two averages together to Adam.
 
 /exit

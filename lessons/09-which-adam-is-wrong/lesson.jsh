@@ -700,6 +700,6 @@ display(four());
 // - In this library: [Adam](../../src/moments/optim/Adam.java), and
 //   [GoldenTest](../../tests/moments/optim/GoldenTest.java) with its own wrong Adams.
 //
-// **Next:** [lesson 12](../12-adam-or-sgd/lesson.md) compares a right Adam with SGD, fairly.
+// **Next:** [lesson 12](../../notebooks/12-adam-or-sgd.ipynb) compares a right Adam with SGD, fairly.
 
 /exit
