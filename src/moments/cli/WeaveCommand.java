@@ -11,6 +11,7 @@ import moments.lab.FigureScript;
 import moments.lab.FigureSnapshot;
 import moments.lab.Notebooks;
 import moments.lesson.Block;
+import moments.lesson.FormulaIndex;
 import moments.lesson.GeneratedFile;
 import moments.lesson.Lesson;
 import moments.lesson.Weaver;
@@ -25,7 +26,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weave",
     mixinStandardHelpOptions = true,
-    description = "Runs lessons and writes their notebooks and their scripts for jshell.")
+    description = {
+      "Runs lessons and writes their notebooks and their scripts for jshell, and the line numbers",
+      "in lessons/formulas.md."
+    })
 final class WeaveCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NN", description = "Numbers of lessons (default: all of them).")
   private List<String> numbers = List.of();
@@ -72,6 +76,7 @@ final class WeaveCommand implements Callable<Integer> {
         out(lesson.unrecorded(cell));
       }
     }
+    Output.write(root.resolve(FormulaIndex.FILE), FormulaIndex.refreshed(root));
     return 0;
   }
 
