@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import moments.checkpoint.CheckpointException;
 import moments.fetch.DataException;
 import moments.lesson.LessonException;
 import moments.terminal.Screen;
@@ -80,6 +81,11 @@ public final class Main {
   }
 
   private static int failure(Exception e, CommandLine cli, ParseResult parsed) throws Exception {
+    if (e instanceof CheckpointException) {
+      cli.getErr().println(Screen.wrap(String.valueOf(e.getMessage())));
+      cli.getErr().println("To start anew: the same command without --resume");
+      return cli.getCommandSpec().exitCodeOnInvalidInput();
+    }
     if (e instanceof DataException
         || e instanceof LessonException
         || e instanceof UncheckedIOException) {
