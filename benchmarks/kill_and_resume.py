@@ -16,19 +16,25 @@ import sys
 import time
 from pathlib import Path
 
-import contestants
-
-ROOT = contestants.ROOT
+ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "target" / "kills"
 RUN = "--offline --optimizers adam,schedulefree,muon --limit 48 --eval-every 10 --epochs 2"
 
 
+def java(home):
+    return str(Path(home, "bin", "java")) if home else "java"
+
+
+def version(home):
+    words = subprocess.run([java(home), "--version"], capture_output=True, text=True, check=True)
+    return words.stdout.split()[1]
+
+
 def command(home, threads, out, *more):
-    java = Path(home, "bin", "java") if home else "java"
     path = f"target/classes{os.pathsep}{(ROOT / 'target' / 'classpath').read_text().strip()}"
     options = ["--data", str(OUT / "none"), "--out", str(out), "--checkpoint-every", "0.02"]
     options += ["--threads", str(threads), *more]
-    return [str(java), "--add-modules", "jdk.incubator.vector", "-cp", path, "moments.cli.Main",
+    return [java(home), "--add-modules", "jdk.incubator.vector", "-cp", path, "moments.cli.Main",
             *RUN.split(), *options]  # fmt: skip
 
 
@@ -91,7 +97,7 @@ def main():
         whole = result(out)
         first = first or whole
         same = "the same bits as" if whole == first else "NOT the bits of"
-        print(f"Java {contestants.version(home)}: {seconds:.1f} s, {same} the first JDK", flush=True)
+        print(f"Java {version(home)}: {seconds:.1f} s, {same} the first JDK", flush=True)
         for threads in options.threads or [1, 2]:
             taken_up = try_kills(home, threads, options.kills, whole, seconds)
             print(

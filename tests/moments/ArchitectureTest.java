@@ -54,7 +54,7 @@ class ArchitectureTest {
               entry("fetch", Set.of("terminal")),
               entry("data", Set.of("tensor", "parallel", "fetch")),
               entry("checkpoint", Set.of("tensor")),
-              entry("train", Set.of("tensor", "nn", "optim", "fast", "data", "checkpoint")),
+              entry("train", Set.of("tensor", "nn", "optim", "fast", "simd", "data", "checkpoint")),
               entry("plot", Set.of("optim", "train")),
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),

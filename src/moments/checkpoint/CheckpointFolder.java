@@ -50,6 +50,11 @@ public final class CheckpointFolder {
     return mine == 0 ? Optional.empty() : Optional.of(file(mine));
   }
 
+  /** The checkpoint that is saved next. */
+  public Path next() {
+    return file(newest + 1);
+  }
+
   /**
    * Saves {@code checkpoint} as the newest; what was the newest of this run is kept, everything
    * older is deleted.

@@ -50,12 +50,14 @@ public final class Fields {
     return value;
   }
 
-  /** A number; NaN where there is {@code null}. */
+  /** A number. */
   public double number(String name) {
-    if (get(name).isJsonNull()) {
-      return Double.NaN;
-    }
     return Double.parseDouble(primitive(name, "a number", JsonPrimitive::isNumber).getAsString());
+  }
+
+  /** A number, or NaN for {@code null}, as JSON has no NaN. */
+  public double numberOrNaN(String name) {
+    return get(name).isJsonNull() ? Double.NaN : number(name);
   }
 
   /** Numbers by name. */

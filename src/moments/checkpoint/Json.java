@@ -53,7 +53,8 @@ final class Json {
     } catch (CharacterCodingException e) {
       throw new CheckpointException("it is not UTF-8");
     } catch (IOException | JsonParseException e) {
-      throw new CheckpointException("it is not JSON (%s)".formatted(e.getMessage()));
+      String place = String.valueOf(e.getMessage()).replaceAll("(?s).* (at line .*?) path.*", "$1");
+      throw new CheckpointException("it is not JSON: " + place);
     }
     throw new CheckpointException("it is not one JSON object");
   }

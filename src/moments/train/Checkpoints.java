@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 import moments.checkpoint.Checkpoint;
 import moments.checkpoint.CheckpointException;
 import moments.checkpoint.CheckpointFolder;
+import moments.simd.Simd;
 
 /**
  * Saves a {@link Trainer} every so often, so that a killed process loses no more than that.
@@ -27,7 +28,6 @@ import moments.checkpoint.CheckpointFolder;
  * }</pre>
  */
 public final class Checkpoints implements Trainer.Listener {
-  private final Path folder;
   private final CheckpointFolder files;
   private final Duration every;
   private final Map<String, String> settings;
@@ -58,7 +58,6 @@ public final class Checkpoints implements Trainer.Listener {
       Map<String, String> settings,
       Consumer<String> notices,
       LongSupplier nanoTime) {
-    this.folder = folder;
     this.files = new CheckpointFolder(folder);
     this.every = every;
     this.settings = new TreeMap<>(settings);
@@ -91,13 +90,14 @@ public final class Checkpoints implements Trainer.Listener {
       return;
     }
     try {
-      files.save(StateJson.write(state, settings));
+      files.save(StateJson.write(state, settings, Simd.description()));
     } catch (IOException e) {
       String last =
           files.lastGood().map(good -> "the last good one is " + good).orElse("there is none yet");
       notices.accept(
           "No checkpoint of step %s: %s. Training goes on; %s."
-              .formatted(state.progress().step(), Output.failure(folder, e).getMessage(), last));
+              .formatted(
+                  state.progress().step(), Output.failure(files.next(), e).getMessage(), last));
     }
   }
 
@@ -123,7 +123,14 @@ public final class Checkpoints implements Trainer.Listener {
   private TrainerState state(Checkpoint checkpoint) {
     try {
       requireSettings(checkpoint.fields().object("settings").texts());
-      return StateJson.read(checkpoint);
+      TrainerState state = StateJson.read(checkpoint);
+      String loops = checkpoint.fields().text("loops");
+      if (!loops.equals(Simd.description())) {
+        notices.accept(
+            "The checkpoint was made with %s and this machine has %s: the last bits may differ."
+                .formatted(loops, Simd.description()));
+      }
+      return state;
     } catch (CheckpointException e) {
       String file = files.lastGood().map(Path::toString).orElseThrow();
       throw new CheckpointException("%s cannot be used: %s".formatted(file, e.getMessage()));

@@ -21,9 +21,15 @@ final class StateJson {
 
   private StateJson() {}
 
-  /** The checkpoint of {@code state}, with {@code settings} that are to be the same later. */
-  static Checkpoint write(TrainerState state, Map<String, String> settings) {
+  /**
+   * The checkpoint of {@code state}.
+   *
+   * @param settings that are to be the same later
+   * @param loops by which the numbers were computed
+   */
+  static Checkpoint write(TrainerState state, Map<String, String> settings, String loops) {
     JsonObject json = new JsonObject();
+    json.addProperty("loops", loops);
     JsonObject texts = new JsonObject();
     settings.forEach(texts::addProperty);
     json.add("settings", texts);
@@ -116,9 +122,9 @@ final class StateJson {
           json.count("step"),
           json.count("images"),
           json.number("seconds"),
-          json.number("trainLoss"),
-          json.number("testLoss"),
-          json.number("testAccuracy"));
+          json.numberOrNaN("trainLoss"),
+          json.numberOrNaN("testLoss"),
+          json.numberOrNaN("testAccuracy"));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new CheckpointException("its history is impossible: " + e.getMessage());
     }
