@@ -2,16 +2,20 @@ package moments.compare;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import moments.checkpoint.Safetensors;
 import moments.plot.Curves;
 import moments.plot.Report;
 import moments.terminal.Screen;
 import moments.train.Checkpoints;
 import moments.train.History;
+import moments.train.Output;
 import moments.train.Trainer;
 import moments.train.TrainerState;
 import tech.tablesaw.api.Table;
@@ -80,7 +84,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
   void runEnded(Trainer trainer, String optimizer, long seed, Trainer.End end) {
     boolean finished = end == Trainer.End.FINISHED;
     if (finished) {
-      weightsSaved &= save(() -> trainer.writeWeights(folder.weights(optimizer, seed)));
+      weightsSaved &= save(() -> writeWeights(trainer, folder.weights(optimizer, seed)));
     }
     // A run that is stopped before its first checkpoint leaves the one of an earlier run alone.
     boolean first = end == Trainer.End.INTERRUPTED && !checkpoints.areMine();
@@ -100,6 +104,14 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
         closing(),
         Curves.all(history.table()),
         comparison.details());
+  }
+
+  private static void writeWeights(Trainer trainer, Path file) {
+    try {
+      Safetensors.write(file, trainer.weights(), Map.of());
+    } catch (IOException e) {
+      throw Output.failure(file, e);
+    }
   }
 
   /** A disk that fills up must not end hours of training: it is tried again at the next point. */

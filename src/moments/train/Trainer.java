@@ -1,19 +1,16 @@
 package moments.train;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import moments.checkpoint.CheckpointException;
-import moments.checkpoint.Safetensors;
 import moments.data.Batch;
 import moments.data.DataLoader;
 import moments.fast.Fast;
 import moments.nn.Layer;
 import moments.optim.Optimizer;
+import moments.tensor.Tensor;
 import moments.train.History.Point;
 
 /**
@@ -133,17 +130,9 @@ public final class Trainer {
     return progress;
   }
 
-  /**
-   * Writes the weights that the training has led to so far to a file of {@link Safetensors}.
-   *
-   * @throws UncheckedIOException if that fails, with the path and what to do
-   */
-  public void writeWeights(Path file) {
-    try {
-      Safetensors.write(file, learner.result(), Map.of("optimizer", name, "seed", "" + seed));
-    } catch (IOException e) {
-      throw Output.failure(file, e);
-    }
+  /** A copy of the weights that the training has led to so far, by name. */
+  public Map<String, Tensor> weights() {
+    return learner.result();
   }
 
   /** A copy of all that it takes to go on later. */
