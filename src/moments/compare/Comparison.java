@@ -57,6 +57,7 @@ public record Comparison(
     details().forEach((name, value) -> screen.printf("  %-12s %s%n", name, value));
     screen.println();
     screen.flush();
+    out.requireSpace(bytes());
     try (ResultFiles results = new ResultFiles(this, screen)) {
       boolean interrupted = trainAll(results, results.savedRun(), screen);
       results.show(interrupted);
@@ -139,6 +140,15 @@ public record Comparison(
     return (long) epochs * ((images + batch - 1) / batch);
   }
 
+  private int parameters() {
+    return net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
+  }
+
+  /** Room for two checkpoints, of weights and up to three tensors of state, and for all weights. */
+  private long bytes() {
+    return (2L * 4 + seeds.size() * rates.size()) * Float.BYTES * parameters();
+  }
+
   /** {@code SGD, SGD + momentum, Adam on CIFAR-10}. */
   String title() {
     return rates.keySet().stream().map(e -> Palette.of(e.name()).label()).collect(joining(", "))
@@ -164,8 +174,7 @@ public record Comparison(
   Map<String, String> details() {
     Map<String, String> details = new LinkedHashMap<>();
     details.put("Data", "%s to train on, %s".formatted(Numbers.grouped(images), testImages()));
-    int parameters = net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
-    details.put("Net", "%s, %s parameters".formatted(net.name(), Numbers.grouped(parameters)));
+    details.put("Net", "%s, %s parameters".formatted(net.name(), Numbers.grouped(parameters())));
     details.put(
         "Training",
         "epochs %s, batch %s, steps %s".formatted(epochs, batch, Numbers.grouped(steps())));

@@ -94,7 +94,8 @@ public final class RunFolder implements AutoCloseable {
     return new UncheckedIOException(message, new IOException(message));
   }
 
-  private void requireSpace(long bytes) {
+  /** Refuses a folder without room for so many bytes. */
+  void requireSpace(long bytes) {
     long free;
     try {
       free = Files.getFileStore(unfinished).getUsableSpace();
