@@ -53,7 +53,8 @@ class ArchitectureTest {
               entry("terminal", Set.of()),
               entry("fetch", Set.of("terminal")),
               entry("data", Set.of("tensor", "parallel", "fetch")),
-              entry("train", Set.of("tensor", "nn", "optim", "fast", "data")),
+              entry("checkpoint", Set.of("tensor")),
+              entry("train", Set.of("tensor", "nn", "optim", "fast", "simd", "data", "checkpoint")),
               entry("plot", Set.of("optim", "train")),
               entry("explore", Set.of("tensor", "nn", "optim", "plot")),
               entry("lab", Set.of("tensor", "train", "plot")),
@@ -68,6 +69,7 @@ class ArchitectureTest {
                       "nn",
                       "optim",
                       "data",
+                      "checkpoint",
                       "train",
                       "plot",
                       "simd",
@@ -81,6 +83,7 @@ class ArchitectureTest {
                       "optim",
                       "fetch",
                       "data",
+                      "checkpoint",
                       "train",
                       "lab",
                       "lesson",
@@ -253,7 +256,7 @@ class ArchitectureTest {
 
   /** Statements that format a number in the user's locale, in the packages that write files. */
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "data", "fetch", "plot", "terminal", "train"})
+  @ValueSource(strings = {"checkpoint", "compare", "data", "fetch", "plot", "terminal", "train"})
   void numbersAreFormattedInALocaleThatIsNamed(String name) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("src/moments", name))) {

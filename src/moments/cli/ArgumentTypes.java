@@ -1,6 +1,7 @@
 package moments.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Function;
 import moments.compare.NetChoice;
@@ -90,6 +91,20 @@ final class ArgumentTypes {
         throw new TypeConversionException("expected 1 or more, got " + text);
       }
       return count;
+    }
+  }
+
+  /** Seconds from 0 on, also fractions of one. */
+  static final class Seconds implements ITypeConverter<Duration> {
+    private static final double NANOS = 1e9;
+
+    @Override
+    public Duration convert(String text) {
+      double seconds = number(Double::valueOf, text, "a number of seconds");
+      if (!(seconds >= 0 && seconds < Long.MAX_VALUE / NANOS)) {
+        throw new TypeConversionException("expected 0 or more seconds, got " + text);
+      }
+      return Duration.ofNanos((long) (seconds * NANOS));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import moments.compare.Comparison;
 import moments.compare.NetChoice;
 import moments.compare.RunFolder;
+import moments.compare.Saving;
 import moments.data.Cifar10;
 import moments.fetch.Storage;
 import moments.nn.Parameter;
@@ -20,6 +21,7 @@ import moments.parallel.Workers;
 import moments.tensor.Tensor;
 import moments.terminal.Screen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -155,6 +157,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--offline", description = "Do not use the network.")
   private boolean offline;
 
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -187,9 +191,15 @@ final class CompareCommand implements Callable<Integer> {
     int size = batch.orElse(Math.min(images, net.batch()));
     requireAtMost("--batch", size, images, all);
     String tested = validation.isPresent() ? "validation" : "test";
-    return new Comparison(
-            all, tested, images, net, chosen, seeds, epochs, size, evalEvery, plain, results)
-        .run(spec.commandLine().getOut());
+    checkpoints.warn(results, err);
+    Saving saving = checkpoints.saving();
+    int code =
+        new Comparison(
+                all, tested, images, net, chosen, seeds, epochs, size, evalEvery, plain, saving,
+                results)
+            .run(spec.commandLine().getOut());
+    checkpoints.offer(results, err);
+    return code;
   }
 
   /** The rate of every optimizer that takes part, in their order. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
+import moments.checkpoint.CheckpointException;
 import moments.fetch.DataException;
 import moments.grading.GradingException;
 import moments.lesson.LessonException;
@@ -83,6 +84,11 @@ public final class Main {
   }
 
   private static int failure(Exception e, CommandLine cli, ParseResult parsed) throws Exception {
+    if (e instanceof CheckpointException) {
+      cli.getErr().println(Screen.wrap(String.valueOf(e.getMessage())));
+      cli.getErr().println("To start anew: the same command without --resume");
+      return cli.getCommandSpec().exitCodeOnInvalidInput();
+    }
     if (e instanceof DataException
         || e instanceof GradingException
         || e instanceof LessonException

@@ -9,6 +9,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 import moments.terminal.Screen;
 import moments.train.History;
+import moments.train.Progress;
 import moments.train.Trainer;
 
 /** Shows one run in 80 columns: a line for each evaluation and, on a terminal, a bar below. */
@@ -25,17 +26,23 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
   private double seconds;
   private long images;
 
-  /** A run of {@code total} images, {@code batch} at a time. */
-  ProgressDisplay(PrintWriter out, String title, long total, int batch) {
+  /** A run of {@code total} images, {@code batch} at a time, of which some were seen before. */
+  ProgressDisplay(PrintWriter out, String title, Progress before, long total, int batch) {
     this.out = out;
+    this.images = before.images();
+    this.seconds = before.nanoseconds() / 1e9;
     this.total = total;
     this.batch = batch;
     out.println(title);
+    if (before.step() > 0) {
+      out.printf(Locale.ROOT, "  step %,6d  taken up again%n", before.step());
+    }
     out.flush();
     bar =
         new ProgressBarBuilder()
             .setTaskName("  training")
             .setInitialMax(total)
+            .startsFrom(before.images(), Duration.ZERO)
             .setEtaFunction(ProgressDisplay::remaining)
             .setConsumer(Screen.bars())
             .build();
@@ -43,10 +50,11 @@ final class ProgressDisplay implements Trainer.Listener, AutoCloseable {
 
   private static Optional<Duration> remaining(ProgressState state) {
     Duration elapsed = state.getElapsedAfterStart();
-    if (state.getCurrent() == 0 || elapsed.compareTo(BEFORE_AN_ESTIMATE) < 0) {
+    long done = state.getCurrent() - state.getStart();
+    if (done == 0 || elapsed.compareTo(BEFORE_AN_ESTIMATE) < 0) {
       return Optional.empty();
     }
-    double rest = (double) (state.getMax() - state.getCurrent()) / state.getCurrent();
+    double rest = (double) (state.getMax() - state.getCurrent()) / done;
     return Optional.of(Duration.ofMillis((long) (rest * elapsed.toMillis())));
   }
 

@@ -11,7 +11,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import moments.checkpoint.CheckpointFolder;
 import moments.train.Output;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The folder of a run, which owns it from before the training to the end.
@@ -22,6 +27,7 @@ import moments.train.Output;
 public final class RunFolder implements AutoCloseable {
   private static final String CSV = "history.csv";
   private static final String PAGE = "index.html";
+  static final String ALL_WEIGHTS = "weights-*.safetensors";
   private static final List<String> NAMES = List.of(CSV, PAGE);
 
   /** Enough for both files, twice. */
@@ -38,7 +44,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Makes {@code folder} if need be and reserves it for one run.
+   * Makes {@code folder} if need be and reserves it for one run, new or taken up again.
    *
    * @throws UncheckedIOException if a result could not be written there, or another run is at it;
    *     the message says what to do
@@ -52,7 +58,6 @@ public final class RunFolder implements AutoCloseable {
     try {
       claimed.requireSpace(bytes);
       claimed.requireWritable();
-      claimed.takeOverFromAKilledRun();
       return claimed;
     } catch (UncheckedIOException e) {
       claimed.close();
@@ -89,7 +94,8 @@ public final class RunFolder implements AutoCloseable {
     return new UncheckedIOException(message, new IOException(message));
   }
 
-  private void requireSpace(long bytes) {
+  /** Refuses a folder without room for so many bytes. */
+  void requireSpace(long bytes) {
     long free;
     try {
       free = Files.getFileStore(unfinished).getUsableSpace();
@@ -118,10 +124,26 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void takeOverFromAKilledRun() {
+  /** For a new run: what a killed one has left is the result, if there is no other. */
+  void takeOverFromAKilledRun() {
     if (!hasResult()) {
-      publish();
+      List<String> all = weightFiles(unfinished);
+      publish(all::contains);
     }
+  }
+
+  /** Where the checkpoints of the run go. */
+  Path checkpoints() {
+    return unfinished;
+  }
+
+  /** Where the weights go that an optimizer has come to from a seed. */
+  Path weights(String optimizer, long seed) {
+    return unfinished.resolve(weightsName(optimizer, seed));
+  }
+
+  static String weightsName(String optimizer, long seed) {
+    return ALL_WEIGHTS.replace("*", optimizer + "-" + seed);
   }
 
   Path csv() {
@@ -132,23 +154,46 @@ public final class RunFolder implements AutoCloseable {
     return unfinished.resolve(PAGE);
   }
 
+  /** Whether there is a checkpoint of a run that is not finished. */
+  public boolean hasCheckpoint() {
+    return !new CheckpointFolder(unfinished).isEmpty();
+  }
+
   /** Whether an earlier result is there. */
   boolean hasResult() {
     return NAMES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
   }
 
-  /** Puts the result of this run in the place of an earlier one. */
-  void publish() {
-    for (Path from : List.of(csv(), page())) {
-      Path to = finished(from);
-      try {
-        if (Files.exists(from)) {
-          Files.move(from, to, ATOMIC_MOVE);
-        }
-      } catch (IOException e) {
-        throw Output.failure(to, e);
-      }
+  /**
+   * Puts the result of this run in the place of an earlier one.
+   *
+   * @param ours tells the files of this run's weights from those of others, which are deleted
+   */
+  void publish(Predicate<String> ours) {
+    NAMES.forEach(this::publish);
+    weightFiles(unfinished).stream().filter(ours).forEach(this::publish);
+    for (Path place : List.of(unfinished, folder)) {
+      weightFiles(place).stream()
+          .filter(ours.negate())
+          .forEach(name -> FileUtils.deleteQuietly(place.resolve(name).toFile()));
     }
+  }
+
+  private void publish(String name) {
+    Path from = unfinished.resolve(name);
+    Path to = folder.resolve(name);
+    try {
+      if (Files.exists(from)) {
+        Files.move(from, to, ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw Output.failure(to, e);
+    }
+  }
+
+  private static List<String> weightFiles(Path place) {
+    String[] names = Objects.requireNonNullElse(place.toFile().list(), new String[0]);
+    return Stream.of(names).filter(name -> name.matches("weights-.*\\.safetensors")).toList();
   }
 
   /** The file that is called like {@code unfinished} where finished results are. */

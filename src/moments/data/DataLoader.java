@@ -21,6 +21,7 @@ public final class DataLoader {
   private final int batchSize;
   private final boolean shuffled;
   private final long seed;
+  private final Normalize normalize;
   private final float[][] table;
   private final Batch whole;
   private final Batch last;
@@ -46,6 +47,7 @@ public final class DataLoader {
     this.batchSize = Math.min(batchSize, data.size());
     this.shuffled = shuffled;
     this.seed = seed;
+    this.normalize = normalize;
     this.table = normalize.table();
     int rest = data.size() % this.batchSize;
     this.whole = Batch.ofSize(this.batchSize);
@@ -67,14 +69,26 @@ public final class DataLoader {
     return data.size();
   }
 
+  /** Which images it serves and how: loaders with the same text serve the same batches. */
+  public String description() {
+    String order = shuffled ? "order of seed " + seed : "in order";
+    return "%s images of CRC %08x, batch %s, %s, %s"
+        .formatted(data.size(), data.checksum(), batchSize, order, normalize);
+  }
+
   /** Every image once, in the order of epoch {@code epoch}, counted from 1. */
   public Iterable<Batch> epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  /** The batches of epoch {@code epoch} but for the first {@code done}. */
+  public Iterable<Batch> epoch(int epoch, int done) {
     if (epoch < 1) {
       throw new IllegalArgumentException(
           "DataLoader.epoch: epochs count from 1, got %s".formatted(epoch));
     }
     List<Integer> order = order(epoch);
-    return () -> IntStream.range(0, steps()).mapToObj(step -> batch(order, step)).iterator();
+    return () -> IntStream.range(done, steps()).mapToObj(step -> batch(order, step)).iterator();
   }
 
   private List<Integer> order(int epoch) {

@@ -1,6 +1,7 @@
 package moments.data;
 
 import java.util.Objects;
+import java.util.zip.CRC32C;
 import moments.tensor.Tensor;
 
 /**
@@ -53,6 +54,13 @@ public final class Dataset {
   /** The number of images. */
   public int size() {
     return size;
+  }
+
+  /** The CRC-32C of all records. */
+  long checksum() {
+    CRC32C checksum = new CRC32C();
+    checksum.update(records, first * RECORD, size * RECORD);
+    return checksum.getValue();
   }
 
   /** The first {@code n} images, not copied. */

@@ -1,6 +1,5 @@
 package moments.nn;
 
-import java.util.Random;
 import moments.tensor.Tensor;
 
 /**
@@ -16,10 +15,15 @@ import moments.tensor.Tensor;
  * al. 2014 scale by 1−p in evaluation instead.
  */
 public final class Dropout implements Layer {
+  private static final long MULTIPLIER = 0x5DEECE66DL;
+  private static final long STATES = (1L << 48) - 1;
+
   private final double p;
-  private final Random random;
   private boolean training = true;
   private Tensor mask = NOTHING;
+
+  /** Of the generator that {@link java.util.Random} describes and whose state it hides. */
+  private long generator;
 
   /**
    * A dropout with a sequence of masks of its own.
@@ -31,7 +35,7 @@ public final class Dropout implements Layer {
       throw new IllegalArgumentException("Dropout: expected 0 ≤ p < 1, got " + p);
     }
     this.p = p;
-    this.random = new Random(seed);
+    generator = (seed ^ MULTIPLIER) & STATES;
   }
 
   @Override
@@ -52,8 +56,27 @@ public final class Dropout implements Layer {
   private void drawMask() {
     float scale = (float) (1 / (1 - p));
     for (int i = 0; i < mask.size(); i++) {
-      mask.data()[i] = random.nextFloat() < p ? 0 : scale;
+      mask.data()[i] = nextFloat() < p ? 0 : scale;
     }
+  }
+
+  private float nextFloat() {
+    generator = (generator * MULTIPLIER + 0xB) & STATES;
+    return (generator >>> 24) * 0x1p-24f;
+  }
+
+  /** Where the sequence of masks stands, to go on from there later. */
+  public long generator() {
+    return generator;
+  }
+
+  /** Goes on with the masks that followed when {@link #generator} had this value. */
+  public void setGenerator(long value) {
+    if (value < 0 || value > STATES) {
+      throw new IllegalArgumentException(
+          "Dropout: expected a state of the generator in 0 … 2⁴⁸ − 1, got " + value);
+    }
+    generator = value;
   }
 
   @Override

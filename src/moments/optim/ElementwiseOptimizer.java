@@ -2,8 +2,6 @@ package moments.optim;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import moments.nn.Parameter;
@@ -29,11 +27,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
 
   private final List<Parameter> parameters;
   private final Schedule lr;
-  private final String[] stateNames;
-
-  /** Keyed by the array of θ: a reshaped tensor is still the same parameter. */
-  private final Map<float[], float[][]> states = new IdentityHashMap<>();
-
+  private final StateTensors states;
   private final List<Chunk> chunks = new ArrayList<>();
   private final Workers.Task updateChunk = this::updateChunk;
   private final Workers.Task zeroChunk = this::zeroChunk;
@@ -51,16 +45,13 @@ public abstract class ElementwiseOptimizer implements Optimizer {
   protected ElementwiseOptimizer(List<Parameter> parameters, Schedule lr, String... stateNames) {
     this.parameters = List.copyOf(parameters);
     this.lr = lr;
-    this.stateNames = stateNames;
+    states = new StateTensors(getClass().getSimpleName(), parameters, stateNames);
     if (parameters.isEmpty()) {
       throw invalid("there are no parameters to change; pass net.parameters()");
     }
     for (Parameter p : parameters) {
       int size = p.value().size();
-      float[][] state = new float[stateNames.length][size];
-      if (states.put(p.value().data(), state) != null) {
-        throw invalid("parameter \"%s\" is there twice; pass each once".formatted(p.name()));
-      }
+      float[][] state = states.of(p).values().stream().map(Tensor::data).toArray(float[][]::new);
       for (int from = 0; from < size; from += CHUNK) {
         chunks.add(new Chunk(p, state, from, Math.min(size, from + CHUNK)));
       }
@@ -148,16 +139,27 @@ public abstract class ElementwiseOptimizer implements Optimizer {
    */
   @Override
   public final Map<String, Tensor> state(Parameter p) {
-    float[][] state = states.get(p.value().data());
-    if (state == null) {
-      throw invalid("parameter \"%s\" is not one of this optimizer's".formatted(p.name()));
-    }
-    Map<String, Tensor> byName = new LinkedHashMap<>();
-    for (int s = 0; s < state.length; s++) {
-      byName.put(stateNames[s], Tensor.of(state[s], p.value().shape()));
-    }
-    byName.put("t", Tensor.of(new float[] {t}));
-    return byName;
+    return states.with(t, p);
+  }
+
+  /** Numbers beside t on which the next step depends; to be overridden with {@link #setNumbers}. */
+  protected Map<String, Double> numbers() {
+    return Map.of();
+  }
+
+  /** Takes back what {@link #numbers} gave. */
+  protected void setNumbers(Map<String, Double> numbers) {}
+
+  @Override
+  public final OptimizerState stateDict() {
+    return states.save(t, numbers());
+  }
+
+  @Override
+  public final void loadStateDict(OptimizerState saved) {
+    saved.requireFits(stateDict());
+    t = states.load(saved);
+    setNumbers(saved.numbers());
   }
 
   /** Its name, t and size: {@code Adam(t = 3, parameters = 10)}. */

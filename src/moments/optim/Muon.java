@@ -1,8 +1,8 @@
 package moments.optim;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import moments.nn.Parameter;
 import moments.tensor.Tensor;
 
@@ -29,7 +29,7 @@ public final class Muon implements Optimizer {
   private final Schedule lr;
   private final double mu;
   private final double weightDecay;
-  private final Map<float[], Tensor> m = new IdentityHashMap<>();
+  private final StateTensors states;
   private long t;
 
   /**
@@ -54,10 +54,8 @@ public final class Muon implements Optimizer {
           p.value().rank() >= 2,
           "parameter \"%s\" of shape %s is no matrix; leave it to another optimizer"
               .formatted(p.name(), p.value().shapeText()));
-      require(
-          m.put(p.value().data(), Tensor.zerosLike(p.value())) == null,
-          "parameter \"%s\" is there twice; pass each once".formatted(p.name()));
     }
+    states = new StateTensors("Muon", parameters, "m");
   }
 
   @Override
@@ -72,7 +70,7 @@ public final class Muon implements Optimizer {
         alpha >= 0 && alpha <= Float.MAX_VALUE, "lr must be 0 or a positive float, got " + alpha);
     t++;
     for (Parameter p : parameters) {
-      update(p.value(), p.grad(), momentum(p), alpha);
+      update(p.value(), p.grad(), Objects.requireNonNull(states.of(p).get("m")), alpha);
     }
   }
 
@@ -90,16 +88,18 @@ public final class Muon implements Optimizer {
 
   @Override
   public Map<String, Tensor> state(Parameter p) {
-    return Map.of("m", momentum(p), "t", Tensor.of(new float[] {t}));
+    return states.with(t, p);
   }
 
-  private Tensor momentum(Parameter p) {
-    Tensor momentum = m.get(p.value().data());
-    if (momentum == null) {
-      throw new IllegalArgumentException(
-          "Muon: parameter \"%s\" is not one of this optimizer's".formatted(p.name()));
-    }
-    return momentum;
+  @Override
+  public OptimizerState stateDict() {
+    return states.save(t, Map.of());
+  }
+
+  @Override
+  public void loadStateDict(OptimizerState saved) {
+    saved.requireFits(stateDict());
+    t = states.load(saved);
   }
 
   private static void require(boolean holds, String message) {

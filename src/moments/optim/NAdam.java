@@ -1,6 +1,7 @@
 package moments.optim;
 
 import java.util.List;
+import java.util.Map;
 import moments.nn.Parameter;
 
 /**
@@ -69,6 +70,16 @@ public final class NAdam extends ElementwiseOptimizer {
     shareOfM = (float) (next / (1 - product * next));
     shareOfG = (float) ((1 - mu) / (1 - product));
     correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+  }
+
+  @Override
+  protected Map<String, Double> numbers() {
+    return Map.of("product", product);
+  }
+
+  @Override
+  protected void setNumbers(Map<String, Double> numbers) {
+    product = numbers.getOrDefault("product", product);
   }
 
   private double mu(long t) {

@@ -51,4 +51,27 @@ public interface Optimizer {
   default Map<String, Tensor> state(Parameter p) {
     return Map.of();
   }
+
+  /**
+   * A copy of all that the optimizer remembers, t among it, for {@link #loadStateDict} of another
+   * one over the same parameters.
+   *
+   * @throws UnsupportedOperationException if the optimizer does not say what that is
+   */
+  default OptimizerState stateDict() {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName()
+            + ": an optimizer that is to be saved overrides stateDict and loadStateDict");
+  }
+
+  /**
+   * Takes {@code saved} in the place of what the optimizer remembers; with the weights of then, it
+   * goes on with the same bits.
+   *
+   * @throws IllegalArgumentException if it is the state of another rule or of other parameters,
+   *     lacks something or holds NaN; then nothing has changed
+   */
+  default void loadStateDict(OptimizerState saved) {
+    saved.requireFits(stateDict());
+  }
 }

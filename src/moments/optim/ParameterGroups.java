@@ -1,8 +1,13 @@
 package moments.optim;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +66,44 @@ public final class ParameterGroups implements Optimizer {
   @Override
   public void train(boolean training) {
     groups.forEach(group -> group.train(training));
+  }
+
+  /** The states of the groups, each name with the group's number in front: {@code 0.t}. */
+  @Override
+  public OptimizerState stateDict() {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      String prefix = i + ".";
+      OptimizerState group = groups.get(i).stateDict();
+      group.numbers().forEach((name, x) -> numbers.put(prefix + name, x));
+      group.tensors().forEach((name, x) -> tensors.put(prefix + name, x));
+    }
+    return new OptimizerState(toString(), numbers, tensors);
+  }
+
+  @Override
+  public void loadStateDict(OptimizerState saved) {
+    saved.requireFits(stateDict());
+    for (int i = 0; i < groups.size(); i++) {
+      OptimizerState own = groups.get(i).stateDict();
+      Map<String, Double> numbers = of(i, own.numbers().keySet(), saved.numbers());
+      Map<String, Tensor> tensors = of(i, own.tensors().keySet(), saved.tensors());
+      groups.get(i).loadStateDict(new OptimizerState(own.optimizer(), numbers, tensors));
+    }
+  }
+
+  private static <T> Map<String, T> of(int group, Set<String> names, Map<String, T> all) {
+    return names.stream()
+        .collect(toMap(name -> name, name -> requireNonNull(all.get(group + "." + name))));
+  }
+
+  /** {@code ParameterGroups(Muon, AdamW)}. */
+  @Override
+  public String toString() {
+    return groups.stream()
+        .map(group -> group.getClass().getSimpleName())
+        .collect(joining(", ", "ParameterGroups(", ")"));
   }
 
   /** What the optimizer of {@code p} remembers of it. */

@@ -1,6 +1,7 @@
 package moments.optim;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import moments.nn.Parameter;
 
@@ -63,10 +64,7 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
 
   @Override
   protected void begin() {
-    if (!training) {
-      throw new IllegalStateException(
-          "ScheduleFreeAdamW: the parameters are x, the result; call train(true) before going on");
-    }
+    requireTraining();
     double squared = (double) alpha() * alpha();
     squaredRates += squared;
     c = squared == 0 ? 0 : (float) (squared / squaredRates);
@@ -94,7 +92,28 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
     }
   }
 
-  /** With false, the parameters are x, and {@link #step} is refused; with true, y. */
+  @Override
+  protected Map<String, Double> numbers() {
+    requireTraining();
+    return Map.of("squaredRates", squaredRates);
+  }
+
+  @Override
+  protected void setNumbers(Map<String, Double> numbers) {
+    squaredRates = numbers.getOrDefault("squaredRates", squaredRates);
+  }
+
+  private void requireTraining() {
+    if (!training) {
+      throw new IllegalStateException(
+          "ScheduleFreeAdamW: the parameters are x, the result; call train(true) before going on");
+    }
+  }
+
+  /**
+   * With false, the parameters are x, and {@link #step} and {@link #stateDict} are refused; with
+   * true, y.
+   */
   @Override
   public void train(boolean training) {
     this.training = training;

@@ -57,6 +57,12 @@ public final class History {
     points.add(point);
   }
 
+  /** Puts {@code others} in the place of all points. */
+  synchronized void set(List<Point> others) {
+    points.clear();
+    points.addAll(others);
+  }
+
   /** The points in the order in which they were added (a copy). */
   public synchronized List<Point> points() {
     return List.copyOf(points);

@@ -3,12 +3,12 @@ package moments.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import moments.checkpoint.CheckpointException;
 import moments.data.Batch;
 import moments.data.DataLoader;
 import moments.fast.Fast;
 import moments.nn.Layer;
-import moments.nn.Loss;
-import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.tensor.Tensor;
 import moments.train.History.Point;
@@ -28,6 +28,9 @@ public final class Trainer {
 
     /** A point was recorded. */
     default void point(Point point) {}
+
+    /** A step is over, with its point if one was due; {@code trainer} can be saved now. */
+    default void settled(Trainer trainer) {}
   }
 
   /** How a run can end. */
@@ -48,9 +51,7 @@ public final class Trainer {
   /** The warm-up before the clock starts takes at most one step in this number of them. */
   private static final int WARM_UP_SHARE = 10;
 
-  private final Layer written;
-  private Layer net;
-  private final Optimizer optimizer;
+  private final Learner learner;
   private final DataLoader train;
   private final DataLoader test;
   private History history = new History();
@@ -59,47 +60,19 @@ public final class Trainer {
   private int evaluateEvery = 1000;
   private final List<Listener> listeners = new ArrayList<>();
 
-  private int epoch;
-  private long step;
-  private long images;
-  private long nanoseconds;
-  private long resumed;
-  private double lossSum;
-  private int batches;
-
-  /** ∂loss/∂logits of the last batch. */
-  private Tensor grad = Tensor.zeros(0);
+  private Progress progress = Progress.NONE;
+  private long clockStarted;
 
   /**
    * Trains on {@code train}; evaluates on {@code test}, which is faster in larger batches. It is
-   * {@link Fast#of} the net that runs.
-   *
-   * @throws IllegalArgumentException if the optimizer changes a parameter that is not of this net
+   * {@link Fast#of} the net that runs. An optimizer of another net is refused.
    */
   public Trainer(Layer net, Optimizer optimizer, DataLoader train, DataLoader test) {
-    this.written = net;
-    this.net = Fast.of(net);
-    this.optimizer = optimizer;
+    this.learner = new Learner(net, optimizer);
     this.train = train;
     this.test = test;
     String type = optimizer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     this.name = type.isEmpty() ? "optimizer" : type;
-    requireParametersOf(net);
-  }
-
-  /**
-   * An optimizer may leave out parameters of the net, but one of another net would train nothing.
-   */
-  private void requireParametersOf(Layer net) {
-    List<Parameter> own = net.parameters();
-    for (Parameter p : optimizer.parameters()) {
-      if (own.stream().noneMatch(each -> each.value().data() == p.value().data())) {
-        throw new IllegalArgumentException(
-            "Trainer: the optimizer changes \"%s\" %s, which is not a parameter of this net; make"
-                    .formatted(p.name(), p.value().shapeText())
-                + " the optimizer from net.parameters() of the net that is trained");
-      }
-    }
   }
 
   /** Records into {@code history} under this name and seed; returns this trainer. */
@@ -112,7 +85,7 @@ public final class Trainer {
 
   /** Runs the layers as they are written, for a debugger; returns this trainer. */
   public Trainer plain() {
-    net = written;
+    learner.runAsWritten();
     return this;
   }
 
@@ -147,66 +120,105 @@ public final class Trainer {
     return history;
   }
 
+  /** The number of epochs that are over. */
+  public int epochs() {
+    return progress.epochs(train.steps());
+  }
+
+  /** How far it has come. */
+  public Progress progress() {
+    return progress;
+  }
+
+  /** A copy of the weights that the training has led to so far, by name. */
+  public Map<String, Tensor> weights() {
+    return learner.result();
+  }
+
+  /** A copy of all that it takes to go on later. */
+  public TrainerState state() {
+    String data =
+        "%s; tested every %s steps on %s"
+            .formatted(train.description(), evaluateEvery, test.description());
+    return new TrainerState(
+        name,
+        seed,
+        data,
+        progress,
+        learner.generators(),
+        learner.weights(),
+        learner.optimizerState(),
+        history.points());
+  }
+
   /**
-   * Trains for {@code epochs} more epochs, or until a loss is NaN or infinite or the thread is
-   * interrupted; what was recorded stays. After a loss that is not finite the last point says where
-   * it was, with no losses and no accuracy.
+   * Goes on where {@code state} was taken, with the same bits; its points become those of the
+   * history.
+   *
+   * @throws CheckpointException if it is of another net, seed, data set or optimizer
+   */
+  public void resume(TrainerState state) {
+    state.requireFits(state());
+    learner.load(state);
+    progress = state.progress();
+    history.set(state.history());
+  }
+
+  /**
+   * Trains for {@code epochs} more epochs, of which one that was begun is the first, or until a
+   * loss is NaN or infinite or the thread is interrupted; what was recorded stays. After a loss
+   * that is not finite the last point says where it was, with no losses and no accuracy.
    */
   public Result run(int epochs) {
     if (epochs < 1) {
       throw new IllegalArgumentException("Trainer.run: expected 1 or more epochs, got " + epochs);
     }
-    net.train(true);
-    Fast.warmUp(net, train.epoch(1).iterator().next().x(), epochs * train.steps() / WARM_UP_SHARE);
-    resumed = System.nanoTime();
+    long end = (long) (epochs() + epochs) * train.steps();
+    learner.start(train.epoch(1).iterator().next().x(), epochs * train.steps() / WARM_UP_SHARE);
+    startClock();
     try {
-      Result result = runEpoch();
-      for (int e = 1; e < epochs && result.end == End.FINISHED; e++) {
-        result = runEpoch();
+      double loss = isPointDue() ? record() : 0; // An interrupt may have come before it.
+      while (Double.isFinite(loss) && progress.step() < end) {
+        loss = restOfEpoch();
       }
-      return result;
+      return new Result(Double.isFinite(loss) ? End.FINISHED : End.DIVERGED, progress.step(), loss);
     } catch (InterruptedException e) {
-      return new Result(End.INTERRUPTED, step, Double.NaN);
+      return new Result(End.INTERRUPTED, progress.step(), Double.NaN);
     }
   }
 
-  private Result runEpoch() throws InterruptedException {
-    epoch++;
-    long last = step + train.steps();
+  /** Returns the last loss; one that is not finite ends it early. */
+  private double restOfEpoch() throws InterruptedException {
+    int steps = train.steps();
     double loss = Double.NaN;
-    for (Batch batch : train.epoch(epoch)) {
+    for (Batch batch :
+        train.epoch((int) (progress.step() / steps) + 1, (int) (progress.step() % steps))) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       loss = update(batch);
-      if (!Double.isFinite(loss) || step == last || step % evaluateEvery == 0) {
+      if (!Double.isFinite(loss) || isPointDue()) {
         double recorded = record();
         if (!Double.isFinite(recorded)) {
-          return new Result(End.DIVERGED, step, recorded);
+          return recorded;
         }
       }
+      stopClock();
+      listeners.forEach(listener -> listener.settled(this));
+      startClock();
     }
-    return new Result(End.FINISHED, step, loss);
+    return loss;
   }
 
-  /** One step; returns the loss before it. A loss that is not finite changes no parameter. */
+  private boolean isPointDue() {
+    return progress.isPointDue(evaluateEvery, train.steps());
+  }
+
   private double update(Batch batch) {
-    step++;
-    images += batch.size();
-    optimizer.zeroGrad();
-    Tensor logits = net.forward(batch.x());
-    if (!grad.sameShape(logits)) {
-      grad = Tensor.zerosLike(logits);
-    }
-    double loss = Loss.crossEntropy(logits, batch.labels(), grad);
-    lossSum += loss;
-    batches++;
+    double loss = learner.update(batch);
+    progress = progress.plusStep(batch.size(), loss);
     if (Double.isFinite(loss)) {
-      net.backwardParameters(grad);
-      optimizer.step();
-      for (Listener listener : listeners) {
-        listener.step(step, loss);
-      }
+      listeners.forEach(listener -> listener.step(progress.step(), loss));
     }
     return loss;
   }
@@ -216,33 +228,23 @@ public final class Trainer {
    * batches where that is not finite, as there is then nothing to test.
    */
   private double record() throws InterruptedException {
-    nanoseconds += System.nanoTime() - resumed;
-    double trainLoss = lossSum / batches;
+    stopClock();
+    double trainLoss = progress.meanLoss();
     boolean trained = Double.isFinite(trainLoss);
-    Evaluation tested = trained ? tested() : new Evaluation(trainLoss, Double.NaN);
-    Point point =
-        Double.isFinite(tested.loss())
-            ? point(trainLoss, tested.loss(), tested.accuracy())
-            : point(Double.NaN, Double.NaN, Double.NaN);
+    Evaluation tested = trained ? learner.test(test) : new Evaluation(trainLoss, Double.NaN);
+    Point point = progress.point(name, seed, train.steps(), tested);
     history.add(point);
     listeners.forEach(listener -> listener.point(point));
-    lossSum = 0;
-    batches = 0;
-    resumed = System.nanoTime();
+    progress = progress.afterPoint();
+    startClock();
     return tested.loss();
   }
 
-  private Evaluation tested() throws InterruptedException {
-    optimizer.train(false);
-    try {
-      return Evaluation.asIs(net, test);
-    } finally {
-      optimizer.train(true);
-    }
+  private void startClock() {
+    clockStarted = System.nanoTime();
   }
 
-  private Point point(double trainLoss, double testLoss, double accuracy) {
-    double seconds = nanoseconds / 1e9;
-    return new Point(name, seed, epoch, step, images, seconds, trainLoss, testLoss, accuracy);
+  private void stopClock() {
+    progress = progress.plusNanoseconds(System.nanoTime() - clockStarted);
   }
 }

@@ -28,10 +28,16 @@ class CtrlCTest {
     String screen = endAfterTheFirstPoint();
     assertTrue(screen.contains("  interrupted"), screen);
     assertTrue(screen.contains(" when it was stopped."), screen);
-    assertTrue(Files.readString(folder.resolve("index.html")).contains("when it was stopped."));
+    Path unfinished = folder.resolve("unfinished");
+    assertTrue(screen.contains("The run is unfinished; what it has recorded is here:"), screen);
+    assertTrue(screen.contains("Numbers: " + unfinished.resolve("history.csv")), screen);
+    assertTrue(screen.contains("To go on with the unfinished run: the same command with --resume"));
+    assertTrue(Files.readString(unfinished.resolve("index.html")).contains("when it was stopped."));
     assertTrue(
-        Files.readAllLines(folder.resolve("history.csv")).get(1).startsWith("sgd,1,"), "no point");
-    assertEquals(List.of("history.csv", "index.html", "log"), names());
+        Files.readAllLines(unfinished.resolve("history.csv")).get(1).startsWith("sgd,1,"),
+        "no point");
+    assertTrue(Files.exists(unfinished.resolve("checkpoint-1.json")), "no checkpoint");
+    assertEquals(List.of("log", "unfinished"), names());
   }
 
   @Test

@@ -37,7 +37,7 @@ class RunFolderTest {
       Files.writeString(run.page(), "new");
       assertEquals("earlier", Files.readString(folder.resolve("history.csv")));
 
-      run.publish();
+      run.publish(name -> true);
       assertEquals("new", Files.readString(folder.resolve("history.csv")));
     }
     assertEquals(List.of("history.csv", "index.html"), names());
@@ -58,10 +58,28 @@ class RunFolderTest {
     Files.createDirectories(folder.resolve("unfinished"));
     Files.writeString(folder.resolve("unfinished/history.csv"), "half");
     Files.writeString(folder.resolve("unfinished/lock"), "");
+    Files.writeString(folder.resolve("unfinished/weights-adam-1.safetensors"), "half");
 
-    RunFolder.claim(folder).close();
+    try (RunFolder run = RunFolder.claim(folder)) {
+      run.takeOverFromAKilledRun();
+    }
 
-    assertEquals(List.of("history.csv"), names());
+    assertEquals(List.of("history.csv", "weights-adam-1.safetensors"), names());
+  }
+
+  @Test
+  void weightsOfAnotherRunGoWithItsResult() throws IOException {
+    earlierResult();
+    Files.writeString(folder.resolve("weights-lion-1.safetensors"), "earlier");
+    Files.writeString(folder.resolve("weights-adam-1.safetensors"), "earlier");
+    try (RunFolder run = RunFolder.claim(folder)) {
+      Files.writeString(run.weights("adam", 1), "new");
+      Files.writeString(run.weights("sgd", 1), "of a killed run");
+      run.publish("weights-adam-1.safetensors"::equals);
+      run.publish("weights-adam-1.safetensors"::equals); // as when the first was cut short
+    }
+    assertEquals(List.of("history.csv", "index.html", "weights-adam-1.safetensors"), names());
+    assertEquals("new", Files.readString(folder.resolve("weights-adam-1.safetensors")));
   }
 
   @Test
@@ -122,7 +140,7 @@ class RunFolderTest {
 
     try (RunFolder run = RunFolder.claim(folder)) {
       Files.writeString(run.csv(), "new");
-      run.publish();
+      run.publish(name -> true);
     }
 
     assertEquals("precious", Files.readString(mine));

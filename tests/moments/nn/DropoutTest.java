@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Random;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,35 @@ class DropoutTest {
     assertFalse(Arrays.equals(ONES.data(), y.data()));
     dropout.train(false);
     assertArrayEquals(y.data(), dropout.backward(ONES).data()); // the last forward had a mask
+  }
+
+  @Test
+  void goesOnFromASavedPlaceInItsSequence() {
+    Dropout dropout = new Dropout(0.5, 7);
+    dropout.forward(ONES);
+    long place = dropout.generator();
+    float[] next = dropout.forward(ONES).data().clone();
+    Dropout other = new Dropout(0.5, 1);
+    other.setGenerator(place);
+    assertArrayEquals(next, other.forward(ONES).data());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1L << 48})
+  void refusesAPlaceThatIsNone(long place) {
+    Dropout dropout = new Dropout(0.5, 7);
+    var e = assertThrows(IllegalArgumentException.class, () -> dropout.setGenerator(place));
+    assertEquals(
+        "Dropout: expected a state of the generator in 0 … 2⁴⁸ − 1, got " + place, e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 7, -1, Long.MIN_VALUE})
+  void drawsWhatJavasGeneratorDraws(long seed) {
+    Random random = new Random(seed);
+    for (float value : new Dropout(0.5, seed).forward(ONES).data()) {
+      assertEquals(random.nextFloat() < 0.5 ? 0 : 2, value);
+    }
   }
 
   @Test

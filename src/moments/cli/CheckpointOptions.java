@@ -1,0 +1,48 @@
+package moments.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import moments.compare.RunFolder;
+import moments.compare.Saving;
+import moments.terminal.Screen;
+import picocli.CommandLine.Option;
+
+/** Options for what happens to a run whose process ends. */
+final class CheckpointOptions {
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the unfinished run in the folder, with the same bits as if it had never"
+              + " stopped; start anew where there is none.")
+  private boolean resume;
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "<seconds>",
+      converter = ArgumentTypes.Seconds.class,
+      defaultValue = "60",
+      description = "How much of a run may be lost (default: ${DEFAULT-VALUE}).")
+  private Duration every = Duration.ZERO;
+
+  Saving saving() {
+    return new Saving(every, resume);
+  }
+
+  /** Before a run: tells of an unfinished one that it will replace. */
+  void warn(RunFolder folder, PrintWriter err) {
+    if (!resume && folder.hasCheckpoint()) {
+      err.println(
+          Screen.wrap(
+              "An unfinished run is in %s. To go on with it, stop this one now and add --resume;"
+                      .formatted(folder)
+                  + " the first checkpoint of this one takes its place."));
+    }
+  }
+
+  /** After a run: tells how to go on with one that is not finished. */
+  void offer(RunFolder folder, PrintWriter err) {
+    if (folder.hasCheckpoint()) {
+      err.println("To go on with the unfinished run: the same command with --resume");
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package moments.compare;
+
+import java.time.Duration;
+
+/**
+ * How a comparison outlives the end of its process.
+ *
+ * @param every the time from one checkpoint to the next; 0 for after every step
+ * @param resume whether to go on from the last checkpoint, if there is one
+ */
+public record Saving(Duration every, boolean resume) {}

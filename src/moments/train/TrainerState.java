@@ -1,0 +1,75 @@
+package moments.train;
+
+import java.util.List;
+import java.util.Map;
+import moments.checkpoint.CheckpointException;
+import moments.optim.OptimizerState;
+import moments.tensor.Tensor;
+import moments.train.History.Point;
+
+/**
+ * All that a {@link Trainer} needs to go on with the same bits.
+ *
+ * @param name what its points are recorded under
+ * @param seed what its points are recorded under
+ * @param data which images it sees in which order, and when it is tested on which
+ * @param progress how far it has come, which is also the place in the epoch
+ * @param generators the states of the generators of its dropouts
+ * @param weights by the names of the parameters
+ * @param history every point of the trainer's history
+ */
+public record TrainerState(
+    String name,
+    long seed,
+    String data,
+    Progress progress,
+    List<Long> generators,
+    Map<String, Tensor> weights,
+    OptimizerState optimizer,
+    List<Point> history) {
+  /**
+   * @param own the present state of the trainer that is to go on from this one
+   * @throws CheckpointException if this is the state of another net, seed, data set or optimizer
+   */
+  void requireFits(TrainerState own) {
+    requireSame("is of the optimizer", name, own.name);
+    requireSame("is of the seed", seed, own.seed);
+    requireSame("is of the data", data, own.data);
+    requireSame("has the parameters", weights.keySet(), own.weights.keySet());
+    requireSame("has the shapes", shapes(weights), shapes(own.weights));
+    requireSame("has generators for dropout,", generators.size(), own.generators.size());
+    if (hasDiverged()) {
+      throw new CheckpointException(
+          "The checkpoint has weights that are NaN or infinite; start anew");
+    }
+  }
+
+  private static List<String> shapes(Map<String, Tensor> weights) {
+    return weights.values().stream().map(Tensor::shapeText).toList();
+  }
+
+  private static void requireSame(String what, Object there, Object here) {
+    if (!there.equals(here)) {
+      throw new CheckpointException(
+          "The checkpoint %s %s, and this run %s; use the same, or start anew"
+              .formatted(what, there, here));
+    }
+  }
+
+  /** Whether its trainer records under this name and seed. */
+  public boolean isOf(String otherName, long otherSeed) {
+    return name.equals(otherName) && seed == otherSeed;
+  }
+
+  /** Whether a weight is NaN or infinite: then the next loss is too, and there is no going on. */
+  boolean hasDiverged() {
+    for (Tensor weight : weights.values()) {
+      for (float x : weight.data()) {
+        if (!Float.isFinite(x)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}
