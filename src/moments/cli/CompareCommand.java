@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  jshell   opens a lesson in JShell",
       "  lessons  lists the lessons",
       "  weave    writes the notebooks and scripts of the lessons",
+      "  check    tries the tests of an assignment on a solution",
+      "  grade    grades the submissions of a class",
       "Example: mvn -q compile exec:java -Dexec.args=lab"
     })
 final class CompareCommand implements Callable<Integer> {
