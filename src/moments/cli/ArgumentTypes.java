@@ -1,8 +1,14 @@
 package moments.cli;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.function.Function;
 import moments.compare.NetChoice;
 import moments.fetch.UserPath;
@@ -105,6 +111,47 @@ final class ArgumentTypes {
         throw new TypeConversionException("expected 0 or more seconds, got " + text);
       }
       return Duration.ofNanos((long) (seconds * NANOS));
+    }
+  }
+
+  /** Days, which end at midnight, and times of day, where this computer is. */
+  static final class Time implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        LocalDateTime time =
+            text.contains("T")
+                ? LocalDateTime.parse(text)
+                : LocalDate.parse(text).plusDays(1).atStartOfDay();
+        return time.atZone(ZoneId.systemDefault()).toInstant();
+      } catch (DateTimeException e) {
+        throw new TypeConversionException(
+            "expected a time, as in 2026-12-01T18:00, got \"%s\"".formatted(text));
+      }
+    }
+  }
+
+  /** Shares from 0 to 100. */
+  static final class Percent implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double percent = number(Double::valueOf, text, "a number of percent");
+      if (!(percent >= 0 && percent <= 100)) {
+        throw new TypeConversionException("expected 0 … 100, got " + text);
+      }
+      return percent;
+    }
+  }
+
+  /** Levels of the sandbox. */
+  static final class SandboxLevel implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (!Set.of("strong", "user", "plain").contains(text)) {
+        throw new TypeConversionException(
+            "expected strong, user or plain, got \"%s\"".formatted(text));
+      }
+      return text;
     }
   }
 

@@ -46,6 +46,8 @@ import picocli.CommandLine.Spec;
       "  lessons  lists the lessons",
       "  book     writes the lessons as pages to read anywhere, to target/book/",
       "  weave    writes the notebooks and scripts of the lessons",
+      "  check    tries the tests of an assignment on a solution",
+      "  grade    grades the submissions of a class",
       "Example: mvn -q compile exec:java -Dexec.args=lab"
     })
 final class CompareCommand implements Callable<Integer> {

@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WeaveCommand.class,
       CheckCommand.class,
       BookCommand.class,
+      GradeCommand.class,
       HelpCommand.class
     })
 public final class Main {
@@ -96,7 +97,9 @@ public final class Main {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
       cli.getErr().println(message);
       boolean takesFolder = cli.getCommandSpec().findOption("--out") != null;
-      if (takesFolder && message.endsWith("another data folder")) {
+      if (message.endsWith("choose another folder") && message.contains("resume that run")) {
+        cli.getErr().println("To resume: --resume. Another folder: --out");
+      } else if (takesFolder && message.endsWith("another data folder")) {
         cli.getErr().println("Another data folder: --data");
       } else if (takesFolder && message.endsWith("another folder")) {
         cli.getErr().println("Another folder for the results: --out");

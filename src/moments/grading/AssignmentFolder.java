@@ -17,6 +17,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import moments.lab.ClassPath;
+import moments.lab.Notebooks;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -74,6 +76,14 @@ public record AssignmentFolder(Path root, String number, Path folder) {
   /** What the students get of {@code solution}. */
   public Path starter(Path solution) {
     return folder.resolve(solution.getFileName());
+  }
+
+  /** The same as long as no test has changed. */
+  String fingerprint(Optional<Path> hidden) {
+    StringBuilder all = new StringBuilder();
+    Stream.concat(tests().stream(), hidden.stream().flatMap(more -> sources(more).stream()))
+        .forEach(file -> all.append(Notebooks.read(file)));
+    return DigestUtils.sha256Hex(all.toString());
   }
 
   /**

@@ -43,6 +43,11 @@ public final class Grader implements AutoCloseable {
         : grade(sources.files(), job);
   }
 
+  /** The grade where this program, and not the submission, has failed. */
+  Grade failed(Throwable failure) {
+    return notRun(Status.GRADER_ERROR, failure.toString());
+  }
+
   private Grade notRun(Status status, String why) {
     return new Grade(exam.assignment().title(), status, why, unmarked, "", probe.toString());
   }
@@ -59,7 +64,7 @@ public final class Grader implements AutoCloseable {
     } catch (CallFailure e) {
       return notRun(Status.COMPILE_ERROR, "the compiler failed: " + e.getMessage());
     } catch (RuntimeException e) {
-      return notRun(Status.GRADER_ERROR, e.toString());
+      return failed(e);
     }
   }
 

@@ -52,11 +52,10 @@ final class Intake {
     Map<String, String> files = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
     for (String name : assignment.files()) {
-      List<Entry> candidates =
-          all.stream()
-              .filter(entry -> isCalled(entry.name(), name))
-              .sorted(Comparator.comparingInt((Entry e) -> e.depth()).thenComparing(Entry::path))
-              .toList();
+      List<Entry> candidates = called(all, name);
+      if (candidates.isEmpty()) {
+        candidates = declaring(all, name);
+      }
       Optional<String> text =
           candidates.isEmpty() ? fromNotebook(all, name, notes) : text(candidates.get(0));
       if (text.isEmpty()) {
@@ -74,6 +73,29 @@ final class Intake {
       files.put(name, text.get());
     }
     return new Sources(files, "", notes);
+  }
+
+  private static List<Entry> called(List<Entry> all, String name) {
+    return all.stream()
+        .filter(entry -> isCalled(entry.name(), name))
+        .sorted(Comparator.comparingInt((Entry e) -> e.depth()).thenComparing(Entry::path))
+        .toList();
+  }
+
+  /** Sources under any name, such as the student's. */
+  private static List<Entry> declaring(List<Entry> all, String name) throws IOException {
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : all) {
+      boolean isSource = entry.name().endsWith(".java");
+      if (isSource && declaration(name).matcher(text(entry).orElse("")).find()) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  private static Pattern declaration(String file) {
+    return Pattern.compile("\\b(?:class|record)\\s+%s\\b".formatted(file.replace(".java", "")));
   }
 
   /** Also under the names that Canvas and browsers give to a second version. */
@@ -108,8 +130,7 @@ final class Intake {
   /** The last cell that declares the class, with those imports of the notebook that it may use. */
   private Optional<String> fromNotebook(List<Entry> all, String file, List<String> notes)
       throws IOException {
-    Pattern declaration =
-        Pattern.compile("\\b(?:class|record)\\s+%s\\b".formatted(file.replace(".java", "")));
+    Pattern declaration = declaration(file);
     for (Entry entry : all) {
       if (!entry.name().endsWith(".ipynb")) {
         continue;

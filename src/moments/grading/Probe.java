@@ -49,10 +49,13 @@ record Probe(Sandbox sandbox, List<String> shortfalls) {
 
   private static Optional<String> failure(Sandbox sandbox, ChildClasses classes) {
     try (ChildJvm child = Student.start(sandbox, classes, 0)) {
-      child.ask(sandbox.limits().start(), Request.LOAD, new String[0], new byte[0][], "");
-      return Optional.empty();
-    } catch (CallFailure e) {
-      return Optional.of("%s does not work here (%s)".formatted(name(sandbox), e.getMessage()));
+      try {
+        child.ask(sandbox.limits().start(), Request.LOAD, new String[0], new byte[0][], "");
+        return Optional.empty();
+      } catch (CallFailure e) {
+        String said = Text.shown(child.printed()).strip().replace('\n', ' ');
+        return Optional.of("%s does not work here: \"%s\"".formatted(name(sandbox), said));
+      }
     } catch (IOException e) {
       return Optional.of("%s cannot be started (%s)".formatted(name(sandbox), e.getMessage()));
     }

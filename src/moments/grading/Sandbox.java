@@ -33,6 +33,7 @@ final class Sandbox {
   /** Users with these numbers and no names: one for each job, so that they cannot meet. */
   private static final int FIRST_USER = 60_100;
 
+  private static final String WORKER = "moments.grading.child.Worker";
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final Path CLASSES = Path.of("/submission");
   private static final boolean ROOT = System.getProperty("user.name").equals("root");
@@ -63,11 +64,11 @@ final class Sandbox {
   }
 
   /**
-   * The command that starts a JVM with a main class of {@code classes}.
+   * The command that starts a JVM with the worker in {@code classes}.
    *
-   * @param modules that it has
+   * @param compiler whether it is to compile, and not to run, a submission
    */
-  List<String> command(Path classes, int job, Duration cpu, String modules, String main) {
+  List<String> command(Path classes, int job, Duration cpu, boolean compiler) {
     List<String> command = new ArrayList<>();
     if (level == Level.STRONG) {
       command.addAll(bubblewrap(classes));
@@ -103,28 +104,32 @@ final class Sandbox {
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
             "-Dfile.encoding=UTF-8",
-            "--limit-modules",
-            modules,
             "-cp",
-            (level == Level.STRONG ? CLASSES : classes).toString(),
-            main));
+            (level == Level.STRONG ? CLASSES : classes).toString()));
+    if (!compiler) {
+      // Unsafe, attaching and management have their doors in other modules.
+      command.addAll(List.of("--limit-modules", "java.base"));
+    }
+    command.add(WORKER);
     return command;
   }
 
   private List<String> bubblewrap(Path classes) {
     List<String> command = new ArrayList<>(List.of("bwrap"));
-    for (String folder : List.of("/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")) {
-      command.addAll(List.of("--ro-bind-try", folder, folder));
-    }
+    Stream.of("/usr/bin", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache")
+        .map(Path::of)
+        .filter(Files::exists)
+        .forEach(path -> bind(command, path, path));
     for (String folder : List.of("/bin", "/lib", "/lib64")) {
-      command.addAll(
-          Files.isSymbolicLink(Path.of(folder))
-              ? List.of("--symlink", "usr" + folder, folder)
-              : List.of("--ro-bind-try", folder, folder));
+      if (Files.isSymbolicLink(Path.of(folder))) {
+        command.addAll(List.of("--symlink", "usr" + folder, folder));
+      } else if (Files.exists(Path.of(folder))) {
+        bind(command, Path.of(folder), Path.of(folder));
+      }
     }
-    command.addAll(List.of("--ro-bind", JAVA_HOME.toString(), JAVA_HOME.toString()));
-    settings().forEach(path -> command.addAll(List.of("--ro-bind", path, path)));
-    command.addAll(List.of("--ro-bind", classes.toString(), CLASSES.toString()));
+    bind(command, JAVA_HOME, JAVA_HOME);
+    settings().forEach(path -> bind(command, path, path));
+    bind(command, classes, CLASSES);
     command.addAll(
         ROOT
             ? List.of("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
@@ -150,13 +155,24 @@ final class Sandbox {
     return command;
   }
 
+  /** Shows {@code from} as {@code to}, in folders that another user can pass. */
+  private static void bind(List<String> command, Path from, Path to) {
+    for (int i = 1; i < to.getNameCount(); i++) {
+      String above = to.getRoot().resolve(to.subpath(0, i)).toString();
+      if (!command.contains(above)) {
+        command.addAll(List.of("--perms", "0755", "--dir", above));
+      }
+    }
+    command.addAll(List.of("--ro-bind", from.toString(), to.toString()));
+  }
+
   /** Where the system keeps Java's settings elsewhere: the folders that its links lead to. */
-  private static Stream<String> settings() {
+  private static Stream<Path> settings() {
     return Stream.of("conf/net.properties", "conf/security/java.security")
         .map(JAVA_HOME::resolve)
         .filter(Files::isSymbolicLink)
         .map(link -> link.resolveSibling(readLink(link)).resolveSibling(""))
-        .map(Path::toString)
+        .map(Path::normalize)
         .distinct();
   }
 

@@ -22,10 +22,6 @@ public final class Student implements AutoCloseable {
   private static final ThreadLocal<Optional<Student>> CURRENT =
       ThreadLocal.withInitial(Optional::empty);
 
-  private static final String RUN = "java.base";
-  private static final String COMPILE = "java.base,java.compiler,jdk.compiler";
-  private static final String WORKER = "moments.grading.child.Worker";
-
   private final Sandbox sandbox;
   private final ChildClasses classes;
   private final String adapter;
@@ -92,7 +88,7 @@ public final class Student implements AutoCloseable {
 
   /** Compiles {@code sources} by their names; returns the compiler's errors. */
   String compile(Map<String, String> sources) {
-    try (ChildJvm compiler = start(COMPILE)) {
+    try (ChildJvm compiler = start(true)) {
       Collection<String> texts = sources.values();
       ByteBuffer reply =
           compiler.ask(
@@ -189,7 +185,7 @@ public final class Student implements AutoCloseable {
       throw new CallFailure(
           Kind.TIME_OUT, "not asked: the time for all tests was used up by those before");
     }
-    ChildJvm child = start(RUN);
+    ChildJvm child = start(false);
     started = System.nanoTime();
     jvm = Optional.of(child);
     isFresh = false;
@@ -205,12 +201,12 @@ public final class Student implements AutoCloseable {
   /** A JVM without a submission, to see whether the sandbox works. */
   static ChildJvm start(Sandbox sandbox, ChildClasses classes, int job) throws IOException {
     Duration cpu = sandbox.limits().cpu();
-    return new ChildJvm(sandbox.command(classes.folder(), job, cpu, RUN, WORKER));
+    return new ChildJvm(sandbox.command(classes.folder(), job, cpu, false));
   }
 
-  private ChildJvm start(String modules) {
+  private ChildJvm start(boolean compiler) {
     try {
-      return new ChildJvm(sandbox.command(classes.folder(), job, cpu, modules, WORKER));
+      return new ChildJvm(sandbox.command(classes.folder(), job, cpu, compiler));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot start a JVM for the submission", e);
     }

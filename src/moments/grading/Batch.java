@@ -1,0 +1,146 @@
+package moments.grading;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * Grades a class. Each result is written as soon as it is there, so that a run can be killed and
+ * taken up again.
+ */
+final class Batch {
+  private final Grader grader;
+  private final Intake intake;
+  private final BatchOptions options;
+  private final String exam;
+  private final ResultFiles files;
+
+  /**
+   * A class to be graded.
+   *
+   * @param exam a fingerprint of the tests
+   */
+  Batch(Grader grader, Assignment assignment, BatchOptions options, String exam) {
+    this.grader = grader;
+    this.intake = new Intake(assignment);
+    this.options = options;
+    this.exam = exam;
+    files = new ResultFiles(options.out(), assignment.title());
+  }
+
+  /** Everybody who has handed something in, and then those of the roster who have not. */
+  List<Submission> submissions() {
+    List<Submission> all = new ArrayList<>(Submission.in(options.submissions()));
+    all.addAll(options.roster().missing(all));
+    for (String name : options.only()) {
+      if (all.stream().noneMatch(one -> one.isCalled(name))) {
+        throw new GradingException(
+            "There is no submission \"%s\" in %s".formatted(name, options.submissions()));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Grades {@code submissions}; returns their results in the same order.
+   *
+   * @param done is told each result, one at a time
+   */
+  List<Result> run(List<Submission> submissions, Consumer<Result> done)
+      throws InterruptedException {
+    Result[] results = new Result[submissions.size()];
+    Queue<Integer> open = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < results.length; i++) {
+      open.add(i);
+    }
+    List<Thread> jobs = new ArrayList<>();
+    for (int j = 0; j < options.jobs(); j++) {
+      int job = j;
+      Runnable work =
+          () -> {
+            for (Integer i = open.poll(); i != null; i = open.poll()) {
+              Result result = result(submissions.get(i), job);
+              synchronized (results) {
+                results[i] = result;
+                done.accept(result);
+              }
+            }
+          };
+      Thread thread = new Thread(work, "grading job " + j);
+      thread.setDaemon(true);
+      thread.start();
+      jobs.add(thread);
+    }
+    for (Thread thread : jobs) {
+      thread.join();
+    }
+    return List.of(results);
+  }
+
+  private Result result(Submission submission, int job) {
+    Sources sources =
+        submission.paths().isEmpty() ? Sources.missing("nothing was handed in") : read(submission);
+    String fingerprint =
+        DigestUtils.sha256Hex(exam + sources.missing() + new TreeMap<>(sources.files()));
+    Optional<Grade> earlier = earlier(submission, fingerprint);
+    Grade grade = earlier.orElseGet(() -> grade(sources, job));
+    Result result = complete(submission, grade, fingerprint, sources.notes());
+    files.write(result);
+    return result;
+  }
+
+  private Sources read(Submission submission) {
+    try {
+      return intake.read(submission.paths());
+    } catch (RuntimeException e) {
+      return Sources.missing("it cannot be read: " + Text.shown(e.toString()));
+    }
+  }
+
+  /** Whatever goes wrong with one submission is the result of that one. */
+  private Grade grade(Sources sources, int job) {
+    try {
+      return grader.grade(sources, job);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      return grader.failed(e);
+    }
+  }
+
+  private Optional<Grade> earlier(Submission submission, String fingerprint) {
+    boolean chosen =
+        options.only().isEmpty() || options.only().stream().anyMatch(submission::isCalled);
+    if (chosen && !options.resume()) {
+      return Optional.empty();
+    }
+    return files
+        .read(submission.folder())
+        .filter(grade -> grade.status() != Grade.Status.GRADER_ERROR)
+        .filter(grade -> !chosen || files.fingerprint(submission.folder()).equals(fingerprint));
+  }
+
+  private Result complete(
+      Submission submission, Grade grade, String fingerprint, List<String> intakeNotes) {
+    Optional<Map<String, String>> row = options.roster().row(submission);
+    List<String> notes = new ArrayList<>(intakeNotes);
+    if (row.isEmpty() && !options.roster().isEmpty()) {
+      notes.add("not in the roster");
+    }
+    long late = submission.paths().isEmpty() ? 0 : options.deadline().daysLate(submission.time());
+    return new Result(
+        submission.key(),
+        submission.folder(),
+        row.orElse(Map.of()),
+        grade,
+        fingerprint,
+        notes,
+        submission.time(),
+        late,
+        options.deadline().score(grade.points(), late));
+  }
+}
