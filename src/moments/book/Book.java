@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import moments.lab.Notebooks;
@@ -147,7 +148,15 @@ public final class Book {
     String text = read(file);
     String source =
         file.endsWith(".java") ? typesetter.java(text) : StringEscapeUtils.escapeHtml4(text);
-    put(Links.pageOf(file), html(file, "../", Map.of("source", source)));
+    put(Links.pageOf(file), html(file, "../", Map.of("source", numbered(source))));
+  }
+
+  /** With a place to link to at the start of each line, L1 and so on, as on GitHub. */
+  private static String numbered(String source) {
+    int[] line = {0};
+    return Pattern.compile("^", Pattern.MULTILINE)
+        .matcher(source)
+        .replaceAll(start -> "<i id=\"L%d\"></i>".formatted(++line[0]));
   }
 
   /**

@@ -3,6 +3,7 @@ package moments.book;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.text.StringEscapeUtils;
 import org.commonmark.node.CustomNode;
 import org.commonmark.parser.beta.InlineContentParser;
 import org.commonmark.parser.beta.InlineContentParserFactory;
@@ -30,7 +31,9 @@ final class Formula extends CustomNode {
   /** Its letters without their places, for the search. */
   String text(Typesetter typesetter) {
     Matcher mathml = MATHML.matcher(html(typesetter));
-    return mathml.find() ? mathml.group().replaceAll("<[^>]*>", "").replace("&lt;", "<") : "";
+    return mathml.find()
+        ? StringEscapeUtils.unescapeHtml4(mathml.group().replaceAll("<[^>]*>", ""))
+        : "";
   }
 
   /** As Jupyter finds them: no blank after the first dollar of {@code $…$} nor before the last. */

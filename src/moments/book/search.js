@@ -87,7 +87,11 @@
 
   input.addEventListener('focus', () => { searching ||= index(); });
   input.addEventListener('input', show);
-  found.addEventListener('click', () => { found.hidden = true; });
+  document.addEventListener('click', ({target}) => {
+    if (target !== input) {
+      found.hidden = true;
+    }
+  });
   document.addEventListener('keydown', event => {
     if (event.key === 'Escape') {
       found.hidden = true;

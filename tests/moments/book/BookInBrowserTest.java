@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -34,7 +32,6 @@ class BookInBrowserTest {
       """;
 
   private Path folder = Path.of("");
-  private Set<String> files = Set.of();
   private DevTools browser;
 
   @BeforeAll
@@ -43,9 +40,7 @@ class BookInBrowserTest {
     var found = DevTools.start();
     Assumptions.assumeTrue(found.isPresent(), "no Chromium on the path to show the book in");
     browser = found.orElseThrow();
-    Map<String, byte[]> book = Book.of(Path.of(""));
-    Book.write(book, folder);
-    files = book.keySet();
+    Book.write(BookTest.BOOK, folder);
   }
 
   @AfterAll
@@ -64,7 +59,11 @@ class BookInBrowserTest {
   }
 
   private List<String> pages(Predicate<String> wanted) {
-    return files.stream().filter(name -> name.endsWith(".html")).filter(wanted).sorted().toList();
+    return BookTest.BOOK.keySet().stream()
+        .filter(name -> name.endsWith(".html"))
+        .filter(wanted)
+        .sorted()
+        .toList();
   }
 
   private void open(String page) throws Exception {

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BookTest {
   private static final Path ROOT = Path.of("");
-  private static final Map<String, byte[]> BOOK = Book.of(ROOT);
+
+  /** Made once for all tests. */
+  static final Map<String, byte[]> BOOK = Book.of(ROOT);
 
   private static final Pattern SCRIPT = Pattern.compile("(?s)(<script[^>]*>).*?</script>");
   private static final Pattern ADDRESS = Pattern.compile("\\b(?:href|src)=\"([^\"]*)\"");
@@ -35,6 +40,12 @@ class BookTest {
 
   Stream<String> pages() {
     return BOOK.keySet().stream().filter(name -> name.endsWith(".html"));
+  }
+
+  private static final Map<String, Set<String>> IDS = new HashMap<>();
+
+  private static Set<String> ids(String page) {
+    return IDS.computeIfAbsent(page, name -> found(ID, markup(name)).collect(toSet()));
   }
 
   private static String markup(String page) {
@@ -61,8 +72,7 @@ class BookTest {
             target -> {
               String file = target.getPath().isEmpty() ? page : target.getPath();
               if (!BOOK.containsKey(file)
-                  || target.getFragment() != null
-                      && found(ID, markup(file)).noneMatch(target.getFragment()::equals)) {
+                  || target.getFragment() != null && !ids(file).contains(target.getFragment())) {
                 broken.add(target.toString());
               }
             });
@@ -86,6 +96,16 @@ class BookTest {
       assertTrue(addresses.contains("downloads/%s.ipynb".formatted(lesson.name())), lesson.name());
       assertTrue(addresses.contains("downloads/%s.jsh".formatted(lesson.name())), lesson.name());
     }
+  }
+
+  @Test
+  void aLineOfASourceCanBeLinkedTo() throws IOException {
+    String source = "src/moments/optim/Adam.java";
+    int lines = Files.readAllLines(ROOT.resolve(source)).size();
+
+    Set<String> ids = ids(Links.pageOf(source));
+
+    assertTrue(ids.contains("L1") && ids.contains("L" + lines), ids.toString());
   }
 
   @Test
