@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,20 +59,18 @@ public enum GuestKernel {
             "-jar",
             jar.toAbsolutePath().toString(),
             "{connection_file}");
-    Map<String, String> environment =
-        Map.of(
-            kernel.name() + "_CLASSPATH",
-            classPath,
-            kernel.name() + "_STARTUP_SCRIPT",
-            kernel.startup());
+    Map<String, String> environment = new HashMap<>();
+    environment.put(kernel.name() + "_CLASSPATH", classPath);
+    if (kernel == IJAVA) {
+      environment.put("IJAVA_STARTUP_SCRIPT", startup());
+    }
     return new KernelSpec("Java (%s)".formatted(kernel.title), command, environment);
   }
 
-  /** What the kernel runs before the first cell. */
-  private String startup() {
-    String script = title.toLowerCase(Locale.ROOT) + ".jsh";
-    try (InputStream in = GuestKernel.class.getResourceAsStream(script)) {
-      return IOUtils.toString(Objects.requireNonNull(in, script), UTF_8);
+  /** What IJava runs before the first cell; JJava has {@link JJavaExtension}. */
+  private static String startup() {
+    try (InputStream in = GuestKernel.class.getResourceAsStream("ijava.jsh")) {
+      return IOUtils.toString(Objects.requireNonNull(in, "ijava.jsh"), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -137,7 +138,7 @@ class JupyterTest {
     String startup = String.valueOf(ijava.environment().get("IJAVA_STARTUP_SCRIPT"));
     assertTrue(startup.contains("moments.lab.Display.attach("), startup);
     KernelSpec jjava = GuestKernel.spec(jar("org.dflib.jjava.distro.JJava"), "classes");
-    assertEquals("classes", jjava.environment().get("JJAVA_CLASSPATH"));
+    assertEquals(Map.of("JJAVA_CLASSPATH", "classes"), jjava.environment());
     assertTrue(jjava.command().contains("jdk.incubator.vector"), jjava.command()::toString);
   }
 
