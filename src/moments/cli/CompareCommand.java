@@ -42,7 +42,6 @@ import picocli.CommandLine.Spec;
       "Other commands, each with a --help of its own:",
       "  lab      opens the notebooks of the lessons in JupyterLab",
       "  jshell   opens a lesson in JShell",
-      "  check    tries the tests of a lesson's assignment on your solution",
       "  lessons  lists the lessons",
       "  book     writes the lessons as pages to read anywhere, to target/book/",
       "  weave    writes the notebooks and scripts of the lessons",
