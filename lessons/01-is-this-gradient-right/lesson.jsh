@@ -867,8 +867,8 @@ display(four());
 //
 // - W. H. Press, S. A. Teukolsky, W. T. Vetterling and B. P. Flannery, *Numerical Recipes*, 3rd edition,
 //   2007, §5.7: the best $h$, and the width that is really there.
-// - N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, 2002, §2.2: the $u$ of
-//   rounding.
+// - N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, 2002, §2.1 and §2.2:
+//   the unit roundoff $u$, and the model of rounding.
 // - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, §11.5: derivatives compared with
 //   differences, and random projections.
 // - The planted bugs, the comparison of the five functions and the blind spots were worked out here.

@@ -1290,13 +1290,13 @@ display(four());
 // ## Sources
 //
 // - D. E. Rumelhart, G. E. Hinton and R. J. Williams, *Learning representations by back-propagating
-//   errors*, Nature 323, 1986.
+//   errors*, Nature 323, 533–536, 1986.
 // - A. G. Baydin, B. A. Pearlmutter, A. A. Radul and J. M. Siskind, *Automatic Differentiation in Machine
 //   Learning: a Survey*, JMLR 18, 2018, §3: forward and reverse mode.
 // - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, §6.5 (back-propagation) and §8.1.3
 //   (batches as unbiased estimates).
 // - V. Dumoulin and F. Visin, *A guide to convolution arithmetic for deep learning*, arXiv 1603.07285,
-//   2016, §4: the turned kernel.
+//   2016, §4.1: the backward pass of a convolution as multiplication by the transposed matrix.
 // - A. Karpathy's *micrograd* (on GitHub) made the scalar tape popular. The net is that of PyTorch's
 //   tutorial *Training a Classifier*.
 // - The sums of products that agree, the unturned kernel in training and the exhaustive batches were
