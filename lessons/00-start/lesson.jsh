@@ -66,19 +66,20 @@ display(one());
 // ## Where do the twelve lessons lead?
 //
 // ```text
-// 1 is it right?    2 where from?     the gradient
-//          \          /
-//        3 why a ceiling?             SGD
-//          /          \
-// 4 memory       5 a rate for each    Momentum, AdaGrad
-//        |            |
-//        |       6 how to forget?     RMSProp
-//        |            |
-//        |       7 bias correction
-//          \          /
-//        8 what is Adam?              Adam
-//      /      |       |      \
-// 9 wrong  10 fails  11 after  12 or SGD?
+// 1 is it right?  2 where from?
+//         \       /
+//      3 why a ceiling?
+//         /       \
+// 4 memory     5 a rate for each
+//     |            |
+//     |        6 how to forget?
+//     |            |
+//     |        7 bias correction
+//         \       /
+//       8 what is Adam?
+//     /     |      |      \
+// 9 wrong  10    11     12 or
+//    one? fails? after?  SGD?
 // ```
 //
 // | | The question | Minutes | It helps to know |

@@ -38,13 +38,13 @@ public final class JupyterPage {
 
   /**
    * Puts plotly.js and MathJax into {@code page}, so that figures and formulas show without a
-   * network, and dark colours for readers who prefer them.
+   * network, dark colours for readers who prefer them, and room for wide cells on narrow screens.
    */
   public static void complete(Path page) {
     try {
       String html = Files.readString(page);
       int head = html.indexOf("<head>") + "<head>".length();
-      String dark = "<style>\n%s</style>\n</head>".formatted(FigureHtml.resource("dark.css"));
+      String style = "<style>\n%s</style>\n</head>".formatted(FigureHtml.resource("page.css"));
       String formulas = MATHJAX.formatted(Plotly.script(MATHJAX_SOURCE));
       Output.write(
           page,
@@ -54,7 +54,7 @@ public final class JupyterPage {
               + REMOTE_MATHJAX
                   .matcher(html.substring(head))
                   .replaceFirst(Matcher.quoteReplacement(formulas))
-                  .replaceFirst("</head>", Matcher.quoteReplacement(dark)));
+                  .replaceFirst("</head>", Matcher.quoteReplacement(style)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + page, e);
     }
