@@ -251,7 +251,7 @@ class ArchitectureTest {
 
   /** Statements that format a number in the user's locale, in the packages that write files. */
   @ParameterizedTest
-  @ValueSource(strings = {"compare", "data", "fetch", "plot", "terminal", "train"})
+  @ValueSource(strings = {"compare", "data", "fetch", "grading", "plot", "terminal", "train"})
   void numbersAreFormattedInALocaleThatIsNamed(String name) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("src/moments", name))) {

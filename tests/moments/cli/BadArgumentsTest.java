@@ -79,7 +79,7 @@ class BadArgumentsTest {
 
   @Test
   void anUnknownCommand() {
-    assertRefused(Terminal.run("comprae"), "Did you mean: moments compare?");
+    assertRefused(Terminal.run("comprae"), "Did you mean: moments compare");
   }
 
   @Test
