@@ -139,7 +139,7 @@ class AdamExamTest {
         grade
             .toString()
             .contains(
-                "got your code threw java.lang.ArrayIndexOutOfBoundsException: Index 9 out of"
+                "but your code threw java.lang.ArrayIndexOutOfBoundsException: Index 9 out of"
                     + " bounds for length 1 in line 71 of MyAdam.java\n"),
         grade::toString);
   }

@@ -149,7 +149,7 @@ final class Trial {
   }
 
   /**
-   * A case.
+   * A case; after an exception, no more are tried.
    *
    * @param least the tolerance where that relative to the expected value is smaller
    * @param by the value that comes out with a mistake, or with none
@@ -160,6 +160,9 @@ final class Trial {
       double least,
       ToDoubleFunction<Mistake> by,
       Supplier<Double> asked) {
+    if (!answered) {
+      return this;
+    }
     double expected = by.applyAsDouble(Mistake.NONE);
     double tolerance = Math.max(least, relative * Math.abs(expected));
     String got;
@@ -167,7 +170,7 @@ final class Trial {
     try {
       double value = asked.get();
       right = Math.abs(value - expected) <= tolerance;
-      got = number(value);
+      got = "got " + number(value);
       if (!right) {
         double close = Math.max(1e-12, relative * Math.abs(value));
         suspects.removeIf(mistake -> !(Math.abs(by.applyAsDouble(mistake) - value) <= close));
@@ -176,12 +179,12 @@ final class Trial {
       if (!e.isThrown()) {
         throw e;
       }
-      got = answered ? e.getMessage() : "the same";
+      got = "but " + e.getMessage();
       answered = false;
     }
     passed &= right;
     cases.add(
-        "%s %s; %s: expected %s, got %s"
+        "%s %s; %s: expected %s, %s"
             .formatted(right ? "✓" : "✗", settings(), input, number(expected), got));
     return this;
   }

@@ -256,7 +256,8 @@ class ArchitectureTest {
 
   /** Statements that format a number in the user's locale, in the packages that write files. */
   @ParameterizedTest
-  @ValueSource(strings = {"checkpoint", "compare", "data", "fetch", "plot", "terminal", "train"})
+  @ValueSource(
+      strings = {"checkpoint", "compare", "data", "fetch", "grading", "plot", "terminal", "train"})
   void numbersAreFormattedInALocaleThatIsNamed(String name) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("src/moments", name))) {

@@ -47,16 +47,16 @@ for (const block of document.querySelectorAll('.code')) {
 // What is wider than the page can be scrolled with the keyboard too.
 (() => {
   const wide = document.querySelectorAll('main pre, main table, .katex-display, .output > div');
-  const resized = new ResizeObserver(all => {
-    for (const {target} of all) {
-      if (target.scrollWidth > target.clientWidth) {
-        target.tabIndex = 0;
-      } else {
-        target.removeAttribute('tabindex');
-      }
+  const check = target => {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+    } else {
+      target.removeAttribute('tabindex');
     }
-  });
+  };
+  const resized = new ResizeObserver(all => all.forEach(each => check(each.target)));
   wide.forEach(each => resized.observe(each));
+  document.fonts.ready.then(() => wide.forEach(check));
 })();
 
 // The contents of a long book begin at this page.

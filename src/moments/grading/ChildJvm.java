@@ -42,6 +42,7 @@ final class ChildJvm implements AutoCloseable {
   private record Reply(ByteBuffer payload, String problem) {}
 
   private final Process process;
+  private final Thread exchange;
   private final BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Reply> replies = new ArrayBlockingQueue<>(1);
   private final StringBuffer printed = new StringBuffer();
@@ -49,19 +50,21 @@ final class ChildJvm implements AutoCloseable {
   ChildJvm(List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.clear();
+    // Windows starts no program without this one.
+    environment.keySet().retainAll(Set.of("SystemRoot"));
     environment.putAll(Map.of("PATH", "/usr/bin:/bin", "LANG", "C.UTF-8"));
     process = builder.start();
     ALIVE.add(this);
     // On threads of their own, as a read can block for as long as anybody holds the other end.
-    start("requests", this::exchange);
+    exchange = start("requests", this::exchange);
     start("standard error", this::keepPrinted);
   }
 
-  private static void start(String name, Runnable task) {
+  private static Thread start(String name, Runnable task) {
     Thread thread = new Thread(task, name + " of child");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void exchange() {
@@ -78,6 +81,7 @@ final class ChildJvm implements AutoCloseable {
       String problem = process.isAlive() ? String.valueOf(e.getMessage()) : "end";
       replies.offer(new Reply(ByteBuffer.allocate(0), problem));
     } catch (InterruptedException e) {
+      // There are no more requests.
       Thread.currentThread().interrupt();
     }
   }
@@ -169,9 +173,9 @@ final class ChildJvm implements AutoCloseable {
       return "your code used up its processor time; is there a loop that never stops?";
     }
     return code > SIGNALS
-        ? "your code made its JVM crash (exit code %d); does it use too much memory?"
+        ? "your code made its JVM crash (exit code %s); does it use too much memory?"
             .formatted(code)
-        : "your code ended its JVM (exit code %d); take out System.exit and the like"
+        : "your code ended its JVM (exit code %s); take out System.exit and the like"
             .formatted(code);
   }
 
@@ -190,6 +194,7 @@ final class ChildJvm implements AutoCloseable {
   public void close() {
     if (ALIVE.remove(this)) {
       kill();
+      exchange.interrupt();
     }
   }
 }

@@ -138,6 +138,6 @@ public final class ClassGrading {
   }
 
   private void keepSeed(long chosen) {
-    Output.write(runFile(), "{\"seed\": %d}\n".formatted(chosen));
+    Output.write(runFile(), "{\"seed\": %s}\n".formatted(chosen));
   }
 }

@@ -65,7 +65,7 @@ public record Grade(
     String table =
         marks.stream().map(mark -> "  %s%n".formatted(mark)).collect(Collectors.joining());
     String note = status == Status.GRADED ? "" : "%s%n%n".formatted(why);
-    return "%n%s%s%s%s%n%s%n  %d of %d points%n%nSandbox: %s%n"
+    return "%n%s%s%s%s%n%s%n  %s of %s points%n%nSandbox: %s%n"
         .formatted(output, reasons, note, title, table, points(), most(), sandbox);
   }
 }

@@ -96,7 +96,8 @@ public final class Grader implements AutoCloseable {
         status,
         why(status, marks),
         marks,
-        student.printed(),
+        // A submission could print what hidden tests ask.
+        exam.hidden().isEmpty() ? student.printed() : "",
         probe.toString());
   }
 

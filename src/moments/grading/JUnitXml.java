@@ -53,7 +53,7 @@ final class JUnitXml {
     if (!mark.passed()) {
       boolean ran = mark.verdict() != Mark.Verdict.NOT_RUN;
       xml.writeStartElement(isError(mark) ? "error" : "failure");
-      xml.writeAttribute("message", "%d of %d points".formatted(mark.got(), mark.points()));
+      xml.writeAttribute("message", "%s of %s points".formatted(mark.got(), mark.points()));
       xml.writeCharacters(Text.shown(ran ? mark.feedback() : why));
       xml.writeEndElement();
     }

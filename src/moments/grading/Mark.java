@@ -30,6 +30,6 @@ public record Mark(
 
   @Override
   public String toString() {
-    return "%s %d/%d  %s".formatted(passed() ? "✓" : "✗", got(), points, title);
+    return "%s %s/%s  %s".formatted(passed() ? "✓" : "✗", got(), points, title);
   }
 }

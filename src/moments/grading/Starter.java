@@ -34,7 +34,7 @@ public final class Starter {
       Matcher start = BEGIN.matcher(line);
       boolean isEnd = line.strip().equals(END);
       if (start.matches()) {
-        require(begin == 0, file, number, "the solution from line %d has no end".formatted(begin));
+        require(begin == 0, file, number, "the solution from line %s has no end".formatted(begin));
         begin = number;
         count++;
         String stub = start.group(2) == null ? STUB : start.group(2);
@@ -47,14 +47,14 @@ public final class Starter {
         lines.add(line);
       }
     }
-    require(begin == 0, file, number, "the solution from line %d has no end".formatted(begin));
+    require(begin == 0, file, number, "the solution from line %s has no end".formatted(begin));
     require(count > 0, file, number, "expected a line // BEGIN SOLUTION");
     return String.join("\n", lines) + "\n";
   }
 
   private static void require(boolean fine, String file, int line, String problem) {
     if (!fine) {
-      throw new IllegalArgumentException("%s:%d: %s".formatted(file, line, problem));
+      throw new IllegalArgumentException("%s:%s: %s".formatted(file, line, problem));
     }
   }
 }

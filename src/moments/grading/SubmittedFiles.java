@@ -49,7 +49,7 @@ final class SubmittedFiles {
       try (InputStream in = content.open()) {
         byte[] bytes = in.readNBytes(LONGEST + 1);
         if (bytes.length > LONGEST) {
-          throw new IOException("%s is longer than %d bytes".formatted(path, LONGEST));
+          throw new IOException("%s is longer than %s bytes".formatted(path, LONGEST));
         }
         return bytes;
       }
@@ -114,7 +114,7 @@ final class SubmittedFiles {
 
   private static void add(String path, Content content, List<Entry> all) throws IOException {
     if (all.size() >= MOST_FILES) {
-      throw new IOException("it has more than %d files".formatted(MOST_FILES));
+      throw new IOException("it has more than %s files".formatted(MOST_FILES));
     }
     boolean ours = !path.contains("__MACOSX/") && !path.matches("(.*/)?\\..*");
     if (ours) {

@@ -44,7 +44,7 @@ public final class Text {
   /** Several numbers; one that is repeated all the way only once. */
   public static String numbers(double... all) {
     if (all.length > 4 && Arrays.stream(all).distinct().count() == 1) {
-      return "%s (%d times)".formatted(number(all[0]), all.length);
+      return "%s (%s times)".formatted(number(all[0]), all.length);
     }
     return Arrays.stream(all).mapToObj(Text::number).collect(Collectors.joining(", "));
   }

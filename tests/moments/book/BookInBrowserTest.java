@@ -26,7 +26,9 @@ class BookInBrowserTest {
   /** What axe finds in the page, a line for each kind; formulas have the colour of the text. */
   private static final String VIOLATIONS =
       """
-      axe.run({exclude: [['.katex']]}, {preload: false, %s resultTypes: ['violations']}).then(found =>
+      new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() =>
+        axe.run({exclude: [['.katex']]}, {preload: false, %s resultTypes: ['violations']})
+      ).then(found =>
         found.violations.map(({id, nodes}) =>
           `${id} × ${nodes.length}: ${nodes[0].html.slice(0, 200)} ${nodes[0].any[0]?.message}`).join('\\n'))
       """;

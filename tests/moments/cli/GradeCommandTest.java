@@ -26,7 +26,8 @@ class GradeCommandTest {
   @BeforeEach
   void handIn() throws IOException {
     Path in = Files.createDirectories(folder.resolve("in"));
-    Files.copy(SOLUTION, in.resolve("ada.java"));
+    String prints = Files.readString(SOLUTION).replace("t++;", "t++; System.out.println(t);");
+    Files.writeString(in.resolve("ada.java"), prints);
     Files.writeString(in.resolve("bob.java"), "class MyAdam {");
   }
 
@@ -73,6 +74,7 @@ class GradeCommandTest {
     String feedback = Files.readString(folder.resolve("out/students/ada/feedback.html"));
     assertTrue(feedback.contains("a secret (hidden)<pre>think</pre>"), feedback);
     assertFalse(feedback.contains("42"));
+    assertFalse(feedback.contains("Your code printed"), "it may be what a hidden test asked");
 
     Terminal second = grade();
     assertEquals(2, second.code());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import moments.grading.Grade.Status;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,5 +38,23 @@ class CrashTest {
     assertEquals(9, grade.points());
     assertEquals(status, grade.status());
     assertTrue(grade.marks().get(4).feedback().contains(feedback), grade::toString);
+  }
+
+  @Test
+  void nothingOfACrashedSubmissionStaysInTheGrader() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      Squares.grade(grader, Squares.withFifth("System.exit(1); return 0;", ""));
+    }
+
+    for (int i = 0; i < 100 && threads() > 0; i++) {
+      Thread.sleep(20);
+    }
+    assertEquals(0, threads());
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().endsWith(" of child"))
+        .count();
   }
 }

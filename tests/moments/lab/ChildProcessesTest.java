@@ -1,5 +1,6 @@
 package moments.lab;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -74,10 +75,12 @@ class ChildProcessesTest {
   @Test
   void jupyterItselfEndsWhenItsLauncherIsKilled() throws Exception {
     Path config = KernelSpec.ours(folder, "classes").write(folder).resolve("jupyter_config.py");
-    String python = "import time; exec(open('%s').read()); time.sleep(80)".formatted(config);
+    String python =
+        "import time; exec(open('%s').read()); print('watching', flush=True); time.sleep(80)"
+            .formatted(config);
     Process launcher = shell("python3 -c \"%s\" & echo $!; wait".formatted(python));
     ProcessHandle child = firstPid(launcher);
-    Thread.sleep(500);
+    assertEquals("watching", launcher.inputReader().readLine());
     launcher.destroyForcibly();
     assertEnds(child);
   }

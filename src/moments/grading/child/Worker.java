@@ -19,6 +19,8 @@ import moments.grading.child.Wire.Request;
  * other. What it says is an answer to be compared, never a verdict.
  */
 public final class Worker {
+  private static final int DEEPEST_CAUSE = 10;
+
   private final Map<String, byte[]> classes = new HashMap<>();
   private String adapter = "";
   private Object answers = this;
@@ -60,10 +62,12 @@ public final class Worker {
   }
 
   private static boolean isFatal(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
+    Throwable t = thrown;
+    for (int depth = 0; t != null && depth < DEEPEST_CAUSE; depth++) {
       if (t instanceof VirtualMachineError && !(t instanceof StackOverflowError)) {
         return true;
       }
+      t = t.getCause();
     }
     return false;
   }
