@@ -73,6 +73,9 @@ class ArchitectureTest {
                       "parallel",
                       "terminal")),
               entry(
+                  "sweep",
+                  Set.of("nn", "optim", "data", "checkpoint", "train", "compare", "terminal")),
+              entry(
                   "cli",
                   Set.of(
                       "tensor",
@@ -85,13 +88,14 @@ class ArchitectureTest {
                       "lab",
                       "lesson",
                       "compare",
+                      "sweep",
                       "parallel",
                       "terminal"))));
 
   /** All but the programs: the notebooks' kernel and the command line. */
   private static final String[] LIBRARY =
       USES.keySet().stream()
-          .filter(name -> !Set.of("lab", "compare", "cli").contains(name))
+          .filter(name -> !Set.of("lab", "compare", "sweep", "cli").contains(name))
           .map(name -> "moments." + name)
           .toArray(String[]::new);
 
@@ -251,7 +255,8 @@ class ArchitectureTest {
 
   /** Statements that format a number in the user's locale, in the packages that write files. */
   @ParameterizedTest
-  @ValueSource(strings = {"checkpoint", "compare", "data", "fetch", "plot", "terminal", "train"})
+  @ValueSource(
+      strings = {"checkpoint", "compare", "data", "fetch", "plot", "sweep", "terminal", "train"})
   void numbersAreFormattedInALocaleThatIsNamed(String name) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("src/moments", name))) {

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "  lab      opens the notebooks of the lessons in JupyterLab",
       "  jshell   opens a lesson in JShell",
       "  lessons  lists the lessons",
+      "  sweep    tunes optimizers with equal budgets, and compares them",
       "  weave    writes the notebooks and scripts of the lessons",
       "Example: mvn -q compile exec:java -Dexec.args=lab"
     })

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import moments.checkpoint.CheckpointException;
 import moments.fetch.DataException;
 import moments.lesson.LessonException;
+import moments.sweep.SweepException;
 import moments.terminal.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LabCommand.class,
       JShellCommand.class,
       LessonsCommand.class,
+      SweepCommand.class,
       WeaveCommand.class,
       HelpCommand.class
     })
@@ -86,7 +88,8 @@ public final class Main {
       cli.getErr().println("To start anew: the same command without --resume");
       return cli.getCommandSpec().exitCodeOnInvalidInput();
     }
-    if (e instanceof DataException
+    if (e instanceof SweepException
+        || e instanceof DataException
         || e instanceof LessonException
         || e instanceof UncheckedIOException) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
