@@ -19,7 +19,7 @@ import moments.train.Trainer;
 /** Trains the runs of a plan, each in a folder of its own, where it goes on after a kill. */
 final class Worker {
   private static final int TEST_BATCH = 100;
-  private static final Duration TRIAL = Duration.ofSeconds(2);
+  private static final long SECOND = 1_000_000_000;
 
   private final Plan plan;
   private final Path folder;
@@ -89,20 +89,39 @@ final class Worker {
         .evaluateEvery(plan.evalEvery());
   }
 
-  /** How long a run takes, by the first two seconds of one; with a test at its end. */
+  /** How long a run takes, by the second second of one; in the first the JVM compiles it. */
   Duration estimate(Run run) {
-    Trainer trainer = trainer(run);
-    long start = System.nanoTime();
-    trainer.listen(
-        (step, loss) -> {
-          if (System.nanoTime() - start > TRIAL.toNanos()) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    SpeedTrial trial = new SpeedTrial();
+    Trainer trainer = trainer(run).listen(trial);
     trainer.run(plan.epochs());
-    Thread.interrupted();
-    double each = (double) (System.nanoTime() - start) / Math.max(1, trainer.progress().step());
-    return Duration.ofNanos((long) (each * plan.steps()));
+    Thread.interrupted(); // The trial's own.
+    return trial.perStep(trainer.progress().step()).multipliedBy(plan.steps());
+  }
+
+  /** Interrupts the thread when it has trained for two seconds. */
+  private static final class SpeedTrial implements Trainer.Listener {
+    private long first;
+    private long begun;
+    private long steps;
+
+    @Override
+    public void step(long step, double loss) {
+      long now = System.nanoTime();
+      first = step == 1 ? now : first;
+      if (step == 1 || now - first < SECOND) {
+        begun = now;
+        steps = step;
+      } else if (now - first > 2 * SECOND) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** A run that was over in the first second counts as a whole. */
+    Duration perStep(long last) {
+      boolean over = last == steps;
+      long nanos = System.nanoTime() - (over ? first : begun);
+      return Duration.ofNanos(nanos / Math.max(1, over ? last : last - steps));
+    }
   }
 
   private Path folder(Run run) {

@@ -52,7 +52,7 @@ class SweepTest {
     plan(folder, 3);
     String out = run(folder, 0, 1);
     assertEquals(ALL, finished(folder).size(), out);
-    assertTrue(out.startsWith("6 trials, 6 of them to do, about "), out);
+    assertTrue(out.matches("(?s)6 trials, 6 of them to do, about \\d s\n.*"), out);
     assertTrue(out.contains("8 last runs, 8 of them to do, about "), out);
     assertEquals(
         Set.of("adam-defaults-2", "adam-defaults-3", "adam-tuned-2", "adam-tuned-3"),
