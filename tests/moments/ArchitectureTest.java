@@ -76,6 +76,9 @@ class ArchitectureTest {
                       "parallel",
                       "terminal")),
               entry(
+                  "sweep",
+                  Set.of("nn", "optim", "data", "checkpoint", "train", "compare", "terminal")),
+              entry(
                   "cli",
                   Set.of(
                       "tensor",
@@ -90,13 +93,14 @@ class ArchitectureTest {
                       "grading",
                       "book",
                       "compare",
+                      "sweep",
                       "parallel",
                       "terminal"))));
 
   /** All but the programs: the notebooks' kernel, the grader's children and the command line. */
   private static final String[] LIBRARY =
       USES.keySet().stream()
-          .filter(name -> !Set.of("lab", "grading.child", "compare", "cli").contains(name))
+          .filter(name -> !Set.of("lab", "grading.child", "compare", "sweep", "cli").contains(name))
           .map(name -> "moments." + name)
           .toArray(String[]::new);
 
@@ -257,7 +261,17 @@ class ArchitectureTest {
   /** Statements that format a number in the user's locale, in the packages that write files. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"checkpoint", "compare", "data", "fetch", "grading", "plot", "terminal", "train"})
+      strings = {
+        "checkpoint",
+        "compare",
+        "data",
+        "fetch",
+        "grading",
+        "plot",
+        "sweep",
+        "terminal",
+        "train"
+      })
   void numbersAreFormattedInALocaleThatIsNamed(String name) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("src/moments", name))) {

@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
       "  jshell   opens a lesson in JShell",
       "  lessons  lists the lessons",
       "  book     writes the lessons as pages to read anywhere, to target/book/",
+      "  sweep    tunes optimizers with equal budgets, and compares them",
       "  weave    writes the notebooks and scripts of the lessons",
       "  check    tries the tests of an assignment on a solution",
       "  grade    grades the submissions of a class",

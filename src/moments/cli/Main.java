@@ -9,6 +9,7 @@ import moments.checkpoint.CheckpointException;
 import moments.fetch.DataException;
 import moments.grading.GradingException;
 import moments.lesson.LessonException;
+import moments.sweep.SweepException;
 import moments.terminal.Screen;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LabCommand.class,
       JShellCommand.class,
       LessonsCommand.class,
+      SweepCommand.class,
       WeaveCommand.class,
       CheckCommand.class,
       BookCommand.class,
@@ -92,6 +94,7 @@ public final class Main {
     }
     if (e instanceof DataException
         || e instanceof GradingException
+        || e instanceof SweepException
         || e instanceof LessonException
         || e instanceof UncheckedIOException) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());

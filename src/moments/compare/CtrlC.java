@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Turns the end of the JVM (Ctrl-C, SIGTERM) into an interrupt of the thread that opened this, and
  * gives that thread a moment to save its results and close this.
  */
-final class CtrlC implements AutoCloseable {
+public final class CtrlC implements AutoCloseable {
   private static final int ATTEMPTS = 40;
   private static final int PATIENCE_MILLIS = 500;
 
@@ -15,7 +15,8 @@ final class CtrlC implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupt, "moments-ctrl-c");
 
-  CtrlC() {
+  /** Listens from now on, for the thread that calls this. */
+  public CtrlC() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

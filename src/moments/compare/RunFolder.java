@@ -1,13 +1,11 @@
 package moments.compare;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,9 +33,9 @@ public final class RunFolder implements AutoCloseable {
 
   private final Path folder;
   private final Path unfinished;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private RunFolder(Path folder, FileChannel lock) {
+  private RunFolder(Path folder, FolderLock lock) {
     this.folder = folder;
     this.unfinished = folder.resolve("unfinished");
     this.lock = lock;
@@ -65,28 +63,22 @@ public final class RunFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path folder) {
+  private static FolderLock lock(Path folder) {
     Path file = folder.resolve("unfinished/lock");
     try {
-      Files.createDirectories(file.resolveSibling(""));
-      FileChannel lock = FileChannel.open(file, CREATE, WRITE);
-      if (!alone(lock)) {
-        lock.close();
-        throw refusal(
-            "Another run is writing to %s; wait for its end or choose another folder"
-                .formatted(folder));
-      }
-      return lock;
+      return FolderLock.of(file).orElseThrow(() -> new TakenException(folder));
     } catch (IOException e) {
       throw Output.failure(file, e);
     }
   }
 
-  private static boolean alone(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // This JVM has it.
+  /** Another run owns the folder. */
+  public static final class TakenException extends UncheckedIOException {
+    private TakenException(Path folder) {
+      super(
+          "Another run is writing to %s; wait for its end or choose another folder"
+              .formatted(folder),
+          new IOException());
     }
   }
 
@@ -133,7 +125,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Where the checkpoints of the run go. */
-  Path checkpoints() {
+  public Path checkpoints() {
     return unfinished;
   }
 
@@ -146,7 +138,8 @@ public final class RunFolder implements AutoCloseable {
     return ALL_WEIGHTS.replace("*", optimizer + "-" + seed);
   }
 
-  Path csv() {
+  /** Where the history of the run goes. */
+  public Path csv() {
     return unfinished.resolve(CSV);
   }
 
@@ -160,7 +153,7 @@ public final class RunFolder implements AutoCloseable {
   }
 
   /** Whether an earlier result is there. */
-  boolean hasResult() {
+  public boolean hasResult() {
     return NAMES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
   }
 
@@ -169,7 +162,7 @@ public final class RunFolder implements AutoCloseable {
    *
    * @param ours tells the files of this run's weights from those of others, which are deleted
    */
-  void publish(Predicate<String> ours) {
+  public void publish(Predicate<String> ours) {
     NAMES.forEach(this::publish);
     weightFiles(unfinished).stream().filter(ours).forEach(this::publish);
     for (Path place : List.of(unfinished, folder)) {
@@ -210,10 +203,7 @@ public final class RunFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (lock.isOpen()) {
-        Files.deleteIfExists(unfinished.resolve("lock"));
-        lock.close();
-      }
+      lock.close();
       try (var left = Files.list(unfinished)) {
         if (left.findAny().isEmpty()) {
           Files.delete(unfinished);

@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,37 @@ class RunFolderTest {
       Files.writeString(first.csv(), "still mine");
     }
     RunFolder.claim(folder).close();
+  }
+
+  /** A file that was deleted while it was open locks nobody out. */
+  @Test
+  void ofManyOnlyOneOwnsTheFolder() throws Exception {
+    AtomicInteger owners = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger times = new AtomicInteger();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int turn = 0; turn < 200; turn++) {
+                  try (RunFolder run = RunFolder.claim(folder)) {
+                    most.accumulateAndGet(owners.incrementAndGet(), Math::max);
+                    times.incrementAndGet();
+                    owners.decrementAndGet();
+                  } catch (UncheckedIOException e) {
+                    Thread.yield();
+                  }
+                }
+              });
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(1, most.get());
+    assertTrue(times.get() > 0, "nobody");
   }
 
   @Test

@@ -1,0 +1,34 @@
+package moments.sweep;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import moments.terminal.Screen;
+import moments.train.Trainer;
+
+/** The steps of many runs as one bar. */
+final class RunBar implements Trainer.Listener, AutoCloseable {
+  private final ProgressBar bar;
+
+  RunBar(long steps) {
+    bar =
+        new ProgressBarBuilder()
+            .setTaskName("  sweep")
+            .setInitialMax(steps)
+            .setConsumer(Screen.bars())
+            .build();
+  }
+
+  static String clear() {
+    return Screen.clear();
+  }
+
+  @Override
+  public void step(long step, double loss) {
+    bar.step();
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

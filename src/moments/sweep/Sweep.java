@@ -1,0 +1,164 @@
+package moments.sweep;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import moments.compare.CtrlC;
+import moments.data.Cifar10;
+import moments.train.Output;
+
+/**
+ * A plan in a folder, worked off run by run, by any number of processes.
+ *
+ * <p>First come the trials, then, once all of them are there, the last runs: every optimizer as its
+ * best trial and with its defaults, with fresh seeds.
+ */
+public final class Sweep {
+  private static final int INTERRUPTED = 130;
+
+  private final Path folder;
+  private final Plan plan;
+
+  /**
+   * The sweep in {@code folder}.
+   *
+   * @throws SweepException if there is no plan
+   */
+  public Sweep(Path folder) {
+    this.folder = folder;
+    this.plan = Plan.read(folder);
+  }
+
+  /** The training images that are held back for trials. */
+  public int validation() {
+    return plan.validation();
+  }
+
+  /**
+   * Works off what is not done.
+   *
+   * @param shard takes only every {@code shards}th run, from this one on, counted from 0
+   * @return the exit code
+   */
+  public int run(Cifar10 data, int shard, int shards, Duration checkpointEvery, PrintWriter out) {
+    Worker worker = new Worker(plan, folder, data, checkpointEvery, out);
+    try (CtrlC ctrlC = new CtrlC()) {
+      if (workOff("trials", share(plan.trials(), shard, shards), worker, out)) {
+        return INTERRUPTED;
+      }
+      int missing = plan.trials().size() - outcomes(plan.trials()).size();
+      if (missing > 0) {
+        out.printf(
+            "%s trials are left to other workers; run again for the last runs when they are done.%n",
+            missing);
+        out.flush();
+        return 0;
+      }
+      List<Run> finals = share(finals(), shard, shards);
+      return workOff("last runs", finals, worker, out) ? INTERRUPTED : 0;
+    }
+  }
+
+  private static List<Run> share(List<Run> runs, int shard, int shards) {
+    return IntStream.range(0, runs.size())
+        .filter(i -> i % shards == shard)
+        .mapToObj(runs::get)
+        .toList();
+  }
+
+  /** Returns whether it was interrupted. */
+  private boolean workOff(String what, List<Run> runs, Worker worker, PrintWriter out) {
+    List<Run> left = runs.stream().filter(run -> outcome(run).isEmpty()).toList();
+    if (left.isEmpty()) {
+      return false;
+    }
+    Duration each = worker.estimate(left.get(0));
+    out.printf(
+        "%s %s, %s of them to do, about %s%n",
+        runs.size(), what, left.size(), text(each.multipliedBy(left.size())));
+    out.flush();
+    long start = System.nanoTime();
+    try (RunBar bar = new RunBar(left.size() * plan.steps())) {
+      for (int i = 0; i < left.size(); i++) {
+        if (worker.train(left.get(i), bar)) {
+          out.println("interrupted; the same command goes on from here");
+          out.flush();
+          return true;
+        }
+        Duration rest =
+            Duration.ofNanos((System.nanoTime() - start) / (i + 1) * (left.size() - i - 1));
+        say(left.get(i), rest, out);
+      }
+    }
+    return false;
+  }
+
+  private void say(Run run, Duration rest, PrintWriter out) {
+    String accuracy =
+        outcome(run)
+            .map(outcome -> String.format(Locale.ROOT, "%5.1f %%", 100 * outcome.accuracy()))
+            .orElse("left to another worker");
+    out.printf("%s  %-28s %s  about %s left%n", RunBar.clear(), run.id(), accuracy, text(rest));
+    out.flush();
+  }
+
+  private static String text(Duration time) {
+    long seconds = time.toSeconds();
+    return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
+  }
+
+  /** Every last run, of what the trials have shown so far. */
+  List<Run> finals() {
+    Map<String, Run> best = new HashMap<>();
+    best().forEach((optimizer, outcome) -> best.put(optimizer, outcome.run()));
+    return plan.finals(best);
+  }
+
+  /** The best finished trial of each optimizer; of equals the first. */
+  Map<String, Outcome> best() {
+    Map<String, Outcome> best = new HashMap<>();
+    for (Outcome outcome : outcomes(plan.trials())) {
+      best.merge(outcome.run().optimizer(), outcome, (a, b) -> b.accuracy() > a.accuracy() ? b : a);
+    }
+    return best;
+  }
+
+  /** Prints what is known so far, and writes it as CSV beside the plan. */
+  public void report(PrintWriter out) {
+    SweepReport report = new SweepReport(this);
+    int done = outcomes(plan.trials()).size();
+    out.printf("%s of %s trials are done.%n", done, plan.trials().size());
+    report
+        .tables()
+        .forEach(
+            (name, table) -> {
+              out.println();
+              out.println(table.printAll());
+              Output.write(folder.resolve(name + ".csv"), table.write().toString("csv"));
+            });
+    out.flush();
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** Those of {@code runs} that are finished. */
+  List<Outcome> outcomes(List<Run> runs) {
+    List<Outcome> outcomes = new ArrayList<>();
+    runs.forEach(run -> outcome(run).ifPresent(outcomes::add));
+    return outcomes;
+  }
+
+  private Optional<Outcome> outcome(Run run) {
+    return Outcome.of(
+        run, folder.resolve("runs").resolve(run.id()).resolve("history.csv"), plan.target());
+  }
+}

@@ -1,0 +1,130 @@
+package moments.sweep;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import moments.compare.NetChoice;
+import moments.compare.RunFolder;
+import moments.data.Cifar10;
+import moments.data.DataLoader;
+import moments.nn.Sequential;
+import moments.optim.Optimizer;
+import moments.terminal.Screen;
+import moments.train.Checkpoints;
+import moments.train.History;
+import moments.train.Trainer;
+
+/** Trains the runs of a plan, each in a folder of its own, where it goes on after a kill. */
+final class Worker {
+  private static final int TEST_BATCH = 100;
+  private static final long SECOND = 1_000_000_000;
+
+  private final Plan plan;
+  private final Path folder;
+  private final Cifar10 data;
+  private final NetChoice net;
+  private final Duration checkpointEvery;
+  private final PrintWriter out;
+
+  Worker(Plan plan, Path folder, Cifar10 data, Duration checkpointEvery, PrintWriter out) {
+    this.plan = plan;
+    this.folder = folder;
+    this.data = data;
+    this.net = NetChoice.named(plan.net()).orElse(NetChoice.TUTORIAL);
+    this.checkpointEvery = checkpointEvery;
+    this.out = out;
+  }
+
+  /**
+   * Trains {@code run}, from its last checkpoint if it has one; does nothing if another worker is
+   * at it.
+   *
+   * @return whether it was interrupted
+   */
+  boolean train(Run run, Trainer.Listener listener) {
+    try (RunFolder claimed = RunFolder.claim(folder(run))) {
+      return !claimed.hasResult() && train(run, claimed, listener);
+    } catch (RunFolder.TakenException e) {
+      return false;
+    }
+  }
+
+  private boolean train(Run run, RunFolder claimed, Trainer.Listener listener) {
+    Map<String, String> settings = new TreeMap<>();
+    run.hyperparameters().forEach((name, value) -> settings.put(name, value.toString()));
+    Checkpoints checkpoints =
+        new Checkpoints(
+            claimed.checkpoints(),
+            checkpointEvery,
+            settings,
+            notice -> out.println(Screen.wrap(notice)));
+    Trainer trainer = trainer(run).listen(checkpoints).listen(listener);
+    checkpoints.newest().ifPresent(trainer::resume);
+    int rest = plan.epochs() - trainer.epochs();
+    if (rest > 0 && trainer.run(rest).end() == Trainer.End.INTERRUPTED) {
+      checkpoints.save(trainer);
+      return true;
+    }
+    trainer.history().writeCsv(claimed.csv());
+    claimed.publish(name -> true);
+    checkpoints.clear();
+    return false;
+  }
+
+  private Trainer trainer(Run run) {
+    Cifar10 held = data.validating(plan.validation());
+    Sequential start = net.factory().apply(run.seed());
+    Optimizer optimizer =
+        SearchSpace.create(run.optimizer(), run.hyperparameters(), start.parameters());
+    DataLoader batches =
+        new DataLoader(
+            held.train().limit(plan.images()), plan.batch(), true, run.seed(), net.normalize());
+    DataLoader test =
+        new DataLoader(
+            run.tested() ? data.test() : held.test(), TEST_BATCH, false, 0, net.normalize());
+    return new Trainer(start, optimizer, batches, test)
+        .recordTo(new History(), run.optimizer(), run.seed())
+        .evaluateEvery(plan.evalEvery());
+  }
+
+  /** How long a run takes, by the second second of one; in the first the JVM compiles it. */
+  Duration estimate(Run run) {
+    SpeedTrial trial = new SpeedTrial();
+    Trainer trainer = trainer(run).listen(trial);
+    trainer.run(plan.epochs());
+    Thread.interrupted(); // The trial's own.
+    return trial.perStep(trainer.progress().step()).multipliedBy(plan.steps());
+  }
+
+  /** Interrupts the thread when it has trained for two seconds. */
+  private static final class SpeedTrial implements Trainer.Listener {
+    private long first;
+    private long begun;
+    private long steps;
+
+    @Override
+    public void step(long step, double loss) {
+      long now = System.nanoTime();
+      first = step == 1 ? now : first;
+      if (step == 1 || now - first < SECOND) {
+        begun = now;
+        steps = step;
+      } else if (now - first > 2 * SECOND) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** A run that was over in the first second counts as a whole. */
+    Duration perStep(long last) {
+      boolean over = last == steps;
+      long nanos = System.nanoTime() - (over ? first : begun);
+      return Duration.ofNanos(nanos / Math.max(1, over ? last : last - steps));
+    }
+  }
+
+  private Path folder(Run run) {
+    return folder.resolve("runs").resolve(run.id());
+  }
+}

@@ -1,0 +1,76 @@
+package moments.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import moments.nn.Parameter;
+import moments.optim.Optimizer;
+import moments.optim.Optimizers;
+import moments.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SearchSpaceTest {
+  static List<String> names() {
+    return Optimizers.all().stream().map(Optimizers.Entry::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void theDefaultsAreThoseOfTheOptimizer(String name) {
+    Optimizers.Entry entry = Optimizers.named(name);
+    Parameter usual = parameter();
+    Parameter created = parameter();
+    Optimizer one = entry.create(List.of(usual), entry.lr());
+    Optimizer other = SearchSpace.create(name, SearchSpace.defaults(name), List.of(created));
+    for (int t = 0; t < 10; t++) {
+      one.step();
+      other.step();
+    }
+    assertEquals(one.getClass(), other.getClass());
+    assertArrayEquals(usual.value().data(), created.value().data(), 1e-6f);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void drawsLieInTheRangesAndAreAccepted(String name) {
+    Random random = new Random(4);
+    for (int i = 0; i < 100; i++) {
+      Map<String, Double> values = SearchSpace.draw(name, random);
+      for (Range range : SearchSpace.of(name)) {
+        double value = values.getOrDefault(range.name(), Double.NaN);
+        assertTrue(value >= range.low() && value <= range.high(), range + ": " + value);
+      }
+      SearchSpace.create(name, values, List.of(parameter())).step();
+    }
+  }
+
+  @Test
+  void halfOfTheDrawsLieBelowTheGeometricMean() {
+    Range range = new Range("lr", 1e-4, 1, 0.1);
+    assertEquals(0.01, range.at(0.5), 1e-12);
+    assertEquals(1e-4, range.at(0));
+    assertEquals(1, range.at(1), 1e-12);
+  }
+
+  @Test
+  void theOuterTenthsOfTheScaleAreTheEdge() {
+    Range range = new Range("lr", 1e-4, 1, 0.1);
+    assertTrue(range.isAtEdge(2e-4));
+    assertFalse(range.isAtEdge(3e-4));
+    assertFalse(range.isAtEdge(0.39));
+    assertTrue(range.isAtEdge(0.41));
+  }
+
+  private static Parameter parameter() {
+    Parameter p = new Parameter("p", Tensor.of(new float[] {1, -2, 3, 4, 0, 6}, 2, 3));
+    p.grad().set(Tensor.of(new float[] {0.1f, 0.2f, -0.3f, 1, 0, -2}, 2, 3));
+    return p;
+  }
+}

@@ -1,0 +1,197 @@
+package moments.sweep;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import moments.compare.RunFolder;
+import moments.data.Cifar10;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+  private static final Cifar10 DATA = Cifar10.sample();
+  private static final int ALL = 2 * 3 + 2 * 2 * 2;
+
+  private final Path folder;
+
+  SweepTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void everyOptimizerGetsItsDefaultsAndAsManyDrawsAsTheOthers() {
+    plan(folder, 5);
+    List<Run> trials = Plan.read(folder).trials();
+    assertEquals(
+        Map.of("adam", 5L, "sgd", 5L),
+        trials.stream().collect(groupingBy(Run::optimizer, counting())));
+    assertEquals(SearchSpace.defaults("sgd"), trials.get(0).hyperparameters());
+    assertEquals(SearchSpace.defaults("adam"), trials.get(1).hyperparameters());
+    assertEquals(
+        Set.of("lr", "1-beta1", "1-beta2", "eps"), trials.get(3).hyperparameters().keySet());
+    assertEquals(10, trials.stream().map(Run::hyperparameters).distinct().count());
+  }
+
+  @Test
+  void trialsComeFirstThenTheLastRunsWithFreshSeeds() throws IOException {
+    plan(folder, 3);
+    String out = run(folder, 0, 1);
+    assertEquals(ALL, finished(folder).size(), out);
+    assertTrue(out.matches("(?s)6 trials, 6 of them to do, about \\d s\n.*"), out);
+    assertTrue(out.contains("8 last runs, 8 of them to do, about "), out);
+    assertEquals(
+        Set.of("adam-defaults-2", "adam-defaults-3", "adam-tuned-2", "adam-tuned-3"),
+        Set.copyOf(
+            finished(folder).keySet().stream()
+                .filter(id -> id.matches("adam-[dt][eu].*"))
+                .toList()));
+    String report = report();
+    assertTrue(report.contains("6 of 6 trials are done."), report);
+    assertTrue(report.contains("1, defaults only"), report);
+    assertTrue(report.contains("adam, tuned"), report);
+    assertTrue(Files.readString(folder.resolve("results.csv")).contains("\"sgd, defaults\""));
+    assertEquals("", run(folder, 0, 1), "nothing is left to do");
+  }
+
+  @Test
+  void sharesHaveTheResultsOfOneWorker() throws IOException {
+    Path alone = folder.resolve("alone");
+    Path shared = folder.resolve("shared");
+    plan(alone, 3);
+    plan(shared, 3);
+    run(alone, 0, 1);
+    for (int round = 1; round <= 2; round++) {
+      for (int shard = 0; shard < 3; shard++) {
+        run(shared, shard, 3);
+      }
+    }
+    assertEquals(finished(alone), finished(shared));
+  }
+
+  @Test
+  void anInterruptedSweepGoesOnWhereItWas() throws IOException {
+    Path whole = folder.resolve("whole");
+    Path stopped = folder.resolve("stopped");
+    plan(whole, 3);
+    plan(stopped, 3);
+    run(whole, 0, 1);
+    Worker worker =
+        new Worker(
+            Plan.read(stopped), stopped, DATA, Duration.ZERO, new PrintWriter(new StringWriter()));
+    Run first = Plan.read(stopped).trials().get(1);
+    assertTrue(
+        worker.train(
+            first,
+            (step, loss) -> {
+              if (step == 2) {
+                Thread.currentThread().interrupt();
+              }
+            }));
+    assertEquals(0, finished(stopped).size());
+    run(stopped, 0, 1);
+    assertEquals(finished(whole), finished(stopped));
+  }
+
+  @Test
+  void aRunThatAnotherWorkerHasIsLeftToIt() throws IOException {
+    plan(folder, 3);
+    Path taken = folder.resolve("runs/sgd-trial-02");
+    try (RunFolder other = RunFolder.claim(taken)) {
+      String out = run(folder, 0, 1);
+      assertTrue(out.contains("left to another worker"), out);
+      assertTrue(out.contains("1 trials are left to other workers"), out);
+      assertEquals(5, finished(folder).size());
+      assertTrue(!other.hasResult());
+    }
+    run(folder, 0, 1);
+    assertEquals(ALL, finished(folder).size());
+  }
+
+  @Test
+  void whatIsWrongIsSaid() throws IOException {
+    assertEquals(
+        "There is no plan in %s (java.nio.file.NoSuchFileException: %1$s/plan.json); write one first"
+            .formatted(folder),
+        message(() -> new Sweep(folder)));
+    plan(folder, 3);
+    assertEquals(
+        folder.resolve("plan.json")
+            + " is another plan; choose another folder, or delete it with its runs",
+        message(() -> plan(folder, 4)));
+    plan(folder, 3);
+    Files.writeString(folder.resolve("plan.json"), "{");
+    assertTrue(message(() -> new Sweep(folder)).contains("plan.json is damaged ("));
+    assertEquals(
+        "Seed 1 is that of the trials; give the last runs fresh ones",
+        message(
+            () ->
+                new PlanSettings(
+                        "tutorial", 1, 4, 12, 100, 2, 0.1, List.of("sgd"), 3, 1, List.of(1L))
+                    .write(folder)));
+  }
+
+  @Test
+  void theBestOfSoManyTrialsIsTheMeanOverAllChoices() {
+    double[] accuracies = {0.3, 0.5, 0.1, 0.4};
+    assertEquals(0.3, SweepReport.expectedBest(accuracies, 1));
+    assertEquals((0.5 + 0.3 + 0.4) / 3, SweepReport.expectedBest(accuracies, 2), 1e-12);
+    assertEquals((0.5 + 0.5 + 0.4) / 3, SweepReport.expectedBest(accuracies, 3), 1e-12);
+    assertEquals(0.5, SweepReport.expectedBest(accuracies, 4), 1e-12);
+  }
+
+  private static void plan(Path folder, int trials) {
+    new PlanSettings(
+            "tutorial", 2, 4, 12, 100, 2, 0.1, List.of("sgd", "adam"), trials, 1, List.of(2L, 3L))
+        .write(folder);
+  }
+
+  private static String run(Path folder, int shard, int shards) {
+    StringWriter out = new StringWriter();
+    assertEquals(
+        0, new Sweep(folder).run(DATA, shard, shards, Duration.ofMinutes(1), new PrintWriter(out)));
+    return out.toString();
+  }
+
+  private String report() {
+    StringWriter out = new StringWriter();
+    new Sweep(folder).report(new PrintWriter(out));
+    return out.toString();
+  }
+
+  /** The history of every finished run, without the seconds. */
+  private static Map<String, List<String>> finished(Path folder) throws IOException {
+    Map<String, List<String>> finished = new TreeMap<>();
+    if (Files.notExists(folder.resolve("runs"))) {
+      return finished;
+    }
+    try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+      for (Path run : runs.toList()) {
+        if (Files.exists(run.resolve("history.csv"))) {
+          List<String> lines = new ArrayList<>(Files.readAllLines(run.resolve("history.csv")));
+          lines.replaceAll(line -> line.replaceFirst("^((?:[^,]*,){5})[^,]*", "$1"));
+          finished.put(run.getFileName().toString(), lines);
+        }
+      }
+    }
+    return finished;
+  }
+
+  private static String message(Runnable action) {
+    return String.valueOf(assertThrows(SweepException.class, action::run).getMessage());
+  }
+}
