@@ -25,7 +25,8 @@ final class CheckpointOptions {
   private Duration every = Duration.ZERO;
 
   Saving saving() {
-    return new Saving(every, resume);
+    return new Saving(
+        every, resume, "To go on with the unfinished run: the same command with --resume");
   }
 
   /** Before a run: tells of an unfinished one that it will replace. */
@@ -36,13 +37,6 @@ final class CheckpointOptions {
               "An unfinished run is in %s. To go on with it, stop this one now and add --resume;"
                       .formatted(folder)
                   + " the first checkpoint of this one takes its place."));
-    }
-  }
-
-  /** After a run: tells how to go on with one that is not finished. */
-  void offer(RunFolder folder, PrintWriter err) {
-    if (folder.hasCheckpoint()) {
-      err.println("To go on with the unfinished run: the same command with --resume");
     }
   }
 }

@@ -195,13 +195,10 @@ final class CompareCommand implements Callable<Integer> {
     String tested = validation.isPresent() ? "validation" : "test";
     checkpoints.warn(results, err);
     Saving saving = checkpoints.saving();
-    int code =
-        new Comparison(
-                all, tested, images, net, chosen, seeds, epochs, size, evalEvery, plain, saving,
-                results)
-            .run(spec.commandLine().getOut());
-    checkpoints.offer(results, err);
-    return code;
+    return new Comparison(
+            all, tested, images, net, chosen, seeds, epochs, size, evalEvery, plain, saving,
+            results)
+        .run(spec.commandLine().getOut());
   }
 
   /** The rate of every optimizer that takes part, in their order. */

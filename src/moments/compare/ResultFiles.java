@@ -153,6 +153,9 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
         printPlaces(interrupted);
       }
     }
+    if (folder.hasCheckpoint()) {
+      screen.println(comparison.saving().howToGoOn());
+    }
     screen.flush();
   }
 
