@@ -47,7 +47,8 @@ final class Neighbours {
   private static String link(String text, Path root, String name) {
     Path file = root.resolve("lessons").resolve(name).resolve("lesson.md");
     try (Stream<String> lines = Files.lines(file, UTF_8)) {
-      String title = lines.findFirst().orElse("").replaceFirst("^# ", "");
+      String title =
+          lines.filter(line -> line.startsWith("# ")).findFirst().orElse("").replaceFirst("# ", "");
       return "[%s](%s.ipynb)".formatted(text.formatted(title), name);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);

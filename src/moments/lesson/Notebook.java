@@ -58,7 +58,7 @@ public final class Notebook {
       comesFrom(line);
     }
     if (!lesson.neighbours().isEmpty()) {
-      markdown(NEIGHBOURS, linksFromNotebook(lesson.neighbours()));
+      markdown(NEIGHBOURS, lesson.neighbours());
     }
     json.endArray();
     comesFrom(line);
