@@ -26,7 +26,7 @@ display(theta - alpha * g);
 
 // That was one step of gradient descent, $\theta \leftarrow \theta - \alpha g$: from 1 to 0.9, a little
 // further down the parabola $\theta^2/2$. What a cell declares stays there for the cells after it. Change
-// `alpha` to 1.5, run the cell again, and see where the step leads.
+// `alpha` to 2, run the cell again, and see where the step leads.
 //
 // Four more things to know:
 //

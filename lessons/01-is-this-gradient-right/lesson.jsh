@@ -252,10 +252,13 @@ display(Slides.of("function", new double[] {1, 2, 3, 4, 5}, number -> {
 // - **1 to 3:** a parabola has no $f'''$. The central V loses its right arm: take $h$ as large as you
 //   like. (The line has a gap where the error is exactly 0, which no logarithm can show.)
 // - **1 to 4:** the slope is the same, but $|f|$ is 370 times as large, and rounding is in proportion to
-//   $|f|$. The left arms rise by 370. The digits are spent on the hill. So check a loss without any large
+//   $|f|$. The derived left arm rises by 370, the measured ones by some hundreds (rounding goes in powers of
+//   two). The digits are spent on the hill. So check a loss without any large
 //   constant in it.
 // - **1 to 5:** $f'''$ is a million times $\cos 100$, and the right arms rise. Where a function wiggles,
-//   $h$ must be short compared with a wiggle.
+//   $h$ must be short compared with a wiggle. (The line E(h) is too low on the left here: it counts the rounding
+//   of the value, and not that of $100\,\theta$, which the sine passes on. So the left arm stays about where it
+//   was.)
 //
 // In floats the best $h$ for $e^\theta$ is $(3u)^{1/3}$ again, but with the $u$ of floats: about
 // 0.006. And two thirds of seven digits are between four and five: *for a curved function, a check in
@@ -554,7 +557,7 @@ for (int bug = 0; bug <= 3; bug++) {
 
 // Bugs 1 and 2 are invisible in a batch of one, where "the last example", "example 0" and "the sum over
 // all examples" are the same thing. And bug 3, a $W$ that is turned over, is visible only as our $W$ is
-// not symmetric; had we chosen a matrix with more rows than columns, it would have crashed. *Choose sizes
+// not symmetric; had we chosen one that is not square, it would have crashed. *Choose sizes
 // that are all different, and none of them 1.* Then an index in the wrong place has nowhere to hide.
 
 // ## What if you break it?
@@ -779,7 +782,7 @@ display(three());
 // ## Exercise 4: diagnose this curve
 //
 // *Harder.* Four checks of the slope of $e^\theta$ (or of something close to it), each for all $h$.
-// Which is which?
+// The figure shows four of these six. Which is which?
 //
 // 1. forward difference in doubles, right gradient
 // 2. central difference in doubles, right gradient

@@ -507,7 +507,7 @@ display(Slides.of("place", IntStream.range(0, 10).asDoubleStream().toArray(), pl
 //
 // $$dx_i = \sum_k w_k\,dy_{i-k}$$
 //
-// Where the way forward has $j+k$, the way back has $i-k$. That is again a sliding sum, over $dy$,
+// (where $dy$ counts as 0 outside its places). Where the way forward has $j+k$, the way back has $i-k$. That is again a sliding sum, over $dy$,
 // with the kernel **turned round**: $(2, -1, 1)$. It can be computed in this form, too. Our class
 // sends, as you did on paper; in two dimensions, with channels $c$, and the kernel's rows $u$ and
 // columns $v$:
@@ -806,8 +806,9 @@ display(table());
 // - *A ReLU* with half of its switches open lets half of the sum of squares through, 0.707 of the
 //   length. In the table: 0.715 before `fc3`.
 //
-// Ten layers of this kind, and less than a thousandth is left. Plain gradient descent then moves the
-// early layers by very little, unless their weights start larger. (Exercise 4.)
+// Ten layers of this kind, and less than a thousandth is left. The signal on its way forward shrinks in the
+// same way (but for the biases), and a weight's gradient is a product of the two: so all weights of a deep net
+// move little, unless they start larger. (Exercise 4.)
 //
 // The weights are where the multiplications are not: `fc1` has 48,120 of the 62,006 weights, but the two
 // convolutions do 90.96 % of the multiply-adds, with 4.63 % of the weights. A filter's weights are used at
@@ -1088,8 +1089,8 @@ for (int k = 0; k < 6; k++) {
 
 // It learns. The layers after the bug have right gradients, and they make do with whatever features
 // the first layer, led astray, offers them. Nobody looking at this loss would think of a bug; one
-// would try another learning rate. The small test from above sees it at once, and so would lesson 1's
-// check: $\sum_i dx_i\,x_i = 2 + 38 - 27 + 40 = 53$, and not 75.
+// would try another learning rate. The small test from above sees it at once:
+// $\sum_i dx_i\,x_i = 2 + 38 - 27 + 40 = 53$, and not 75. So would lesson 1's check.
 
 // ## Exercise 1: count
 //
@@ -1181,7 +1182,7 @@ display(three());
 // 2. weights as PyTorch starts them, everything right
 // 3. weights twice as large as in 1
 // 4. weights as in 1, but `backward` forgets the switches of ReLU
-// 5. weights as in 1, but all switches of one ReLU are open (nothing gets through)
+// 5. weights as in 1, but `backward` takes all switches of one ReLU for open (nothing comes back through it)
 //
 // Compute the factor for one layer of each before you look. (A length of 0 is not on a logarithmic axis.)
 

@@ -423,8 +423,8 @@ System.out.println("loss there %.4f, %d of %d right".formatted(loss(best), right
 // photograph a probability of ½, and that is where this loss is most curved: the second derivative of
 // $\ln(1+e^{-z})$ is $p(1-p)$, which is largest at ½.)
 //
-// This is what it has learned: the weight of each patch, as a picture. A bright patch speaks for a frog,
-// a dark one for an aeroplane.
+// This is what it has learned: the weight of each patch, as a picture. Where it is
+// bright, brightness in the photograph speaks for a frog; where it is dark, for an aeroplane.
 
 double[] weights = Arrays.copyOf(best, 16);
 double heaviest = Arrays.stream(weights).map(Math::abs).max().getAsDouble();
@@ -452,7 +452,8 @@ for (double share : new double[] {0.9, 0.99, 1.01, 1.3}) {
 // What did not happen is instructive too. Nothing diverged to infinity, although the first step was far
 // too long. On a parabola the slope grows with the distance; here it does not. The gradient is a mean of
 // $(p-y)\,x$, and $p-y$ lies between −1 and 1, so no step can be longer than α times the length of the
-// longest $x$, however far out we are.
+// longest $x$, however far out we are: the distance cannot multiply from step to step. And far out the loss
+// rises in every direction, so that the steps lead back.
 //
 // Large networks show something similar. Trained with full batches, their largest curvature tends to
 // *rise* until it has reached about 2/α, and to hover there, at what Cohen and others have called the
@@ -848,7 +849,8 @@ double[] seen = {
 display(Chart.of("What happened here?", "step", "f").line("SGD, α = 0.3", seen).logY().figure());
 
 // Find out what happened: the two curvatures, and how the loss of 100.1 was divided between them. Your
-// method `redrawn` gives $f$ after $t$ steps; it has to lie on the curve. (Then say what you would change,
+// method `redrawn` gives $f$ after $t$ steps; it has to lie on the curve. (The loss shows only
+// the square of $1-\alpha\lambda$, so two curvatures fit the part that falls; take the smaller one. Then say what you would change,
 // and to which value.)
 
 double redrawn(int t) {

@@ -5,8 +5,8 @@ import static moments.lab.Display.*;
 // *Reading: 40 minutes. Running: 10 seconds.*
 //
 // Let a ball roll down a valley and it does what gradient descent cannot: it gathers speed where the
-// ground slopes the same way for long, and walls that throw it left one moment and right the next hardly
-// affect it. All it has that gradient descent lacks is a *velocity*, one remembered number for each
+// ground slopes the same way for long. (It also swings from wall to wall; you will see what that costs.) All
+// it has that gradient descent lacks is a *velocity*, one remembered number for each
 // weight.
 //
 // What is that number worth? The usual answers, "it smooths" or "it damps oscillation", are half true
@@ -70,8 +70,9 @@ System.out.println("+1, -1, +1, …: %.2f or %.2f".formatted(
 
 // 10 against about half. The sum of $1 + \beta + \beta^2 + \dots$ is $1/(1-\beta)$, that of
 // $1 - \beta + \beta^2 - \dots$ is $1/(1+\beta)$. Where gradients agree, $v$ is ten times a gradient;
-// where they alternate, it is 0.53 of one. Step by $v$ instead of $g$, and the flat direction gets 19
-// times as much out of each gradient as the steep one.
+// where they alternate, it is 0.53 of one. If the gradients stayed as they are, stepping by $v$ instead of $g$
+// would give the flat direction 19 times as much out of each gradient as the steep one. They do not stay: they
+// depend on the steps. So we have to compute.
 
 // ## Can you write it in two lines?
 //
@@ -165,7 +166,8 @@ for (int t = 1; t <= 50; t++) {
 // \begin{pmatrix}\theta\\ v\end{pmatrix}$$
 //
 // After $t$ steps it is $A^t$, and what $A^t$ does in the long run is told by the *eigenvalues* of $A$:
-// the factors $r$ for which some direction is merely multiplied by $r$. A 2×2 matrix has two of them,
+// the factors $r$ for which some direction is merely multiplied by $r$. (If they are complex, no direction
+// is: the pair θ, $v$ then turns as it shrinks, by $|r|$ a step in the long run.) A 2×2 matrix has two of them,
 // the roots of $r^2 - (\text{trace})\,r + (\text{determinant}) = 0$.
 //
 // 1. *Trace,* the sum of the diagonal: $1+\beta-\alpha\lambda$.
@@ -586,13 +588,13 @@ display(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "
 
 // Nearly five times fewer for the high precision; $\sqrt{212}$ would be about 15. We chose β by κ,
 // $((\sqrt\kappa-1)/(\sqrt\kappa+1))^2 = 0.76$, but not the α that goes with it, 19.7: with that one the
-// run, which starts where the loss is more than twice as curved, takes more than three times as long as
-// SGD. If within 0.01 of the minimum is good enough, the gain is smaller: 18 steps instead of 30.
+// run, which starts where the loss is more than twice as curved, does not arrive at all; after 600 steps it
+// still jumps about. If within 0.01 of the minimum is good enough, the gain is smaller: 18 steps instead of 30.
 //
 // (Nesterov's α of 5 is a little below $1/\lambda_{\max} = 5.6$ at the minimum, and its β is
 // $(\sqrt\kappa-1)/(\sqrt\kappa+1) = 0.87$. There is a theorem about such pairs, which you will meet
 // below, but it does not cover this run. It wants the largest curvature *anywhere*, and that is 0.390, at
-// the start: α should be at most $1/0.390 = 2.57$. Even the local ceiling there, 3.50, is below 5. That
+// the start: α should be at most 2.57, one over it. Even the local ceiling there, 3.50, is below 5. That
 // this run arrives is an observation, not a theorem.)
 
 // ## Does memory average the noise away?

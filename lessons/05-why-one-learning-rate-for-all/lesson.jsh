@@ -245,12 +245,13 @@ for (double kappa : new double[] {1, 20, 20e6}) {
 }
 
 // AdaGrad is not affected. On a valley along the axes it takes the same path whatever the curvatures are.
-// Here, without noise, a weight's gradients are in proportion to its curvature, so $\sqrt v$ *measures
-// the curvature*: it is the diagonal preconditioner that we wanted. (With noise it measures something
+// Here, without noise, a weight's gradients are in proportion to its curvature, so $\sqrt v$ is the curvature
+// times the root of the sum of the squared distances: of two weights that were equally far from the minimum
+// it *compares the curvatures*, as the preconditioner that we wanted does. (With noise it measures something
 // else, as lesson 8 will show. And for κ = 1 gradient descent is unbeatable: the bowl is round already.)
 //
 // Two things it does not do for you. α is still one length for all, so a weight that has to go from 0
-// to 1000 and one that has to go from 0 to 0.001 are not served equally well. And the gradients must
+// to 1000 and one that has to go from 0 to 0.001 are not served equally well. And $\sqrt v$ must
 // be well above ε, or the quotient is no longer free of scale.
 
 // ## What if the valley runs diagonally?
@@ -281,8 +282,9 @@ for (double degrees : new double[] {0, 5, 15, 30, 45}) {
 }
 
 // Gradient descent takes the same steps, only turned: the axes mean nothing to it. For AdaGrad they do.
-// At 0 degrees it is ahead by a factor of 50, at 45 behind by one of 300,000. (In between it depends on
-// the path: an angle of 5 degrees happens to suit this one, 15 do not.)
+// With α = 1 it is ahead by a factor of 50 at 0 degrees and behind by one of 300,000 at 45. Much of that is α:
+// with α = 3 it is still behind at 45 degrees, but by a factor of 230 only. (In between it depends on the path:
+// an angle of 5 degrees happens to suit this one, 15 do not.)
 
 double[] angles = {0, 3, 6, 9, 12, 15, 20, 25, 30, 35, 40, 45};
 
@@ -592,7 +594,7 @@ System.out.println("first step, g = 1000:     %5.1f    %7.3f".formatted(
 // With the root, 1,000 steps cover 61.8. Without it the step dies like $1/t$, and the distance grows like
 // a logarithm: 7.5 after 1,000 steps, and twice that after about 1,800,000. And $g/g^2$ is $1/g$: the
 // units do not cancel, they are *inverted*. The flatter the slope, the longer the first step: where the
-// gradient is a thousandth, it is a thousand. Only with the root does $v$ have the unit of a gradient.
+// gradient is a thousandth, it is a thousand. Only the root of $v$ has the unit of a gradient.
 
 // ## Exercise 1: find the bug
 //

@@ -487,7 +487,9 @@ for (double[] setting : new double[][] {{0.9, 0.001}, {0.99, 0.001}, {0.99, 0.00
 }
 
 // No: steps of about one α, and a ball of more than twenty. *The length of a step is not the distance
-// from the minimum.* The steps follow the noise back and forth, a random walk against a weak pull. Four times the α doubles the radius, as in lesson 3.
+// from the minimum.* The steps follow the noise back and forth, a random walk against a weak pull.
+// Four times the α doubles the radius, as in lesson 3. (The table has it in units of α, which are four times as
+// large then: there the number halves.)
 //
 // Here is a bowl in two dimensions with a little noise in its gradients; look at the last forty
 // steps.
@@ -630,7 +632,9 @@ try {
 
 // A hundred thousand. What never forgets never learns either: the new square enters with the weight
 // $1-\rho = 0$, $v$ stays 0, and ε is all that is left to divide by. The library refuses such a ρ.
-// AdaGrad is not the limit of RMSProp for ρ → 1, unless something is done about the zero at the start.
+// With α as it is, AdaGrad is not the limit of RMSProp for ρ → 1: the steps grow without bound. With
+// $\alpha\sqrt{1-\rho}$ instead of α it is, as the leaky rule shows, which for ρ = 1 *is* AdaGrad. (Lesson 8
+// gets there another way, by bias correction.)
 
 // ## Exercise 1: the same memory, counted in pictures
 //
@@ -783,10 +787,10 @@ display(four());
 //    a window of $(1+\rho)/(1-\rho)$ steps, in one number.
 // 2. RMSProp is AdaGrad with this average instead of the sum: it gets over a burst in
 //    $\ln R^2/(-\ln\rho)$ steps, where AdaGrad stalls.
-// 3. Its $v$ starts at 0 and is too small by $1-\rho^t$, so that the first steps are too long.
+// 3. Its $v$ starts at 0 and is $1-\rho^t$ times what it should be, so that the first steps are too long.
 // 4. With no memory at all it is sign descent, which counts votes; with a long one, it weighs them.
 // 5. Its steps do not shrink with the gradient: unless α falls, it jumps at $\pm\alpha/2$ about a minimum,
-//    and in noise wanders in a ball of radius $\sqrt{\alpha\sigma/2\lambda}$, far larger than a step.
+//    and in noise wanders in a ball of radius $\sqrt{\alpha\sigma/2\lambda}$, for a small α far larger than a step.
 
 // ## Sources
 //

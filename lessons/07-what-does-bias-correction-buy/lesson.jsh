@@ -170,7 +170,8 @@ for (int t : new int[] {1, 5, 12, 50, 288, 1660, 3916}) {
 // It starts at 0.31623, *falls* to 0.15224 at step 12, and then climbs for thousands of steps: 0.5 at
 // step 288, 0.9 at 1,660, 0.99 at 3,916. Why first down? At first each $1-\beta^t$ grows in
 // proportion to $t$; the divisor does so in full, and the other one stands under a root. After some
-// dozen steps the divisor has reached 1, and what remains is $\sqrt{1-\beta_2^{\,t}}$, which climbs.
+// forty steps the divisor is 1 but for a hundredth, and what remains is $\sqrt{1-\beta_2^{\,t}}$, which
+// climbs.
 //
 // Read the other way round, $1/c_t$ is what the correction saves us from: steps of up to 6.57 α where α
 // was meant. Here are the four possible rules under gradients that never change; the slider sets
@@ -201,9 +202,9 @@ display(Slides.of("β₂", new double[] {0.999, 0.99, 0.97, 0.95, 0.9}, beta2 ->
       .range(1, 10_000, 0.05, 120);
 }));
 
-// For $\beta_2 = \beta_1 = 0.9$: there the uncorrected step is $\sqrt{1-0.9^t}$ times α, a gentle start
+// For every $\beta_2 \le \beta_1$. For 0.9 itself the uncorrected step is $\sqrt{1-0.9^t}$ times α, a gentle start
 // from 0.32. So it is not the zeros as such that make the first steps too long. It is that one zero is
-// forgotten in a dozen steps and the other in thousands. The nearer $\beta_2$ is to 1, the worse: at
+// forgotten in some forty steps and the other in thousands. The nearer $\beta_2$ is to 1, the worse: at
 // 0.9999 the longest step is 20.72 α. This is what the correction buys: *you may
 // choose $\beta_2$ for its memory, without paying for it at the start.*
 
@@ -353,7 +354,7 @@ for (int t : new int[] {1, 2, 10, 100, 1000, 10_000}) {
 // 1. *While $t$ is small,* $\hat v$ is nearly a plain mean, $(g_1^2+\dots+g_t^2)/t$.
 // 2. *Scale.* Let $u_i = g_i/\sqrt{g_1^2+\dots+g_t^2}$. Their squares add up to 1. If chance
 //    deals all gradients alike, no $u_i^2$ is larger on average than another: each has the mean $1/t$. If
-//    they are independent and as likely positive as negative, $u_iu_j$ has the mean 0.
+//    they are independent, and each is as likely to be $x$ as $-x$ whatever $x$ is, $u_iu_j$ has the mean 0.
 // 3. *The step,* in units of α, is $\hat m/\sqrt{\hat v} = \sqrt t\,\sum w_iu_i$, with the weights of
 //    $\hat m$. Square it and take the mean: the mixed terms drop out, and what is left is
 //    $t\cdot\sum w_i^2\cdot\frac1t = \sum w_i^2 = 1/n_t$.
@@ -507,8 +508,8 @@ display(Chart.of("What stands before the corrected step", "step t", "factor")
     .figure());
 
 // The warm-up, both times: 0.005 at step 10, where RAdam has 0.049, and 0.500 at 1,000, where it has
-// 0.645. RAdam's factor is close to the *root* of $\rho_t/\rho_\infty$, the share of its memory
-// that $\hat v$ has filled; a linear warm-up follows, at first, the share itself. Both go on for
+// 0.645. From step 100 on RAdam's factor is within 5 % of the *root* of $\rho_t/\rho_\infty$, the
+// share of its memory that $\hat v$ has filled (before, it is smaller); a linear warm-up follows, at first, the share itself. Both go on for
 // thousands of steps. Neither is about the bias, which the correction removes from step 1 on.
 
 // ## What does it not buy?
@@ -773,12 +774,12 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 //   correction and its expectation), the end of §2 (both corrections in the learning rate), §6.4 and
 //   Figure 4 (training without it, for several $\beta_2$).
 // - L. Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, arXiv 1908.03265:
-//   Algorithm 2 (RAdam). J. Ma and D. Yarats, *On the Adequacy of Untuned Warmup for Adam*,
+//   §4 and Algorithm 2 (RAdam, with $\rho_t$ as the length of a plain mean of the same age). J. Ma and D. Yarats, *On the Adequacy of Untuned Warmup for Adam*,
 //   arXiv 1910.04209: the warm-up over $2/(1-\beta_2)$ steps (abstract).
 // - J. Devlin et al., *BERT*, arXiv 1810.04805: appendix A.2 (the warm-up). T. Zhang et al.,
 //   *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing correction). M. Mosbach et al., *On the Stability of Fine-tuning BERT*, arXiv 2006.04884.
-// - The derivation by the weights, what the two halves do apart, the typical step $\alpha/\sqrt{n_t}$
-//   in noise and that $\rho_t$ is twice the average's age plus 1 are worked out here.
+// - The derivation by the weights, what the two halves do apart and the typical step $\alpha/\sqrt{n_t}$
+//   in noise are worked out here.
 // - In this library: [Adam](../../src/moments/optim/Adam.java),
 //   [AmsGrad](../../src/moments/optim/AmsGrad.java) and their
 //   [tests](../../tests/moments/optim/AdamTest.java).

@@ -700,6 +700,8 @@ display(four());
 // - In this library: [Adam](../../src/moments/optim/Adam.java), and
 //   [GoldenTest](../../tests/moments/optim/GoldenTest.java) with its own wrong Adams.
 //
-// **Next:** [lesson 12](../../notebooks/12-adam-or-sgd.ipynb) compares a right Adam with SGD, fairly.
+// **Next:** [lesson 12](../../notebooks/12-adam-or-sgd.ipynb) compares a right Adam with SGD, fairly;
+// lessons [10](../../notebooks/10-when-does-adam-fail.ipynb) and
+// [11](../../notebooks/11-what-came-after.ipynb) can be read before it or after.
 
 /exit

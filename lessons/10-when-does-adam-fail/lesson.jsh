@@ -106,7 +106,7 @@ System.out.println("v:      %.4f     %.4f     %.4f".formatted(v1, v2, v3));
 System.out.println("step:  %.6f   +%.6f   +%.6f α".formatted(left, right1, right2));
 System.out.println("sum:   %+.6f α".formatted(left + right1 + right2));
 
-// The push to the left is three times as strong, and its step is hardly longer than the others: the
+// The push to the left is three times as strong, and its step is only 8 and 37 % longer than the others: the
 // large gradient is in the $v$ by which it is divided. It *pays for its own size*. A moment later $v$
 // has forgotten, and the small gradients are divided by little.
 //
@@ -261,8 +261,8 @@ for (double beta2 : new double[] {0.99, 0.999, 0.9995, 0.9999}) {
 // So here is the fair way to put it. For *this* stream there is a $\beta_2$ that is large enough; for
 // *that* $\beta_2$ there is another stream (a rarer and larger gradient) on which it is not. Who
 // chooses last wins. Reddi and his co-authors choose the stream last. Zhang and others (2022) let
-// $\beta_2$ be chosen last, and prove for sums of finitely many losses that Adam as it stands then
-// gets near the right place.
+// $\beta_2$ be chosen last, and prove for sums of finitely many smooth losses that Adam as it stands then
+// gets to where the gradient of the sum is small. (Our lines between two walls are not of that kind.)
 
 // ## Where does the proof break?
 //
@@ -272,8 +272,9 @@ for (double beta2 : new double[] {0.99, 0.999, 0.9995, 0.9999}) {
 // $$R_T = \sum_{t=1}^T \big(f_t(\theta_t) - f_t(\theta^*)\big)$$
 //
 // For the three lines, with Adam at $+1$ and $\theta^* = -1$, it grows by 2 in each cycle. A proved
-// theorem and a counterexample cannot both stand. To find the hole, prove it yourself, for one weight
-// and $\beta_1 = 0$. Write $s_t = \sqrt{v_t}/\alpha_t$, so that a step is
+// theorem and a counterexample cannot both stand. To find the hole, prove it yourself, for one weight,
+// $\beta_1 = 0$ and gradients that never exceed some bound. (In this section, as in papers on regret, $\theta_t$
+// is the place at which $g_t$ is taken, so before step $t$.) Write $s_t = \sqrt{v_t}/\alpha_t$, so that a step is
 // $\theta_{t+1} = \theta_t - g_t/s_t$, and $d_t = \theta_t - \theta^*$.
 //
 // 1. *Square the distance.* $d_{t+1}^2 \le d_t^2 - 2\,g_t d_t/s_t + g_t^2/s_t^2$. (Equal without the
@@ -370,8 +371,9 @@ for (int t : new int[] {1_000, 10_000, 100_000}) {
   System.out.println("step %,7d:  Adam %.4f α   AMSGrad %.4f α".formatted(t, adamAfter[t], amsAfter[t]));
 }
 
-// AMSGrad takes steps of 0.0324 α, one thirtieth of Adam's, for as long as you let it. (And the paper's
-// own stream shows what slowness means: there it needed millions of steps. That is the stream's fault,
+// After 1,000 steps Adam is nearly as slow, 0.0404 α; then it forgets the burst and returns to α. AMSGrad stays
+// at 0.0324 α, about a thirtieth, for as long as you let it. (And the paper's own stream shows what slowness
+// means: there it needed more than a million steps. That is the stream's fault,
 // though: a drift of 10 among gradients of 1010 is little to go by for anyone.)
 //
 // Does it pay? On the small nets of the paper AMSGrad was ahead of Adam. Schmidt and others (2020),
@@ -438,8 +440,10 @@ for (double beta1 : new double[] {0, 0.9, 0.99}) {
 // And $\beta_1$? A gradient that comes in moves θ by $(1-\beta_1)$ of its share at once, by
 // $\beta_1(1-\beta_1)$ in the next step, and so on: in all by $(1-\beta_1)(1 + \beta_1 + \dots) = 1$,
 // whatever $\beta_1$ is. Memory spreads a push over time; it does not make it smaller. The steps are
-// short, but one goes on where the other left off, and such steps add up. (This holds as long as θ
-// hardly moves within $m$'s memory, $\alpha\lambda/\sigma \ll 1 - \beta_1$.)
+// short, but one goes on where the other left off, and such steps add up. (This is an
+// argument, not a derivation. The exact sum with memory, which we do not work out, has
+// $\frac{\alpha\lambda}{\sigma}\cdot\frac{1-\beta_1}{1+\beta_1}$ where that without has $\alpha\lambda/\sigma$:
+// a longer memory only makes the root more exact.)
 
 double[] alphas = {0.0003, 0.001, 0.003, 0.01, 0.03, 0.1};
 
@@ -506,11 +510,11 @@ display(Chart.of("The same valley, turned", "angle φ, degrees", "f after 60 ste
 // SGD gets to the same height at every angle. (That it is the lower one says nothing; its rate was
 // chosen for this valley.) Adam is at 0.012 where the axes lie along the valley and at 0.205 at 45°,
 // and in between it depends on details of the way. At 45° each axis sees the same mixture of the steep
-// direction and the flat one, so that its two rulers measure the same and cannot tell them apart. A
+// direction and the flat one, so that its two rulers measure nearly the same and cannot tell them apart. A
 // ruler for each weight is a bet that the axes mean something. In networks it seems to be a good bet:
 // Maes and others (2024) turned the axes of transformers at random, and Adam trained them worse. Why
-// their axes are good ones is not settled. Rules that do not make the bet keep whole matrices (lesson
-// 5); lesson 11 has one.
+// their axes are good ones is not settled. SGD does not make the bet. Rules that rescale
+// and still do not make it treat a layer's weights as a matrix (lessons 5 and 11).
 
 // ## What if you break it?
 //
@@ -550,7 +554,7 @@ System.out.println("by chance, β₂ = 0.99, AMSGrad:   %+.2f".formatted(meanPla
 
 // ## Exercise 1: one cycle, any C
 //
-// The large gradient be $C$ and the two others −1; $\beta_1 = 0$ and no corrections. Write the sum of
+// Let the large gradient be $C$ and the two others −1; $\beta_1 = 0$ and no corrections. Write the sum of
 // the three steps in units of α, once $v$ repeats. **Predict:** for $C = 10$ and $\beta_2 = 0.1$, left
 // or right?
 

@@ -141,7 +141,7 @@ for (int i = 0; i < 2; i++) {
           .formatted(sigma, Math.exp(-0.2 / sigma), shrunk[i][0], Math.exp(-0.2), shrunk[i][1]));
 }
 
-// (The theory leaves out the random walk of 400 weights, which moves their mean by about 0.01.) With
+// (The theory leaves out the random walk of 400 weights, which moves their mean by about 0.007.) With
 // L2 the weight with the large gradients is spared, 0.998 of it left; with AdamW both keep 0.819.
 // Loshchilov and Hutter put it so: L2 in Adam regularizes weights with large gradients *less*. Whether
 // that is worse must be tried; they found decay better, and that the best λ then depends less on α;
@@ -228,8 +228,8 @@ display(Stepper.run(bowl, p -> new NAdam(p, 0.1), 5, 1));
 
 // Its first step is a little longer than α, the next ones are shorter. The formula says why: of a
 // gradient that stays the same, $\hat m$ is 1.056 in step 1 and 0.784 in step 2, where Adam's is
-// exactly 1; PyTorch keeps $m$ with one β and corrects it with another. Later the two agree, and it
-// goes to 1.
+// exactly 1; PyTorch keeps $m$ with one β and corrects it with another. After some fifty steps $m$ has
+// filled up and nothing is left to correct: then $\hat m$ is 1, although the two still differ.
 //
 // What speaks for it: AlgoPerf, a contest with equal budgets for tuning, had NAdamW (NAdam with decay)
 // as the rule for others to beat.
@@ -309,12 +309,12 @@ System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep))
 
 // ## Can averaging replace the schedule?
 //
-// With a constant α, Adam wanders about a minimum at a distance of $\sqrt{\alpha\sigma/2\lambda}$
-// (lesson 10). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave. A
+// With a constant α, Adam wanders about a minimum of curvature $h$ at a distance of $\sqrt{\alpha\sigma/2h}$
+// (lesson 10, where the curvature is called λ; on this page λ is the decay). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave. A
 // schedule must know the end beforehand: stop earlier, and you stop in the ball.
 //
 // The other cure was in the Adam paper all along (§7.2): keep the *mean of the places*. They lie about
-// the minimum on all sides, and their mean lies nearer than any of them. But a plain mean also
+// the minimum on all sides, and their mean lies much nearer than they do on average. But a plain mean also
 // remembers the way from the start, and changes nothing in the walk itself. **Schedule-Free AdamW**
 // (Defazio and others 2024) has three places:
 //
@@ -325,8 +325,8 @@ System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep))
 // \end{array}$$
 //
 // Where has $m$ gone? With $\beta_1 = 0.9$, a step of $z$ moves $y$ by a tenth of it at once; the rest
-// comes in through $x$, later. It is $y$, not a mean of gradients, that takes up news slowly. For a
-// warm-up the mean gives each $z$ the weight $\alpha_t^2$.
+// comes in through $x$, later. It is $y$, not a mean of gradients, that takes up news slowly. If α
+// changes, as in a warm-up, the library's mean is a weighted one, with the weight $\alpha_t^2$ for each $z$.
 
 class MyScheduleFree implements Rule {
   double alpha = 0.0025, beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
@@ -424,12 +424,13 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
 
 // ## What if the weights are a matrix?
 //
-// A linear layer computes $y = Wx$. Turn its inputs by a rotation $R$, and turn $W$ back: nothing has
-// changed. A rule that takes the layer for what it is should turn along. Adam does not; its ruler for
+// A linear layer computes $y = Wx$. Turn its inputs by a rotation, $x \to R^Tx$, and turn $W$ back,
+// $W \to WR$: $y$ is the same. The gradient of $W$ is that of $y$ times $x^T$ (lesson 2); call it $G$. After the
+// turn it is $GR$. A rule that takes the layer for what it is should turn along. Adam does not; its ruler for
 // each entry lies along the axes (lessons 5 and 10). What does turn along?
 //
 // Every matrix can be written as $G = U\Sigma V^T$: a rotation (or reflection), a stretching along
-// axes by the *singular values* in Σ, another rotation. If the inputs turn, $GR$, only the last
+// axes by the *singular values* in Σ, another rotation. If the inputs turn, $G$ becomes $GR$, and only the last
 // rotation changes. So the rule
 //
 // $$O = UV^T,$$
@@ -515,7 +516,8 @@ double signDiffers = sign(turnedGradient).minus(times(sign(gradient), rotation))
 System.out.println("orthogonal(GR) - orthogonal(G)R: %.3f".formatted(muonDiffers));
 System.out.println("sign(GR) - sign(G)R:             %.3f".formatted(signDiffers));
 
-// The five products by hand, and the library's:
+// The five rounds by hand, of three products each, and the library's (which squares $XX^T$ for the third of
+// them: cheaper for wide matrices):
 
 Tensor transposed(Tensor a) {
   Tensor transposed = Tensor.zeros(a.dim(1), a.dim(0));
@@ -584,12 +586,12 @@ System.out.println("%,d, as many as for %.1f images".formatted(muonsStep, muonsS
 // (Wen and others 2025), the best of this kind were 1.4 times as fast as AdamW at 0.1 billion weights
 // and 1.1 times at 1.2 billion: a real gain, which shrank as the nets grew.
 //
-// **Shampoo** (2018) had the idea first, and more of it: it keeps running means of $GG^T$ and of
-// $G^TG$, the two squares counted at the top, and multiplies by their roots' inverses on both sides:
-// AdaGrad for matrices. Without memory, Shampoo's step *is* $UV^T$, in the directions that $G$ has:
+// **Shampoo** (2018) had the idea first, and more of it: it keeps sums (later versions: running means) of
+// $GG^T$ and of $G^TG$, the two squares counted at the top, and multiplies by the inverses of their fourth roots
+// on both sides: AdaGrad for matrices. Without memory, Shampoo's step *is* $UV^T$, in the directions that $G$ has:
 // $(GG^T)^{-1/4}\,G\,(G^TG)^{-1/4} = U\Sigma^{-1/2}\Sigma\,\Sigma^{-1/2}V^T$. **SOAP** (2024) runs
 // Adam in the axes that Shampoo finds, so that its rulers lie along the matrix's own directions. Both
-// cost more a step than Muon; a variant of Shampoo won AlgoPerf's track with tuning.
+// keep more than Muon does, and have to compute roots or axes of large matrices now and then; a variant of Shampoo won AlgoPerf's track with tuning.
 
 // ## How do the siblings walk?
 //
@@ -657,8 +659,8 @@ for (String name : List.of("momentum", "adam", "nadam", "lion", "schedulefree", 
               trial(name, rates[best], 3)));
 }
 
-// In the run that was recorded here, Schedule-Free and Muon lead Adam by five to seven points in fresh
-// seeds, Lion draws level with it at ten times its usual rate, and momentum stays behind. Before you
+// In the run that was recorded here, Schedule-Free and Muon lead Adam by five to seven points in the mean
+// of two fresh seeds, Lion draws level with it at ten times its usual rate, and momentum stays behind. Before you
 // tell anybody, read what the table does *not* say:
 //
 // - *Not tuned:* $\beta_1$, $\beta_2$, ε, weight decay, warm-up, schedule, the batch. (Momentum's
@@ -669,7 +671,8 @@ for (String name : List.of("momentum", "adam", "nadam", "lion", "schedulefree", 
 //   nobody has got as far as the ball in noise.
 // - *Too few:* with 1,000 images to judge by, chance alone is worth about 1.5 points, and two fresh
 //   seeds of one rule lie up to six points apart. A lead of five points over two seeds is a hint.
-// - *Steps are not seconds.* At this batch Muon's products cost half as much again as the net itself.
+// - *Steps are not seconds.* At this batch Muon's products cost about half of what the net itself does, on top of
+//   it.
 //
 // What it does say is in the rows. The best of the six lie ten points apart. The four rates of *one*
 // rule lie 10 to 39 points apart: whoever compares two rules at one rate each compares rates. Choi and
@@ -737,7 +740,7 @@ System.out.println("Adam: %.1f α, Lion: %.0f α".formatted(adamMoved, lionMoved
 double grown = 2;
 for (int step = 1; step <= 3; step++) {
   grown = polynomial(grown);
-  System.out.println("%d products: %.3g".formatted(step, grown));
+  System.out.println("%d rounds: %.3g".formatted(step, grown));
 }
 
 // It explodes: outside its interval the fifth power wins. One division by the norm is all that stands
@@ -967,7 +970,9 @@ display(five());
 //   M. Stern, *Adafactor*, arXiv 1804.04235; L. Liu and others, *RAdam*, arXiv 1908.03265.
 // - D. Choi and others, *On Empirical Comparisons of Optimizers for Deep Learning*, arXiv 1910.05446.
 //   R. Schmidt and others, *Descending through a Crowded Valley*, arXiv 2007.01547. G. Dahl and
-//   others, *Benchmarking Neural Network Training Algorithms* (AlgoPerf), arXiv 2306.07179.
+//   others, *Benchmarking Neural Network Training Algorithms* (AlgoPerf), arXiv 2306.07179; P. Kasimbeg and
+//   others, *Accelerating Neural Network Training: An Analysis of the AlgoPerf Competition*,
+//   arXiv 2502.15015: the winners.
 // - F. Kunstner and others, *Heavy-Tailed Class Imbalance and Why Adam Outperforms Gradient Descent on
 //   Language Models*, arXiv 2402.19449, and *Noise Is Not the Main Factor Behind the Gap Between SGD
 //   and Adam on Transformers*, arXiv 2304.13960. Y. Zhang and others, *Why Transformers Need Adam: A

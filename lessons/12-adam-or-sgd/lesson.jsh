@@ -299,7 +299,7 @@ for (String optimizer : List.of("sgd", "momentum", "adam")) {
 // Runs with the same seed start from the same weights and see the same batches, so compare them in pairs:
 // take the difference for each seed. If the two optimizers were equally good, the mean of $n$ such
 // differences would still not be 0, but it would be small against its *standard error*, the deviation of
-// the differences over $\sqrt n$. The quotient of the two is called $t$. For $n = 10$, luck alone takes
+// the differences over $\sqrt n$. The quotient of the two is called $t$ (not the number of the step). For $n = 10$, luck alone takes
 // $|t|$ beyond 2.26 in one comparison out of twenty, so that mean ± 2.26 standard errors is a *95 %
 // interval* for the true difference.
 //
@@ -401,11 +401,13 @@ display(sweep(128).figure());
 // At 0.01, its best rate for batches of four, SGD gets 16.1 % here, and momentum at its 0.001 gets
 // 15.9 %: after 626 steps of that length they have hardly left the start. Adam at its default of 0.001
 // gets 48.4 %. The best rates are 0.3, 0.03 and 0.003: 30 times the rate for SGD and for momentum, 3 times
-// for Adam. On this grid that is what theory predicts: 32 and 5.66.
+// for Adam. For SGD and momentum that is what theory predicts, 32. For Adam it predicts 5.66,
+// between the grid's neighbours 3 and 10: 3 does not contradict it, and such a grid can show no more than that
+// Adam's rate moves much less.
 //
 // So with the learning rate of small batches, SGD loses far more than Adam. It does *not* follow that Adam
-// is easier to tune: for each of the three, at both batch sizes, two neighbours on the grid are all that
-// lies within six points of the top. What the figures show is that Adam's *default* is on its hill both
+// is easier to tune: for each of the three, at both batch sizes, the top and one neighbour on the grid are
+// all that lies within six points of it. What the figures show is that Adam's *default* is on its hill both
 // times, at the top with batches of 4 and 5.3 points below it with batches of 128.
 //
 // And who is best at 128, with tuned rates, on the test images?
@@ -679,9 +681,11 @@ display(exercise4());
 // 2. With one rate for all, the result is about the rate.
 // 3. With a tuned rate each and batches of 4, ten seeds could not tell the three apart on this net after
 //    two epochs, and showed that they are within two points of each other.
-// 4. With 32 times the batch the best rates of SGD and momentum grew by 30, Adam's by 3, as theory says;
-//    and there momentum was ahead of SGD, and Adam of both.
-// 5. A loss that stays at $\ln 10$ is a net that has died.
+// 4. With 32 times the batch the best rates of SGD and momentum grew by 30, as theory says, Adam's by 3,
+//    where theory says 5.66 and the grid has only 3 and 10; and there momentum was ahead of SGD, and Adam
+//    of both.
+// 5. A loss that stays at $\ln 10$ is a net that has died, or one that has not begun to learn: look whether it
+//    gives the same answer for every picture.
 
 // ## Sources
 //

@@ -3,7 +3,8 @@ package moments.optim;
 import moments.tensor.Tensor;
 
 /**
- * The nearest matrix with orthogonal rows or columns, roughly, by five products of matrices.
+ * The nearest matrix with orthogonal rows or columns, roughly, by five rounds of products of
+ * matrices.
  *
  * <pre>
  * X = M/‖M‖                       all singular values now in [0, 1]
