@@ -53,10 +53,9 @@ final class ScriptedFigure extends Figure implements Described {
     return description;
   }
 
-  /** For prompts that cannot show a figure by themselves. */
   @Override
   public String toString() {
-    return "Figure \"%s\"; display(…) of it shows it".formatted(title);
+    return howToShow();
   }
 
   @Override

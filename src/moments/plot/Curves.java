@@ -137,6 +137,11 @@ public final class Curves {
     }
 
     @Override
+    public String toString() {
+      return howToShow();
+    }
+
+    @Override
     public String asJavascript(String divName) {
       String draw = "Plotly.newPlot(";
       String dress = "(%s)(target_%s, data, layout, config);\n".formatted(SCRIPT, divName);

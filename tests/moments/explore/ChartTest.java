@@ -115,6 +115,12 @@ class ChartTest {
   }
 
   @Test
+  void aPromptSaysHowToShowAFigure() {
+    assertEquals(
+        "Figure \"title\"; display(…) of it shows it", chart().line("a", 1, 2).figure().toString());
+  }
+
+  @Test
   void aChartWithNothingToShowSaysSo() {
     assertEquals(
         "nothing to show: no value is finite",

@@ -62,6 +62,9 @@ class CurvesTest {
         "Test accuracy by step (mean and range of 2 seeds): SGD ends at 45.0; Adam ends at 45.0;"
             + " chance is 10.0 %.",
         ((Described) figure).description());
+    assertEquals(
+        "Figure \"Test accuracy by step (mean and range of 2 seeds)\"; display(…) of it shows it",
+        figure.toString());
   }
 
   @Test
