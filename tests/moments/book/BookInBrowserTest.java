@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The book from a disk, as a reader with a telephone sees it, and one who prefers dark pages. */
+@Tag("one-jdk")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BookInBrowserTest {
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";

@@ -22,10 +22,12 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 /** The step that is taken apart in the browser, as a reader does it. */
+@Tag("one-jdk")
 class AdamStepTest {
   /** Far above the differences that rounding makes, far below those of another rule. */
   private static final double TOLERANCE = 1e-6;

@@ -17,11 +17,13 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Presses what a reader presses and looks at what is drawn then. */
+@Tag("one-jdk")
 class BrowserTest {
   /** What a test presses and reads; {@code slide} moves the slider to a frame. */
   private static final String TOOLS =

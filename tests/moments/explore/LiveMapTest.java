@@ -31,10 +31,12 @@ import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 /** The map that is computed in the browser, as a reader uses it. */
+@Tag("one-jdk")
 class LiveMapTest {
   private static final int STEPS = 100;
 
