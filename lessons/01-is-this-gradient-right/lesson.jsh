@@ -14,8 +14,8 @@ import static moments.lab.Display.*;
 // planted bugs, and see where the instrument is blind, for it is blind in more places than you may
 // think.
 //
-// You need to know what a derivative is, and the rules for $\theta^3$, $e^\theta$ and $\sin\theta$. You
-// need nothing about networks. For now a *layer* is a function that takes an array of numbers $x$,
+// You need to know what a derivative is, the rules for $\theta^3$, $e^\theta$ and $\sin\theta$, and the chain
+// rule. You need nothing about networks. For now a *layer* is a function that takes an array of numbers $x$,
 // gives an array of numbers $y$, and has some numbers of its own, its *weights*.
 //
 // *How to read:* where it says **Predict**, write down an answer before you run the next cell. A wrong
@@ -252,13 +252,13 @@ display(Slides.of("function", new double[] {1, 2, 3, 4, 5}, number -> {
 // - **1 to 3:** a parabola has no $f'''$. The central V loses its right arm: take $h$ as large as you
 //   like. (The line has a gap where the error is exactly 0, which no logarithm can show.)
 // - **1 to 4:** the slope is the same, but $|f|$ is 370 times as large, and rounding is in proportion to
-//   $|f|$. The derived left arm rises by 370, the measured ones by some hundreds (rounding goes in powers of
-//   two). The digits are spent on the hill. So check a loss without any large
+//   $|f|$. The derived left arm rises 370 times, the measured ones some hundred times (a rounding error
+//   is the same for all numbers between two powers of two, so it does not follow $|f|$ exactly). The digits are spent on the hill. So check a loss without any large
 //   constant in it.
-// - **1 to 5:** $f'''$ is a million times $\cos 100$, and the right arms rise. Where a function wiggles,
+// - **1 to 5:** in size $f'''$ is a million times $\cos 100$, and the right arms rise. Where a function wiggles,
 //   $h$ must be short compared with a wiggle. (The line E(h) is too low on the left here: it counts the rounding
-//   of the value, and not that of $100\,\theta$, which the sine passes on. So the left arm stays about where it
-//   was.)
+//   of the value, and not that of $100\,\theta$, which the sine passes on. So the *measured* left arms stay
+//   about where they were.)
 //
 // In floats the best $h$ for $e^\theta$ is $(3u)^{1/3}$ again, but with the $u$ of floats: about
 // 0.006. And two thirds of seven digits are between four and five: *for a curved function, a check in
@@ -313,7 +313,8 @@ double worst(ToDoubleFunction<double[]> loss, double[] theta, double[] gradient)
 }
 
 // A neuron to try it on: it takes 3 and gives $\tanh(3w+b)$, which should be 1. The loss is
-// $L = (\tanh z - 1)^2$ with $z = 3w+b$. From school: $\tanh' = 1-\tanh^2$. Two colleagues have derived
+// $L = (\tanh z - 1)^2$ with $z = 3w+b$. Of tanh you need only two things: $\tanh 0 = 0$, and its slope is
+// $1-\tanh^2$. Two colleagues have derived
 // the gradient, and one of them has lost a square.
 //
 // $$\text{A:}\quad 2(\tanh z-1)(1-\tanh^2 z)\cdot(3,\ 1) \qquad
@@ -556,7 +557,7 @@ for (int bug = 0; bug <= 3; bug++) {
 }
 
 // Bugs 1 and 2 are invisible in a batch of one, where "the last example", "example 0" and "the sum over
-// all examples" are the same thing. And bug 3, a $W$ that is turned over, is visible only as our $W$ is
+// all examples" are the same thing. And bug 3, a $W$ with rows and columns swapped, is visible only because our $W$ is
 // not symmetric; had we chosen one that is not square, it would have crashed. *Choose sizes
 // that are all different, and none of them 1.* Then an index in the wrong place has nowhere to hide.
 
@@ -584,7 +585,7 @@ for (int examples : new int[] {1, 2, 4}) {
   System.out.println("N = %d: relative error %.3f".formatted(examples, withoutMean(examples)));
 }
 
-// The gradient is $N$ times too large, and $(N-1)/N$ is 0 for one example and 0.750 for four. Drop the
+// The gradient is $N$ times too large, so the relative error is $(N-1)/N$: 0 for one example, 0.750 for four. Drop the
 // factor from the loss *as well*, and the check is content with any $N$. It compares `backward` with
 // `forward`; it cannot know which function you wanted.
 //

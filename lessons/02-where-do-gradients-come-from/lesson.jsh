@@ -61,8 +61,8 @@ import tech.tablesaw.api.*;
 // | $x$ | 3 | $w$ is 2 | 8 |
 // | $b$ | 1 | 1 | 4 |
 //
-// One walk back gave *three* derivatives, for $w$, $x$ and $b$, and the part that they share, from $L$
-// to $u$, was walked once. From here on we write $du$ for $\partial L/\partial u$, $dw$ for
+// One walk back gave *three* derivatives, for $w$, $x$ and $b$, and the part that all three share,
+// from $L$ to $z$, was walked once. From here on we write $du$ for $\partial L/\partial u$, $dw$ for
 // $\partial L/\partial w$ and so on, as the code does: $dw$ says how fast the loss grows with $w$.
 //
 // Look at the last lines. In the product $u = w\,x$ **each factor's slope is the other factor.** You
@@ -745,8 +745,8 @@ display(ImageRows.rows(maps(trained, horse.x())));
 // ## What comes back, and what does it cost?
 //
 // Now back. We call the layers one by one, from the last to the first, and note the length of what
-// each one returns, $\|d\|$, the root of the sum of squares, and of the gradient it leaves in its
-// weights.
+// each one receives, $\|dy\|$ (the root of the sum of squares), and of the gradient that it leaves in its
+// weights, $\|dW\|$.
 //
 // As costs we count products of a weight and an input, each with its addition: *multiply-adds*.
 // Forward, each output of a layer needs as many as a row of its $W$ has (for a convolution: a filter).
@@ -821,7 +821,7 @@ display(table());
 // every number counted. Our plain pages skip a $g$ that is 0, as three of four are below a pool.)
 //
 // Is it right? The referee knows nothing of layers. We put all weights and the photograph on the tape,
-// and build the net from `plus`, `times`, `max`, `exp` and `log` alone.
+// and build the net from `plus`, `minus`, `times`, `max`, `exp` and `log` alone.
 
 Tape referee = new Tape();
 
@@ -1146,7 +1146,7 @@ display(two());
 // ## Exercise 3: find the bug
 //
 // *Middling.* One weight is used twice: $u = w\,x$ and $y = w\,u + u^2$. This is the way back by hand,
-// and it is wrong, in two lines of one kind. **Predict:** what are $dw$ and $dx$ for $w = 2$, $x = 3$,
+// and it is wrong, in two lines of one kind. **Predict:** what should $dw$ and $dx$ be for $w = 2$, $x = 3$,
 // if $dy = 1$? Then repair it.
 
 double[] wayBack(double w, double x) {
@@ -1259,9 +1259,9 @@ display(four());
 // ## Exercise 5: the largest of all
 //
 // *Open.* Which single weight of the 62,006 has the largest gradient for our horse? Predict the layer,
-// and whether it is a weight or a bias, and why. Then find it (the gradients are in
-// `net.parameters()`, but those of the last photographs that went through; send the horse through
-// again), and the largest one of each layer. Is it the weight that matters most for the net? Write
+// and whether it is a weight or a bias, and why. Then find it (the gradients in
+// `net.parameters()` are those of other photographs: set them to 0 and send the horse through again, forward
+// and back), and the largest one of each layer. Is it the weight that matters most for the net? Write
 // five sentences.
 //
 // <details>

@@ -93,10 +93,10 @@ System.out.println(
 // lets them weigh 1.
 //
 // Where does the word *bias* come from? If chance deals the gradients, and each square has the same
-// expectation $E[g^2]$, then so has any weighted mean of them: $E[\hat v_t] = E[g^2]$, while $v_t$
-// expects only $(1-\beta_2^{\,t})\,E[g^2]$. An estimate whose expectation is right is called
-// *unbiased*. (The paper comes from this side, in its §3.) If the expectations differ from step to
-// step, the mean is one of the past; we shall come to what that costs.
+// expectation $E[g^2]$, then so has any weighted mean of them: $E[\hat v_t] = E[g^2]$, while that of $v_t$
+// is only $(1-\beta_2^{\,t})\,E[g^2]$. An estimate whose expectation is right is called
+// *unbiased*. (Kingma and Ba, in the paper on Adam, derive it from this side, in §3.) If the expectations
+// differ from step to step, the mean tells about past steps, and not about this one; we shall come to what that costs.
 //
 // In the library, both factors are computed once a step, for all weights:
 //
@@ -174,8 +174,8 @@ for (int t : new int[] {1, 5, 12, 50, 288, 1660, 3916}) {
 // climbs.
 //
 // Read the other way round, $1/c_t$ is what the correction saves us from: steps of up to 6.57 α where α
-// was meant. Here are the four possible rules under gradients that never change; the slider sets
-// $\beta_2$. On a logarithmic axis, factors add: the lowest curve and the highest one together make the
+// was meant. One may correct both averages, neither, only $m$ or only $v$. Here are the steps of these
+// four rules if the gradient never changes; the slider sets $\beta_2$. On a logarithmic axis, factors add: the lowest curve and the highest one together make the
 // one between them.
 //
 // **Predict:** for which $\beta_2$ are the uncorrected steps never too long?
@@ -210,13 +210,14 @@ display(Slides.of("β₂", new double[] {0.999, 0.99, 0.97, 0.95, 0.9}, beta2 ->
 
 // ## Where does ε go in the cheaper order?
 //
-// The paper takes the shortcut itself, at the end of its §2: put $c_t$ into the learning rate, once a step,
-// and leave $m$ and $v$ as they are. That saves two multiplications a weight:
+// The paper itself proposes to compute in another, cheaper *order*, at the end of its §2: put $c_t$ into the
+// learning rate, once a step, and leave $m$ and $v$ as they are. That saves two multiplications a weight:
 //
 // $$\alpha_t = \alpha\,\frac{\sqrt{1-\beta_2^{\,t}}}{1-\beta_1^{\,t}} \qquad
 // \theta \leftarrow \theta - \alpha_t\,\frac{m_t}{\sqrt{v_t}+\hat\varepsilon}$$
 //
-// ε wears a hat here, and for a reason. Expand Algorithm 1's step by $\sqrt{1-\beta_2^{\,t}}$:
+// ε wears a hat here, and for a reason. Take the step with both corrections (the paper's Algorithm 1) and
+// multiply its numerator and its denominator by $\sqrt{1-\beta_2^{\,t}}$:
 //
 // $$\alpha\,\frac{\hat m_t}{\sqrt{\hat v_t}+\varepsilon} =
 // \alpha_t\,\frac{m_t}{\sqrt{v_t}+\varepsilon\sqrt{1-\beta_2^{\,t}}}$$
@@ -455,9 +456,10 @@ for (double firstGradient : new double[] {1, 10, 100}) {
           .formatted(firstGradient, way(false, firstGradient), way(true, firstGradient)));
 }
 
-// 884.2 α against 138.3 α. With the correction the first gradient is one of $t$; without, it has more
+// Bias correction gets 884.2 α far, the rule that starts with the first gradient only 138.3 α. With the
+// correction the first gradient is one of $t$; without, it has more
 // than a third of the weight even after a thousand steps ($0.999^{1000} = 0.37$), and for hundreds of
-// steps $v$ knows little else. Unbiased it is all the same, if all squares have the same expectation.
+// steps $v$ knows little else. Even so it is unbiased, if all squares have the same expectation.
 // Unbiased was not the point.
 //
 // **Warm up.** Let α itself climb from 0 over the first $T$ steps, $\alpha_t = \alpha\min(1, t/T)$.

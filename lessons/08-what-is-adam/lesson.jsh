@@ -219,15 +219,15 @@ display(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 
 // arrive at 0.9, or at 0.900000001 if you insist on ε. *The size of the gradient has cancelled.* Had
 // you started at 1000, the first step would have been 0.1 as well.
 //
-// The next places are 0.80041, 0.70159, 0.60394 and 0.50796. The gradients shrink by two fifths on
-// the way, the steps stay close to 0.1: all gradients so far agree about the direction.
+// The next places are 0.80041, 0.70159, 0.60394 and 0.50796. The five gradients used, from 1 to 0.60394, shrink
+// by two fifths, but the steps stay close to 0.1: all gradients so far agree about the direction.
 
 // ## What are the four numbers?
 //
 // | | default | what it is | if it is too large | if it is too small |
 // |---|---|---|---|---|
 // | $\alpha$ | 0.001 | the length of a full step, in units of θ | a large ball around the minimum | takes too long |
-// | $\beta_1$ | 0.9 | share of $m$ that a step keeps | overshoots bends | follows the noise |
+// | $\beta_1$ | 0.9 | share of $m$ that a step keeps | overshoots bends | steps jump with the noise |
 // | $\beta_2$ | 0.999 | share of $v$ that a step keeps | a burst is remembered for long | step sizes jitter |
 // | $\varepsilon$ | 1e-8 | what is added to the root | damps small gradients | divides by 0 |
 //
@@ -271,9 +271,11 @@ System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 //
 // And when the gradients are pure noise, without any signal? The squared weights of $m$ add up to
 // $(1-\beta_1)^2(1 + \beta_1^2 + \beta_1^4 + \dots) = (1-\beta_1)/(1+\beta_1)$, and that times the variance
-// of a gradient is the variance of $m$. So the typical step is the root of it, 0.23 α. Close to a minimum,
+// of a gradient is the variance of $m$. The root of that is $0.23\,\sigma$; $\sqrt{\hat v}$ is about σ, so that
+// σ cancels and the typical step is 0.23 α. Close to a minimum,
 // where noise is nearly all there is, steps get shorter by themselves. The paper calls this *automatic
-// annealing* (§2.1). It is one of the steps, not of the distance from the minimum, as you will see below.
+// annealing*, a cooling down (§2.1). What cools down is the length of the steps, not the distance from the
+// minimum, as you will see below.
 //
 // **Predict:** mix the two. How large must the mean of the gradients be, compared with their noise, for a
 // typical step of half of α?
@@ -299,12 +301,13 @@ System.out.println("all noise:       %.2f α".formatted(typicalStep(0, 1)));
 // σ, $\hat v$ is nearly $\bar g^2 + \sigma^2$ and the mean square of $\hat m$ is
 // $\bar g^2 + \frac{1-\beta_1}{1+\beta_1} \sigma^2$; the root of their quotient is the typical step.
 
-// *Most* of the time. The two averages have memories of different lengths, and here it shows. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
+// A step hardly exceeds α, we said, *as long as the gradients keep their typical size*. When they do not, it
+// shows that the two averages have memories of different lengths. Suppose a weight that saw nothing but zeros for ages: a rare word, a sleeping unit. Then
 // comes a gradient of 1. In $m$ it counts $1-\beta_1 = 0.1$, in $v$ only $1-\beta_2 = 0.001$, and the
 // step is $0.1/\sqrt{0.001} = 3.16$ times α.
 //
-// §2.1 of the paper gives just this, $\alpha(1-\beta_1)/\sqrt{1-\beta_2}$, as the most that a step can
-// be where it exceeds α, and α where it does not.
+// Where this number, $\alpha(1-\beta_1)/\sqrt{1-\beta_2}$, is larger than α, §2.1 of the paper gives it as the
+// most that a step can be; elsewhere it gives α.
 //
 // **Predict:** is it? What if the gradient is 1 again in the next step, and in the one after that?
 
@@ -329,8 +332,8 @@ System.out.println(
 
 // It is not. $m$ adapts to the new direction in some twenty steps, $v$ takes a hundred times as long to
 // adapt to the new size, and meanwhile the steps grow to 6.57 α. The paper's number bounds only the first
-// step after the silence. With β₂ = 0.99, where it says that no step exceeds α, gradients of 1 after a
-// silence lead to 2.13 α. (Its bound for AdaMax, α, is exceeded as well, though by less than a per cent.)
+// step after the silence. With β₂ = 0.99, where the paper says that no step exceeds α, gradients of 1 after a
+// silence lead to 2.13 α. (Its bound for AdaMax, which is in exercise 2, is α and is exceeded as well, though by less than a per cent.)
 //
 // What *is* the bound? Let $\beta_1^2 < \beta_2$, as it is for every usual choice. Write $m$ as a sum over the gradients of $k$ steps ago, split
 // $\beta_1^k = (\beta_1/\sqrt{\beta_2})^k\cdot\sqrt{\beta_2}^{\,k}$, and let Cauchy's inequality (the
@@ -346,7 +349,7 @@ System.out.println(
 // $$\alpha\,\frac{1-\beta_1}{\sqrt{(1-\beta_2)\,(1-\beta_1^2/\beta_2)}} = 7.27\,\alpha,$$
 //
 // and gradients that grow by $\beta_2/\beta_1 = 1.11$ from step to step come as close to it as you like.
-// (While the bias correction lasts, it only makes the bound smaller: by $\sqrt{(1-x)(1-y)}/(1-\sqrt{xy})$
+// (While the bias correction lasts, it only multiplies the bound by $\sqrt{(1-x)(1-y)}/(1-\sqrt{xy})$
 // with $x = (\beta_1^2/\beta_2)^t$ and $y = \beta_2^t$, which is at most 1 because $x+y \ge 2\sqrt{xy}$.)
 //
 // Here is what follows a long silence, step by step, for gradients that stay at 1. The slider changes
@@ -441,11 +444,11 @@ for (double beta1 : new double[] {0, 0.5, 0.9, 0.99}) {
       "%-5s  %10d   %10d".formatted(beta1, fewest(beta1, false), fewest(beta1, true)));
 }
 
-// On the diagonal β₁ = 0.9 takes 78 steps instead of 263, along the axes 79 instead of 57. (0.99 takes
-// hundreds on both.) Part of the 263 is lesson 6's trouble. Without $m$ a larger α arrives sooner, 0.2 in 135
-// steps, but its rate rises as $v$ forgets, and before step 1,500 it leaves again: only a small α *stays*. Nor
-// is it what momentum gains alone: without $v$, β = 0.9 is slower on this valley than no momentum at all
-// (lesson 4 found a smaller one to be best).
+// On the diagonal β₁ = 0.9 takes 78 steps instead of 263, along the axes 79 instead of 57. (0.5 does well on
+// both, 34 and 86; 0.99 takes hundreds.) Part of the 263 is a trouble that lesson 6 found: without $m$, α = 0.2
+// is below 0.001 in 135 steps, but its rate rises as $v$ forgets, and before step 1,500 $f$ is above 0.001 again.
+// Only a smaller α *stays* down. And the gain is not momentum's alone: without $v$, β = 0.9 is slower on this
+// valley than no momentum at all (lesson 4 found a smaller one to be best).
 //
 // *With noise.* One weight, λ = σ = 1, α = 0.001: how long is a step, and how far from the minimum does θ
 // wander? In noise $\sqrt v$ is about σ, so that Adam is momentum with the effective rate $\alpha/\sigma$,
@@ -597,7 +600,7 @@ System.out.println("share of the mean gradient in v at 4:        %.4f".formatted
 //   $\alpha\sqrt{1-\beta_2}$ would be needed.)
 // - **Sign descent.** $\beta_1 = \beta_2 = 0$: no memory at all, every step is $\pm\alpha$.
 //
-// **Predict:** which of these will be equal only roughly?
+// **Predict:** which of these are limits, on paper equal only roughly? Will it show in floats?
 
 record SignDescent(List<Parameter> parameters, double lr) implements Optimizer {
   public void step() {
@@ -645,7 +648,7 @@ pairs.forEach((name, pair) -> {
   System.out.println("%-13s equal in each of 50 steps: %s".formatted(name, most < 1e-6));
 });
 
-// None. Three of them are limits (an ε that is huge, a $\beta_2$ that is nearly 1), but so close that
+// Three: SGD and momentum (an ε that is huge) and AdaGrad (a $\beta_2$ that is nearly 1). They are so close that
 // floats cannot tell. (One relative is not among them: momentum *on* RMSProp adds up gradients that have
 // been rescaled, each by the size known at its time. Adam averages first and rescales afterwards.)
 

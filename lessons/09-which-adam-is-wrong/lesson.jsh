@@ -187,8 +187,8 @@ suspects.forEach((name, suspect) -> {
 // \text{2: } 1+\varepsilon \qquad
 // \text{3: } \frac{g}{g+\varepsilon/\sqrt{1-\beta_2}}$$
 //
-// (In number 3 both $m$ and $v$ are still uncorrected, $0.1\,g$ and $0.001\,g^2$; take the factor
-// $\sqrt{0.001}$ out of the root.)
+// (In number 3 both $m$ and $v$ are still uncorrected, $0.1\,g$ and $0.001\,g^2$, and its factor `c` is
+// $\sqrt{0.001}/0.1$. Multiply, and divide above and below by $\sqrt{0.001}$.)
 //
 // **Predict:** $g = 10^{-8} = \varepsilon$. What are the four steps?
 
@@ -245,7 +245,7 @@ double error(Supplier<Suspect> suspect, double[][] probe) {
 
 // ## Who is caught by what?
 //
-// One more row than suspects: this library's own Adam. It is right, but computes in floats, which are
+// A row for each of the twelve, and one more: this library's own Adam. It is right, but computes in floats, which are
 // good for about seven digits. A test must let it pass.
 
 class InFloats extends Suspect {
@@ -290,7 +290,7 @@ display(matrix.figure("tolerance", 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8
 // Adam wrong: in floats it is off by 1.9e-5 after 2,000 steps, for it adds α to a float two thousand
 // times and rounds each time. Between 1e-4 and 1e-3 all is well.
 //
-// At 1e-3 no probe catches more than eight of the twelve. Look at single rows. Number 5 is caught by "two
+// At 1e-3 no probe catches more than eight of the twelve; four catch as many. Look at single rows. Number 5 is caught by "two
 // weights" and by nothing else; numbers 1 and 2 by "1e-8" and by nothing else, unless the tolerance is
 // so tight that it catches floats as well. A hundred random gradients do not find them, as none of the
 // hundred is tiny and none belongs to a second weight. *Chance goes where you send it.* And "ten times
@@ -358,8 +358,8 @@ suspects.forEach((name, suspect) -> {
 // ε. The least of the twelve errors is 6.2 %, number 9's. And no two rows are alike, so that the two
 // numbers even say *which* mistake it is.
 //
-// Here are the two steps of weight 1, taken by the library on a road that is ten times as steep a
-// little further down:
+// Here are the two steps of weight 1 by the library. The slope of this road is 1 at the start and 10 where the
+// first step arrives, so the gradients are 1 and 10 again:
 
 Surface road = theta -> theta[0] > -0.0005 ? theta[0] : 10 * theta[0] + 0.0045;
 
@@ -376,7 +376,8 @@ display(Stepper.run(road, p -> new Adam(p), 2, 0));
 //    $\hat v = 0.100999/0.001999 = 50.52476$. The step is $5.73684/\sqrt{50.52476} = 0.80709$:
 //    together 1.80709.
 //
-// As a test in JUnit, for an Adam that you found somewhere, with both weights at 0 before:
+// As a test in JUnit, for an Adam that you found somewhere: both weights start at 0, step once with the gradients
+// 1 and 1e-8, once with 10 and 1e-8, and then
 //
 // ```
 // assertEquals(-1.80709 * alpha, theta[0], 1e-5 * alpha);
@@ -488,8 +489,8 @@ for (int n = 0; n < 13; n++) {
       "%-24s %10.3f %10.3f %10.3f".formatted(all.get(n), losses[n][0], losses[n][1], losses[n][2]));
 }
 
-// Six of them, at the paper's learning rate: 0.164 with number 7, 0.200 with number 10, 0.356 with the
-// right one. At $\alpha = 0.01$ the same six are ahead. For numbers 7 and 8 it is no wonder: these α are
+// Six of them, at the paper's learning rate: numbers 5, 7, 8, 9, 10 and 12. Number 7 ends at 0.164, number 10 at
+// 0.200, the right one at 0.356. At $\alpha = 0.01$ the same six are ahead. For numbers 7 and 8 it is no wonder: these α are
 // too small for 1,000 steps, as the right one shows by reaching 0.086 with 0.1, and where gradients agree
 // those two begin with steps that are up to 43 and up to 6.57 times as long. *A mistake that lengthens the
 // steps looks like an improvement to whoever has too small a learning rate.* At $\alpha = 0.1$ number 7 falls back, and now number 6 is the
@@ -626,8 +627,9 @@ display(three());
 
 // ## Exercise 4: write the tests
 //
-// *Hard.* Write your own probes. They must catch all twelve at a tolerance of 0.05, and pass the right
-// Adam. You have 6 gradients in all (a step of two weights counts as two), and none of your probes may
+// *Hard.* Write your own probes. They must catch all twelve at a tolerance of 0.05. (The right Adam
+// passes by itself, as errors are measured from it. A weight whose gradients are all 0 has no relative error: do
+// not use one.) You have 6 gradients in all (a step of two weights counts as two), and none of your probes may
 // be one of ours.
 
 double[][][] myProbes() {

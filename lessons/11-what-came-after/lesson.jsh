@@ -76,7 +76,8 @@ System.out.println("all pairs of weights:            %,15d".formatted(weights * 
 // ## Is weight decay the same as L2?
 //
 // Large weights are often a sign of a net that learns its examples by heart. The old remedy, *L2
-// regularization*, adds $\frac\lambda2\theta^2$ to the loss, so $\lambda\theta$ to the gradient. In SGD
+// regularization*, adds $\frac\lambda2\theta^2$ to the loss, so $\lambda\theta$ to the gradient. (λ was the
+// curvature until now; on this page it is the decay.) In SGD
 // that is the same as shrinking the weights in each step, *weight decay*:
 //
 // $$\theta - \alpha(g + \lambda\theta) = (1-\alpha\lambda)\,\theta - \alpha g$$
@@ -103,8 +104,8 @@ for (int t = 1; t <= 3; t++) {
 }
 
 // L2 does *nothing*. It multiplies every gradient of this bowl by 1.01, and the size of gradients is
-// just what Adam divides out. AdamW shrinks θ by one part in a thousand a step, beside the step, and
-// is at 0.698911 instead of 0.701586.
+// just what Adam divides out. **AdamW** puts $(1-\alpha\lambda)\,\theta$ where Adam's step has θ: it shrinks θ
+// by one part in a thousand, beside the step, and is at 0.698911 instead of 0.701586.
 //
 // What does L2 do where gradients are noise? Let the gradient be noise of size σ and nothing else.
 // Then $\sqrt v \approx \sigma$, the noise moves θ to and fro, and on average a step takes
@@ -310,7 +311,7 @@ System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep))
 // ## Can averaging replace the schedule?
 //
 // With a constant α, Adam wanders about a minimum of curvature $h$ at a distance of $\sqrt{\alpha\sigma/2h}$
-// (lesson 10, where the curvature is called λ; on this page λ is the decay). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave. A
+// (lesson 10, where the curvature is called λ). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave. A
 // schedule must know the end beforehand: stop earlier, and you stop in the ball.
 //
 // The other cure was in the Adam paper all along (§7.2): keep the *mean of the places*. They lie about
@@ -407,7 +408,7 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
     .line("cosine to 1,000", Arrays.copyOf(seen, to1000.length), to1000)
     .line("cosine to 10,000", seen, to10000)
     .line("schedulefree", seen, averaged)
-    .level("√(ασ/2λ)", Math.sqrt(0.05 / 2))
+    .level("√(ασ/2h)", Math.sqrt(0.05 / 2))
     .logX()
     .logY()
     .range(1, 1e4, 0.01, 1.5)
@@ -442,9 +443,12 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
 // $$m \leftarrow \mu m + (1-\mu)\,g \qquad
 // \theta \leftarrow \theta - \alpha\,\sqrt{\max(1, \text{rows}/\text{columns})}\;\text{orthogonal}(\mu m + (1-\mu)\,g)$$
 //
+// (The $m$ on the right is already the new one, so that $g$ counts once more: Nesterov's look ahead, lesson 4.
+// The root makes the steps longer for a matrix with more rows than columns.)
+//
 // How to get $UV^T$ without computing $U$, Σ and $V$? By products alone. $XX^TX = U\Sigma^3V^T$: the
-// rotations stay and each singular value is raised to the third power. So any odd polynomial of $X$ is
-// one of the singular values, and Muon takes
+// rotations stay and each singular value is raised to the third power. So an odd polynomial of $X$ leaves the
+// rotations alone and applies the same polynomial to each singular value. Muon takes
 //
 // $$X \leftarrow aX + b\,XX^TX + c\,XX^TXX^TX \qquad s \mapsto as + bs^3 + cs^5,$$
 //
@@ -465,8 +469,8 @@ for (int step = 0; step <= 5; step++) {
 }
 
 // It is not: the polynomial has been tuned to lift small values quickly, $a$ times a step, and gives
-// up the 1 for it. Between 0.68 and 1.14 is where all end that start between 0.01 and 1. Good enough,
-// the authors found.
+// up the 1 for it. All that start between 0.01 and 1 end between 0.68 and 1.14. Good enough, the authors
+// found.
 
 double[] start = IntStream.rangeClosed(1, 200).mapToDouble(i -> i / 200.0).toArray();
 
@@ -598,7 +602,7 @@ System.out.println("%,d, as many as for %.1f images".formatted(muonsStep, muonsS
 // All that work on single weights, on the valley turned by 45° (Muon needs a matrix and stays at
 // home). Press play. The rates are such that the trails can be compared; nobody's is tuned.
 //
-// **Predict:** who overshoots? Whose result is a place where it has never stood?
+// **Predict:** whose result is a place where it has never stood?
 
 display(Trajectories.on(Surfaces.rotated(), -6, 6, -6, 6)
     .run("adam", p -> new Adam(p, 0.2))
@@ -814,10 +818,10 @@ Exercise two() {
 
 display(two());
 
-// ## Exercise 3: find the bug
+// ## Exercise 3: find the bugs
 //
 // This Lion trains, if badly. **Predict:** the gradients are 1 and then $-0.1$. In which direction
-// does a right Lion make its second step, and in which this one? Then repair it.
+// does a right Lion make its second step, and in which this one? Two things are wrong in it. Repair both.
 
 double lionSteps(double... gradients) {
   double theta = 0;
@@ -840,7 +844,7 @@ double lionOfTheLibrary(double... gradients) {
 }
 
 Exercise three() {
-  double[][] cases = {{1, -0.1}, {1, -0.1, 0.05}, {-1, 0.5, 0.5, -3, 0.1, 0.1}, {2, 3, -4}};
+  double[][] cases = {{1, -0.1}, {1, -0.086}, {1, -0.1, 0.05}, {-1, 0.5, 0.5, -3, 0.1, 0.1}, {2, 3, -4}};
   Exercise exercise =
       Exercise.of("11-what-came-after", 3);
   for (double[] gradients : cases) {
