@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 1. Is this gradient right?
 //
-// *Reading: 40 minutes. Running: 10 seconds.*
+// *Reading: 40 minutes. Running: 20 seconds.*
 //
 // Training moves each weight of a network against the slope of the loss, again and again. If the code
 // that computes the slope is wrong, nothing crashes. The loss may even go down, only not as far as it

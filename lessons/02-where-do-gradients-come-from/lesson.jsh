@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 2. Where do gradients come from?
 //
-// *Reading: 60 minutes. Running: 20 seconds.*
+// *Reading: 60 minutes. Running: 40 seconds.*
 //
 // A net for small photographs has 62,006 weights. To train it you must know, for each of them, whether
 // the loss rises or falls when it grows, and how fast. Lesson 1 can tell, at a cost of 124,012 runs of the

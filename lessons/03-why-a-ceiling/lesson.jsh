@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 3. Why does the learning rate have a ceiling?
 //
-// *Reading: 40 minutes. Running: 10 seconds.*
+// *Reading: 40 minutes. Running: 30 seconds.*
 //
 // Everyone who trains a network meets this number first. Too small, and training takes all night; a
 // little too large, and the loss is NaN before the coffee is ready. Where is the border between the two?

@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 4. What does memory buy?
 //
-// *Reading: 40 minutes. Running: 10 seconds.*
+// *Reading: 40 minutes. Running: 30 seconds.*
 //
 // Let a ball roll down a valley and it does what gradient descent cannot: it gathers speed where the
 // ground slopes the same way for long. (It also swings from wall to wall; you will see what that costs.) All

@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 5. Why one learning rate for all?
 //
-// *Reading: 35 minutes. Running: 10 seconds.*
+// *Reading: 35 minutes. Running: 20 seconds.*
 //
 // Gradient descent has a single knob, the learning rate $\alpha$, and turns it for every weight alike.
 // The steepest direction decides how far the knob may be turned; the flattest has to live with what is

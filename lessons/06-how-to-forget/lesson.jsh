@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 6. How to forget?
 //
-// *Reading: 35 minutes. Running: 10 seconds.*
+// *Reading: 35 minutes. Running: 20 seconds.*
 //
 // AdaGrad divides by the root of the sum of *all* squared gradients so far. One broken batch, and its
 // steps are too short for a million steps. What it lacks is forgetting: knowing how large the gradients

@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 7. What does bias correction buy, and what not?
 //
-// *Reading: 45 minutes. Running: 10 seconds.*
+// *Reading: 45 minutes. Running: 20 seconds.*
 //
 // RMSProp begins with a leap, because its average of squares begins at 0. Adam, in the next lesson,
 // keeps two such averages and puts both right by a single division each. No part of Adam is easier to

@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 8. What is Adam?
 //
-// *Reading: 35 minutes. Running: 40 seconds.*
+// *Reading: 35 minutes. Running: 50 seconds.*
 //
 // Most of the networks that you have heard of were trained by a rule that fits on five lines. By the
 // end of this page you will have derived each of them, written them yourself, and seen them agree,

@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 9. Which Adam is wrong?
 //
-// *Reading: 35 minutes. Running: 10 seconds.*
+// *Reading: 35 minutes. Running: 20 seconds.*
 //
 // An optimizer with a mistake in it does not crash. It trains. The loss goes down, perhaps a little
 // slower, perhaps even faster, and nobody looks. The Adam of one well-known Java library multiplied

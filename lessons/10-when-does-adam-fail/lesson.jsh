@@ -2,7 +2,7 @@ import static moments.lab.Display.*;
 
 // # 10. When does Adam fail?
 //
-// *Reading: 40 minutes. Running: 10 seconds.*
+// *Reading: 40 minutes. Running: 20 seconds.*
 //
 // In 2018, three years after Adam, a paper showed losses of a *single* weight, all of them straight
 // lines, on which Adam walks to the worst point there is and stays. Adam's authors had published a
