@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
+import moments.browser.Chromium;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("one-jdk")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BookInBrowserTest {
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
+
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
   private static final int NARROW = 360;
   private static final String LESSON = "03-why-a-ceiling.html";
@@ -36,22 +38,11 @@ class BookInBrowserTest {
       """;
 
   private Path folder = Path.of("");
-  private DevTools browser;
 
   @BeforeAll
-  void openTheBook(@TempDir Path folder) throws Exception {
+  void writeTheBook(@TempDir Path folder) {
     this.folder = folder;
-    var found = DevTools.start();
-    Assumptions.assumeTrue(found.isPresent(), "no Chromium on the path to show the book in");
-    browser = found.orElseThrow();
     Book.write(BookTest.BOOK, folder);
-  }
-
-  @AfterAll
-  void closeIt() throws InterruptedException {
-    if (browser != null) {
-      browser.close();
-    }
   }
 
   List<String> chapters() {
@@ -71,25 +62,28 @@ class BookInBrowserTest {
   }
 
   private void open(String page) throws Exception {
-    browser.open(folder.resolve(page));
+    BROWSER.tools().open(folder.resolve(page));
   }
 
   /** In light colours, with all that is folded away unfolded. */
   private void assertFitsANarrowScreenWithoutErrors(String page) throws Exception {
-    browser.width(NARROW);
-    browser.prefersDark(false);
-    browser.complaints();
+    BROWSER.tools().width(NARROW);
+    BROWSER.tools().prefersDark(false);
+    BROWSER.tools().complaints();
     open(page);
-    browser.eval("document.querySelectorAll('details').forEach(each => each.open = true); ''");
+    BROWSER
+        .tools()
+        .eval("document.querySelectorAll('details').forEach(each => each.open = true); ''");
 
-    String wider = browser.eval("String(document.documentElement.scrollWidth > innerWidth)");
+    String wider =
+        BROWSER.tools().eval("String(document.documentElement.scrollWidth > innerWidth)");
 
     assertEquals("false", wider, "wider than %d pixels".formatted(NARROW));
-    assertEquals(List.of(), browser.complaints());
+    assertEquals(List.of(), BROWSER.tools().complaints());
   }
 
   private void assertAccessible(String rules, String colours) throws Exception {
-    assertEquals("", browser.eval(VIOLATIONS.formatted(rules)), colours);
+    assertEquals("", BROWSER.tools().eval(VIOLATIONS.formatted(rules)), colours);
   }
 
   @ParameterizedTest
@@ -103,16 +97,16 @@ class BookInBrowserTest {
   @ValueSource(strings = Links.SOURCES + "src-moments-optim-Adam.java.html")
   void aPageIsForEveryReader(String page) throws Exception {
     assertFitsANarrowScreenWithoutErrors(page);
-    browser.eval(Assets.text(AXE) + "; ''");
+    BROWSER.tools().eval(Assets.text(AXE) + "; ''");
 
     assertAccessible("", "light");
-    browser.prefersDark(true);
+    BROWSER.tools().prefersDark(true);
     assertAccessible("runOnly: ['color-contrast'],", "dark");
   }
 
   @Test
   void withoutScriptsThereAreStillPicturesAndFormulas() throws Exception {
-    browser.scripts(false);
+    BROWSER.tools().scripts(false);
     try {
       open(LESSON);
       String blank =
@@ -120,31 +114,32 @@ class BookInBrowserTest {
           [...document.querySelectorAll('[role=group] img')].filter(image => !image.naturalWidth).length
           """;
 
-      assertEquals("0", browser.eval("String(%s)".formatted(blank.strip())));
-      assertTrue(Integer.parseInt(browser.eval("String(document.images.length)")) > 5);
+      assertEquals("0", BROWSER.tools().eval("String(%s)".formatted(blank.strip())));
+      assertTrue(Integer.parseInt(BROWSER.tools().eval("String(document.images.length)")) > 5);
       assertTrue(
-          Integer.parseInt(browser.eval("String(document.querySelectorAll('.katex').length)"))
+          Integer.parseInt(
+                  BROWSER.tools().eval("String(document.querySelectorAll('.katex').length)"))
               > 50);
     } finally {
-      browser.scripts(true);
+      BROWSER.tools().scripts(true);
     }
   }
 
   @Test
   void theSwitchTurnsPageAndFiguresAndTheNextPageRemembers() throws Exception {
-    browser.prefersDark(false);
+    BROWSER.tools().prefersDark(false);
     open(LESSON);
-    browser.eval("document.querySelector('.switch').click(); ''");
+    BROWSER.tools().eval("document.querySelector('.switch').click(); ''");
     String figure =
         "new Promise(done => setTimeout(() => done(document.querySelector('.moments').style.colorScheme), 50))";
 
-    assertEquals("dark", browser.eval(figure));
+    assertEquals("dark", BROWSER.tools().eval(figure));
     assertEquals(
-        "rgb(21, 24, 28)", browser.eval("getComputedStyle(document.body).backgroundColor"));
+        "rgb(21, 24, 28)", BROWSER.tools().eval("getComputedStyle(document.body).backgroundColor"));
     open("symbols.html");
     assertEquals(
-        "rgb(21, 24, 28)", browser.eval("getComputedStyle(document.body).backgroundColor"));
-    browser.eval("document.querySelector('.switch').click(); ''");
+        "rgb(21, 24, 28)", BROWSER.tools().eval("getComputedStyle(document.body).backgroundColor"));
+    BROWSER.tools().eval("document.querySelector('.switch').click(); ''");
   }
 
   @Test
@@ -152,8 +147,10 @@ class BookInBrowserTest {
     open("source/src-moments-optim-Adam.java.html");
 
     String first =
-        browser.eval(
-            """
+        BROWSER
+            .tools()
+            .eval(
+                """
             (async () => {
               const input = document.querySelector('.search input');
               input.value = 'valley memor';
@@ -173,8 +170,10 @@ class BookInBrowserTest {
     open(LESSON);
 
     String copied =
-        browser.eval(
-            """
+        BROWSER
+            .tools()
+            .eval(
+                """
             (async () => {
               let text;
               navigator.clipboard.writeText = async given => { text = given; };

@@ -8,22 +8,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
+import moments.browser.Chromium;
 import moments.optim.Adam;
 import moments.optim.Schedule;
 import moments.plot.Described;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tech.tablesaw.api.Table;
 
 /** The step that is taken apart in the browser, as a reader does it. */
@@ -57,31 +52,16 @@ class AdamStepTest {
       const result = () => all('.moments-result')[0].textContent;
       """;
 
-  private Path folder = Path.of("");
-  private Browser browser = new Browser(folder, folder);
-
-  @BeforeEach
-  void findBrowser() throws IOException {
-    folder = Files.createTempDirectory("moments-browser");
-    var found = Browser.find(folder);
-    Assumptions.assumeTrue(found.isPresent(), "no Chromium on the path to show the step in");
-    browser = found.orElseThrow();
-  }
-
-  /** Quietly: the browser may still be writing there. */
-  @AfterEach
-  void tidyUp() {
-    FileUtils.deleteQuietly(folder.toFile());
-  }
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   private List<String> run(String script, double... gradients) throws Exception {
-    return List.of(browser.run(AdamStep.figure(gradients), TOOLS + script).split("\\|", -1));
+    return List.of(BROWSER.run(AdamStep.figure(gradients), TOOLS + script).split("\\|", -1));
   }
 
   @Test
   void everyNumberIsTheLibrarys() throws Exception {
     String shown =
-        browser.run(
+        BROWSER.run(
             AdamStep.figure(),
             TOOLS
                 + """

@@ -3,22 +3,17 @@ package moments.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import moments.browser.Chromium;
 import moments.optim.Adam;
 import moments.optim.Sgd;
 import moments.plot.Curves;
 import moments.plot.Curves.Quantity;
 import moments.train.History;
 import moments.train.History.Point;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -42,22 +37,7 @@ class BrowserTest {
       const table = () => all('.moments-cards').map(text => text.textContent).join(' ');
       """;
 
-  private Path folder = Path.of("");
-  private Browser browser = new Browser(folder, folder);
-
-  @BeforeEach
-  void findBrowser() throws IOException {
-    folder = Files.createTempDirectory("moments-browser");
-    var found = Browser.find(folder);
-    Assumptions.assumeTrue(found.isPresent(), "no Chromium on the path to show the figures in");
-    browser = found.orElseThrow();
-  }
-
-  /** Quietly: the browser may still be writing there. */
-  @AfterEach
-  void tidyUp() {
-    FileUtils.deleteQuietly(folder.toFile());
-  }
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   private static final Trajectories MAP =
       Trajectories.on(Surfaces.bowl(), -6, 4, -3, 3)
@@ -65,7 +45,7 @@ class BrowserTest {
           .run("adam", p -> new Adam(p, 0.4));
 
   private List<String> run(Figure figure, String script) throws Exception {
-    List<String> seen = List.of(browser.run(figure, TOOLS + script).split("\\|", -1));
+    List<String> seen = List.of(BROWSER.run(figure, TOOLS + script).split("\\|", -1));
     assertTrue(seen.size() > 1, seen.toString());
     return seen;
   }

@@ -8,13 +8,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import moments.browser.Chromium;
 import moments.nn.Parameter;
 import moments.optim.AdaGrad;
 import moments.optim.AdaMax;
@@ -27,12 +25,9 @@ import moments.optim.Optimizer;
 import moments.optim.RmsProp;
 import moments.optim.Schedule;
 import moments.optim.Sgd;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tech.tablesaw.api.Table;
 
 /** The map that is computed in the browser, as a reader uses it. */
@@ -46,22 +41,7 @@ class LiveMapTest {
   private static final Map<String, String> COLUMNS =
       Map.of("m", "m", "v", "v", "u", "u", "vHat", "v̂", "mHat", "m̂", "g", "g", "change", "Δ");
 
-  private Path folder = Path.of("");
-  private Browser browser = new Browser(folder, folder);
-
-  @BeforeEach
-  void findBrowser() throws IOException {
-    folder = Files.createTempDirectory("moments-browser");
-    var found = Browser.find(folder);
-    Assumptions.assumeTrue(found.isPresent(), "no Chromium on the path to show the map in");
-    browser = found.orElseThrow();
-  }
-
-  /** Quietly: the browser may still be writing there. */
-  @AfterEach
-  void tidyUp() {
-    FileUtils.deleteQuietly(folder.toFile());
-  }
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
 
   /** The library's optimizer with the hyperparameters that the browser used. */
   private static Function<List<Parameter>, Optimizer> library(String name, JsonObject h) {
@@ -112,7 +92,7 @@ class LiveMapTest {
           typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value);
         """
             .formatted(ScriptedFigure.source("rules.js"), STEPS);
-    JsonArray runs = JsonParser.parseString(browser.run(LiveMap.figure(), script)).getAsJsonArray();
+    JsonArray runs = JsonParser.parseString(BROWSER.run(LiveMap.figure(), script)).getAsJsonArray();
 
     assertEquals(2 * Surfaces.all().size() * LiveMap.OPTIMIZERS.size(), runs.size());
     double largest = 0;
@@ -189,7 +169,7 @@ class LiveMapTest {
       """;
 
   private List<String> run(String script) throws Exception {
-    return List.of(browser.run(LiveMap.figure(), TOOLS + script).split("\\|", -1));
+    return List.of(BROWSER.run(LiveMap.figure(), TOOLS + script).split("\\|", -1));
   }
 
   @Test

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.io.FileUtils;
-import org.junit.jupiter.api.Assumptions;
+import moments.browser.Chromium;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.function.Executable;
 
 class MatrixTest {
+  @RegisterExtension static final Chromium BROWSER = new Chromium();
+
   private static Matrix matrix() {
     return Matrix.of("error", "p", "q").row("a", 0.5, 1e-7).row("b", 0, Double.NaN).row("c", 0, 0);
   }
@@ -39,22 +39,12 @@ class MatrixTest {
 
   @Test
   void theSliderChangesCellsMarksAndTitle() throws Exception {
-    Path folder = Files.createTempDirectory("moments-matrix");
-    try {
-      var browser = Browser.find(folder);
-      Assumptions.assumeTrue(browser.isPresent(), "no Chromium on the path to show the figure in");
-      String seen =
-          browser
-              .orElseThrow()
-              .run(matrix().figure("tolerance", 1e-9, 1e-6), SLIDE)
-              .replace("\u00a0", " ");
-      assertEquals(
-          "error: 2 of 3 rows | ××·×·· | -0.30103,-7,,1,, | "
-              + "error: 2 of 3 rows | ×··×·· | -0.30103,,,1,,",
-          seen);
-    } finally {
-      FileUtils.deleteQuietly(folder.toFile());
-    }
+    String seen =
+        BROWSER.run(matrix().figure("tolerance", 1e-9, 1e-6), SLIDE).replace("\u00a0", " ");
+    assertEquals(
+        "error: 2 of 3 rows | ××·×·· | -0.30103,-7,,1,, | "
+            + "error: 2 of 3 rows | ×··×·· | -0.30103,,,1,,",
+        seen);
   }
 
   private static final String SLIDE =

@@ -1,4 +1,4 @@
-package moments.book;
+package moments.browser;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
@@ -23,7 +23,7 @@ import moments.lab.FigureSnapshot;
 import org.apache.commons.io.FileUtils;
 
 /** A Chromium without a window, told what to do by its DevTools protocol. */
-final class DevTools implements AutoCloseable {
+public final class DevTools implements AutoCloseable {
   private static final int SECONDS = 60;
 
   private final Path profile;
@@ -63,7 +63,7 @@ final class DevTools implements AutoCloseable {
   }
 
   /** The one on the path, if there is one. */
-  static Optional<DevTools> start() throws IOException, InterruptedException {
+  public static Optional<DevTools> start() throws IOException, InterruptedException {
     Optional<Path> program = FigureSnapshot.chromium();
     return program.isEmpty() ? Optional.empty() : Optional.of(new DevTools(program.get()));
   }
@@ -157,7 +157,7 @@ final class DevTools implements AutoCloseable {
   }
 
   /** Opens the page and waits until it is loaded. */
-  void open(Path page) throws IOException, InterruptedException {
+  public void open(Path page) throws IOException, InterruptedException {
     open(page.toUri().toString());
   }
 
@@ -171,7 +171,7 @@ final class DevTools implements AutoCloseable {
   }
 
   /** The value of {@code expression}, which may be a promise, as a string. */
-  String eval(String expression) throws IOException, InterruptedException {
+  public String eval(String expression) throws IOException, InterruptedException {
     JsonObject result =
         send(
             "Runtime.evaluate",
@@ -183,24 +183,24 @@ final class DevTools implements AutoCloseable {
     return value.has("value") ? value.get("value").getAsString() : "";
   }
 
-  void width(int pixels) throws IOException, InterruptedException {
+  public void width(int pixels) throws IOException, InterruptedException {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  void prefersDark(boolean dark) throws IOException, InterruptedException {
+  public void prefersDark(boolean dark) throws IOException, InterruptedException {
     Map<String, String> feature =
         Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
     send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
-  void scripts(boolean run) throws IOException, InterruptedException {
+  public void scripts(boolean run) throws IOException, InterruptedException {
     send("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
   }
 
   /** What pages have complained of since the last call, and what they asked servers for. */
-  List<String> complaints() {
+  public List<String> complaints() {
     List<String> all = List.copyOf(complaints);
     complaints.clear();
     return all;
