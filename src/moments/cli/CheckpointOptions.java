@@ -1,10 +1,10 @@
 package moments.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
 import moments.compare.RunFolder;
 import moments.compare.Saving;
 import moments.terminal.Screen;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for what happens to a run whose process ends. */
@@ -16,17 +16,13 @@ final class CheckpointOptions {
               + " stopped; start anew where there is none.")
   private boolean resume;
 
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "<seconds>",
-      converter = ArgumentTypes.Seconds.class,
-      defaultValue = "60",
-      description = "How much of a run may be lost (default: ${DEFAULT-VALUE}).")
-  private Duration every = Duration.ZERO;
+  @Mixin private CheckpointInterval interval = new CheckpointInterval();
 
   Saving saving() {
     return new Saving(
-        every, resume, "To go on with the unfinished run: the same command with --resume");
+        interval.every(),
+        resume,
+        "To go on with the unfinished run: the same command with --resume");
   }
 
   /** Before a run: tells of an unfinished one that it will replace. */

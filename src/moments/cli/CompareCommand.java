@@ -8,18 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import moments.compare.Comparison;
 import moments.compare.NetChoice;
 import moments.compare.RunFolder;
 import moments.compare.Saving;
 import moments.data.Cifar10;
-import moments.fetch.Storage;
 import moments.nn.Parameter;
 import moments.optim.Optimizers;
 import moments.parallel.Workers;
 import moments.tensor.Tensor;
-import moments.terminal.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -147,17 +144,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "Where index.html and history.csv go (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--data",
-      paramLabel = "<folder>",
-      converter = ArgumentTypes.Folder.class,
-      description =
-          "Where CIFAR-10 is read from, or downloaded to (default: $MOMENTS_HOME or"
-              + " ~/.cache/moments).")
-  private Optional<Path> data = Optional.empty();
-
-  @Option(names = "--offline", description = "Do not use the network.")
-  private boolean offline;
+  @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
@@ -179,13 +166,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int run(Map<Optimizers.Entry, Double> chosen, RunFolder results) {
-    Path folder = data.orElseGet(Storage::home);
     PrintWriter err = spec.commandLine().getErr();
-    Consumer<String> notices = notice -> err.println(Screen.wrap(notice));
-    Cifar10 loaded = Cifar10.load(new Storage(folder, data.isPresent(), offline, notices));
-    if (loaded.isSample()) {
-      err.println("Another data folder: --data");
-    }
+    Cifar10 loaded = data.load(err);
     validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
     Cifar10 all = validation.map(loaded::validating).orElse(loaded);
     int images = limit.orElse(all.train().size());

@@ -2,17 +2,14 @@ package moments.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import moments.compare.NetChoice;
 import moments.data.Cifar10;
-import moments.fetch.Storage;
 import moments.optim.Optimizers;
 import moments.sweep.PlanSettings;
 import moments.sweep.Sweep;
-import moments.terminal.Screen;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -154,31 +151,12 @@ final class SweepCommand implements Runnable {
               converter = ArgumentTypes.Count.class,
               description = "The n of --shard (default: SLURM_ARRAY_TASK_COUNT).")
           Optional<Integer> shards,
-      @Option(
-              names = "--checkpoint-every",
-              paramLabel = "<seconds>",
-              converter = ArgumentTypes.Seconds.class,
-              defaultValue = "60",
-              description = "How much of a run may be lost (default: ${DEFAULT-VALUE}).")
-          Duration checkpointEvery,
-      @Option(
-              names = "--data",
-              paramLabel = "<folder>",
-              converter = ArgumentTypes.Folder.class,
-              description = "Where CIFAR-10 is read from, or downloaded to.")
-          Optional<Path> data,
-      @Option(names = "--offline", description = "Do not use the network.") boolean offline) {
+      @Mixin CheckpointInterval checkpoints,
+      @Mixin DataOptions data) {
     Sweep sweep = new Sweep(folder.out);
     Shard mine = shard(shard, shards);
-    PrintWriter err = spec.commandLine().getErr();
-    Cifar10 images =
-        Cifar10.load(
-            new Storage(
-                data.orElseGet(Storage::home),
-                data.isPresent(),
-                offline,
-                notice -> err.println(Screen.wrap(notice))));
-    return sweep.run(images, mine.index(), mine.count(), checkpointEvery, out());
+    Cifar10 images = data.load(spec.commandLine().getErr());
+    return sweep.run(images, mine.index(), mine.count(), checkpoints.every(), out());
   }
 
   private Shard shard(Optional<Integer> index, Optional<Integer> count) {

@@ -34,6 +34,7 @@ public final class AdamStep {
       List.of(
           "rules.js",
           "gradients.js",
+          "drag.js",
           "ingredients.js",
           "hyperparameters.js",
           "player.js",

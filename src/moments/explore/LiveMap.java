@@ -28,6 +28,7 @@ public final class LiveMap {
           "rules.js",
           "hyperparameters.js",
           "map.js",
+          "drag.js",
           "player.js",
           "card.js",
           "element.js",

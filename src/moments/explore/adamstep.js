@@ -1,6 +1,6 @@
 // One step of Adam taken apart: what AdamStep describes, and every number anew whenever one changes.
 function (id, content, parts) {
-  const {rules, gradients: history, ingredients, hyperparameters, player, element: make, number, theme, style} = parts;
+  const {rules, gradients: history, drag, ingredients, hyperparameters, player, element: make, number, theme, style} = parts;
   const {optimizers, follow} = rules();
   const own = 'your own';
   const root = document.getElementById(id);
@@ -18,7 +18,7 @@ function (id, content, parts) {
     count, first: step - 1, name: 'step', make, show: frame => { step = frame + 1; paint(); return `step ${step}`; },
   });
   const chart = history({
-    count, colors: content.colors, make, number, picked: t => bar.go(t - 1),
+    count, colors: content.colors, make, drag, number, picked: t => bar.go(t - 1),
     moved: (t, g) => { gradients[t - 1] = g; names.value = own; paint(); },
   });
   const apart = ingredients({colors: content.colors, make, number});

@@ -1,5 +1,5 @@
 // The gradients as bars that can be dragged, and below each the step that it leads to, in units of α.
-function ({count, colors, make, number, picked, moved}) {
+function ({count, colors, make, drag, number, picked, moved}) {
   const margin = {left: 34, right: 6};
   const upper = {top: 20, height: 120};
   const lower = {top: 176, height: 90};
@@ -29,18 +29,7 @@ function ({count, colors, make, number, picked, moved}) {
     const handle = make('g', {class: 'start', tabindex: 0, role: 'slider', 'aria-orientation': 'vertical',
       'aria-label': `g${subscript(t)}, gradient of step ${t}`},
     make('circle', {r: 18, fill: 'transparent'}), make('circle', {r: 6.5, class: 'ring'}));
-    handle.addEventListener('pointerdown', event => {
-      handle.setPointerCapture(event.pointerId);
-      handle.focus();
-      event.preventDefault();
-    });
-    // A finger on a grip moves the gradient and not the page.
-    handle.addEventListener('touchstart', event => event.preventDefault(), {passive: false});
-    handle.addEventListener('pointermove', event => {
-      if (handle.hasPointerCapture(event.pointerId)) {
-        pointed(t, event);
-      }
-    });
+    drag(handle, event => pointed(t, event));
     handle.addEventListener('keydown', event => {
       const step = limit / (event.shiftKey ? 100 : 20);
       const to = {

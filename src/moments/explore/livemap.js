@@ -1,6 +1,6 @@
 // The live map: all that LiveMap's content names, and every number anew whenever the reader moves one.
 function (id, content, parts) {
-  const {rules: makeRules, hyperparameters, map, player, card, element: make, marker, number, theme, style} = parts;
+  const {rules: makeRules, hyperparameters, map, drag, player, card, element: make, marker, number, theme, style} = parts;
   const rules = makeRules();
   const steps = 200;
   const root = document.getElementById(id);
@@ -38,7 +38,7 @@ function (id, content, parts) {
     surfaces.value = name;
     reset();
     drawn = map({
-      surface: rules.surfaces[surface], make, marker, number, moved: to => { start = to; paint(); },
+      surface: rules.surfaces[surface], make, drag, marker, number, moved: to => { start = to; paint(); },
     });
     place.replaceChildren(drawn.element);
     formula.textContent = content.surfaces.find(one => one.name === name).formula;

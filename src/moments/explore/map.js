@@ -1,5 +1,5 @@
 // A map of a surface as SVG, with trails on it and a start that can be moved.
-function ({surface: {f, range, minima}, make, marker, number, moved}) {
+function ({surface: {f, range, minima}, make, drag, marker, number, moved}) {
   const [x0, x1, y0, y1] = range;
   const cells = 160;
   const margin = {left: 46, right: 14, top: 12, bottom: 40};
@@ -89,18 +89,7 @@ function ({surface: {f, range, minima}, make, marker, number, moved}) {
       x0 + (event.clientX - box.left - margin.left) / width * (x1 - x0),
       y1 - (event.clientY - box.top - margin.top) / height * (y1 - y0));
   };
-  handle.addEventListener('pointerdown', event => {
-    handle.setPointerCapture(event.pointerId);
-    handle.focus();
-    event.preventDefault();
-  });
-  // A finger on the start moves the start and not the page.
-  handle.addEventListener('touchstart', event => event.preventDefault(), {passive: false});
-  handle.addEventListener('pointermove', event => {
-    if (handle.hasPointerCapture(event.pointerId)) {
-      pointed(event);
-    }
-  });
+  drag(handle, pointed);
   element.addEventListener('click', event => {
     if (!handle.contains(event.target)) {
       pointed(event);

@@ -27,10 +27,10 @@ final class ResultFiles {
   /** Writes the reports of one student; the one from which it can be read again comes last. */
   void write(Result result) {
     Path folder = folder(result.folder());
-    Output.write(folder.resolve("classroom50.json"), Json.classroom50(result, slug));
+    Output.write(folder.resolve("classroom50.json"), ResultJson.classroom50(result, slug));
     Output.write(folder.resolve("junit.xml"), JUnitXml.of(result));
     Output.write(folder.resolve("feedback.html"), Pages.feedback(result));
-    Output.write(folder.resolve(RESULT), Json.gradescope(result));
+    Output.write(folder.resolve(RESULT), ResultJson.gradescope(result));
   }
 
   /** The grade that was written into {@code folder}; empty if there is none. */
@@ -40,7 +40,7 @@ final class ResultFiles {
 
   private static Optional<Grade> parsed(String json) {
     try {
-      return Optional.of(Json.grade(json));
+      return Optional.of(ResultJson.grade(json));
     } catch (JsonParseException e) {
       return Optional.empty();
     }
@@ -48,7 +48,7 @@ final class ResultFiles {
 
   /** The fingerprint of the result that was written into {@code folder}. */
   String fingerprint(String folder) {
-    return json(folder).map(Json::fingerprint).orElse("");
+    return json(folder).map(ResultJson::fingerprint).orElse("");
   }
 
   private Optional<String> json(String folder) {

@@ -18,36 +18,19 @@ import moments.train.Output;
  * What a sweep runs, written before the first run: for each optimizer its defaults and as many
  * random draws as for every other.
  *
- * @param net its name
- * @param validation the number of training images that trials are tested on
- * @param target the accuracy whose first reaching is timed, 0 … 1
- * @param seeds of the last runs; trials have another
+ * @param trials the runs that are tested on validation images
  */
-record Plan(
-    String net,
-    int epochs,
-    int batch,
-    int images,
-    int validation,
-    int evalEvery,
-    double target,
-    List<Long> seeds,
-    List<String> optimizers,
-    List<Run> trials) {
+record Plan(PlanSettings settings, List<Run> trials) {
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
   private static final String FILE = "plan.json";
 
-  /**
-   * The trials, numbered from 1, the defaults first.
-   *
-   * @param trials for each optimizer
-   * @param seed of the draws and of the weights of all trials
-   */
-  static List<Run> draw(List<String> optimizers, int trials, long seed) {
+  /** The plan by these settings: the trials of each optimizer are numbered from 1. */
+  static Plan of(PlanSettings settings) {
     List<Run> runs = new ArrayList<>();
-    for (int trial = 1; trial <= trials; trial++) {
-      for (String optimizer : optimizers) {
+    for (int trial = 1; trial <= settings.trials(); trial++) {
+      for (String optimizer : settings.optimizers()) {
         // The odd factor (2⁶⁴/φ) moves neighbouring seeds far apart.
+        long seed = settings.drawSeed();
         Random random = new Random((seed * 1_000_003 + trial) * 0x9E3779B97F4A7C15L);
         Map<String, Double> values =
             trial == 1 ? SearchSpace.defaults(optimizer) : SearchSpace.draw(optimizer, random);
@@ -55,14 +38,14 @@ record Plan(
         runs.add(new Run(id, optimizer, values, seed, false));
       }
     }
-    return runs;
+    return new Plan(settings, runs);
   }
 
   /** The runs with fresh seeds: each optimizer with its defaults and as its best trial. */
   List<Run> finals(Map<String, Run> best) {
     List<Run> runs = new ArrayList<>();
-    for (long seed : seeds) {
-      for (String optimizer : optimizers) {
+    for (long seed : settings.seeds()) {
+      for (String optimizer : settings.optimizers()) {
         Map<String, Double> usual = SearchSpace.defaults(optimizer);
         runs.add(new Run(optimizer + "-defaults-" + seed, optimizer, usual, seed, true));
         Optional.ofNullable(best.get(optimizer))
@@ -92,7 +75,7 @@ record Plan(
     Path file = folder.resolve(FILE);
     try {
       Plan plan = GSON.fromJson(Files.readString(file), Plan.class);
-      if (plan == null || plan.trials == null || plan.trials.isEmpty() || plan.seeds == null) {
+      if (plan == null || plan.settings == null || plan.trials == null || plan.trials.isEmpty()) {
         throw new SweepException(file + " holds no plan; write one anew");
       }
       return plan;
@@ -101,10 +84,5 @@ record Plan(
     } catch (JsonParseException e) {
       throw new SweepException("%s is damaged (%s); write it anew".formatted(file, e.getMessage()));
     }
-  }
-
-  /** The number of steps of a run. */
-  long steps() {
-    return (long) epochs * ((images + batch - 1) / batch);
   }
 }

@@ -38,9 +38,13 @@ public record PlanSettings(
       throw new SweepException(
           "Seed %s is that of the trials; give the last runs fresh ones".formatted(drawSeed));
     }
-    List<Run> runs = Plan.draw(optimizers, trials, drawSeed);
-    new Plan(net, epochs, batch, images, validation, evalEvery, target, seeds, optimizers, runs)
-        .write(folder);
-    return runs.size() + 2 * optimizers.size() * seeds.size();
+    Plan plan = Plan.of(this);
+    plan.write(folder);
+    return plan.trials().size() + 2 * optimizers.size() * seeds.size();
+  }
+
+  /** The number of steps of a run. */
+  long steps() {
+    return (long) epochs * ((images + batch - 1) / batch);
   }
 }

@@ -38,7 +38,7 @@ public final class Sweep {
 
   /** The training images that are held back for trials. */
   public int validation() {
-    return plan.validation();
+    return plan.settings().validation();
   }
 
   /**
@@ -85,7 +85,7 @@ public final class Sweep {
         runs.size(), what, left.size(), text(each.multipliedBy(left.size())));
     out.flush();
     long start = System.nanoTime();
-    try (RunBar bar = new RunBar(left.size() * plan.steps())) {
+    try (RunBar bar = new RunBar(left.size() * plan.settings().steps())) {
       for (int i = 0; i < left.size(); i++) {
         if (worker.train(left.get(i), bar)) {
           out.println("interrupted; the same command goes on from here");
@@ -159,6 +159,8 @@ public final class Sweep {
 
   private Optional<Outcome> outcome(Run run) {
     return Outcome.of(
-        run, folder.resolve("runs").resolve(run.id()).resolve("history.csv"), plan.target());
+        run,
+        folder.resolve("runs").resolve(run.id()).resolve("history.csv"),
+        plan.settings().target());
   }
 }

@@ -37,7 +37,7 @@ final class SweepReport {
     StringColumn values = StringColumn.create("best trial");
     StringColumn edges = StringColumn.create("at the edge of its range");
     Map<String, Outcome> best = sweep.best();
-    for (String name : sweep.plan().optimizers()) {
+    for (String name : sweep.plan().settings().optimizers()) {
       Outcome outcome = best.get(name);
       if (outcome != null) {
         Map<String, Double> tuned = outcome.run().hyperparameters();
@@ -67,11 +67,11 @@ final class SweepReport {
   Table results() {
     StringColumn runs = StringColumn.create("optimizer");
     StringColumn accuracy = StringColumn.create("test accuracy, 95 % interval");
-    String target = " to " + percent(sweep.plan().target());
+    String target = " to " + percent(sweep.plan().settings().target());
     StringColumn steps = StringColumn.create("steps" + target);
     StringColumn seconds = StringColumn.create("seconds" + target);
     List<Outcome> all = sweep.outcomes(sweep.finals());
-    for (String name : sweep.plan().optimizers()) {
+    for (String name : sweep.plan().settings().optimizers()) {
       for (String kind : List.of("defaults", "tuned")) {
         List<Outcome> seeds =
             all.stream().filter(o -> o.run().id().startsWith(name + "-" + kind)).toList();
@@ -89,13 +89,13 @@ final class SweepReport {
   /** The best validation accuracy that so many trials lead to on average; one is the defaults. */
   Table budget() {
     List<Outcome> all = sweep.outcomes(sweep.plan().trials());
-    int most = (int) sweep.plan().trials().size() / sweep.plan().optimizers().size();
+    int most = (int) sweep.plan().trials().size() / sweep.plan().settings().optimizers().size();
     Table table = Table.create("By the number of trials");
     table.addColumns(StringColumn.create("trials"));
     for (int n = 1; n <= most; n++) {
       table.stringColumn(0).append(n == 1 ? "1, defaults only" : "" + n);
     }
-    for (String name : sweep.plan().optimizers()) {
+    for (String name : sweep.plan().settings().optimizers()) {
       double[] accuracies =
           all.stream()
               .filter(o -> o.run().optimizer().equals(name))

@@ -32,7 +32,7 @@ final class Worker {
     this.plan = plan;
     this.folder = folder;
     this.data = data;
-    this.net = NetChoice.named(plan.net()).orElse(NetChoice.TUTORIAL);
+    this.net = NetChoice.named(plan.settings().net()).orElse(NetChoice.TUTORIAL);
     this.checkpointEvery = checkpointEvery;
     this.out = out;
   }
@@ -62,7 +62,7 @@ final class Worker {
             notice -> out.println(Screen.wrap(notice)));
     Trainer trainer = trainer(run).listen(checkpoints).listen(listener);
     checkpoints.newest().ifPresent(trainer::resume);
-    int rest = plan.epochs() - trainer.epochs();
+    int rest = plan.settings().epochs() - trainer.epochs();
     if (rest > 0 && trainer.run(rest).end() == Trainer.End.INTERRUPTED) {
       checkpoints.save(trainer);
       return true;
@@ -74,28 +74,32 @@ final class Worker {
   }
 
   private Trainer trainer(Run run) {
-    Cifar10 held = data.validating(plan.validation());
+    Cifar10 held = data.validating(plan.settings().validation());
     Sequential start = net.factory().apply(run.seed());
     Optimizer optimizer =
         SearchSpace.create(run.optimizer(), run.hyperparameters(), start.parameters());
     DataLoader batches =
         new DataLoader(
-            held.train().limit(plan.images()), plan.batch(), true, run.seed(), net.normalize());
+            held.train().limit(plan.settings().images()),
+            plan.settings().batch(),
+            true,
+            run.seed(),
+            net.normalize());
     DataLoader test =
         new DataLoader(
             run.tested() ? data.test() : held.test(), TEST_BATCH, false, 0, net.normalize());
     return new Trainer(start, optimizer, batches, test)
         .recordTo(new History(), run.optimizer(), run.seed())
-        .evaluateEvery(plan.evalEvery());
+        .evaluateEvery(plan.settings().evalEvery());
   }
 
   /** How long a run takes, by the second second of one; in the first the JVM compiles it. */
   Duration estimate(Run run) {
     SpeedTrial trial = new SpeedTrial();
     Trainer trainer = trainer(run).listen(trial);
-    trainer.run(plan.epochs());
+    trainer.run(plan.settings().epochs());
     Thread.interrupted(); // The trial's own.
-    return trial.perStep(trainer.progress().step()).multipliedBy(plan.steps());
+    return trial.perStep(trainer.progress().step()).multipliedBy(plan.settings().steps());
   }
 
   /** Interrupts the thread when it has trained for two seconds. */

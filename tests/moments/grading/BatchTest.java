@@ -169,7 +169,8 @@ class BatchTest {
     assertEquals(0, fifth.get("score").getAsInt());
     assertEquals(1, fifth.get("max_score").getAsInt());
     assertTrue(fifth.get("output").getAsString().matches("x = .*: expected .*, got 0.0"));
-    assertEquals(result.grade(), Json.grade(Files.readString(folder.resolve("results.json"))));
+    assertEquals(
+        result.grade(), ResultJson.grade(Files.readString(folder.resolve("results.json"))));
 
     JsonObject classroom = json(folder.resolve("classroom50.json"));
     assertEquals("classroom50/result/v1", classroom.get("schema").getAsString());

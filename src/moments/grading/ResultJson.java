@@ -14,11 +14,11 @@ import moments.grading.Grade.Status;
 import moments.grading.Mark.Verdict;
 
 /** A result as other programs read it. */
-final class Json {
+final class ResultJson {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-  private Json() {}
+  private ResultJson() {}
 
   /**
    * Gradescope's {@code results.json}, with all in {@code extra_data} that makes the grade again.
