@@ -11,11 +11,12 @@ function (id, figure, {number, theme, player, card, marker, element: make, style
   const hidden = new Set();
   let frame = isMap ? count - 1 : 0;
 
-  const axis = ({title, log, range}) => ({
+  // With few ticks, a logarithmic axis leaves out the 2 and 5 between the powers of ten.
+  const axis = ({title, log, range}, room) => ({
     title: {text: title, standoff: 8}, type: log ? 'log' : 'linear', range: range && [...range],
     showgrid: !isMap, gridcolor: grey, zeroline: !isMap, zerolinecolor: grey,
     linecolor: grey, exponentformat: log ? 'power' : 'none', separatethousands: true,
-    nticks: log ? 6 : 0, automargin: true, tickfont: font,
+    nticks: log ? Math.min(6, Math.max(2, Math.round(room / 60))) : 0, automargin: true, tickfont: font,
     tickformatstops: log ? [] : [1, 2, 3, 4].map(digits => ({
       dtickrange: [0.9 * 10 ** -digits, 0.9 * 10 ** (1 - digits)], value: `,.${digits}f`,
     })),
@@ -69,7 +70,7 @@ function (id, figure, {number, theme, player, card, marker, element: make, style
   function layout(wide) {
     const tall = isMap ? (wide - 75) / figure.aspect : Math.min(400, Math.max(240, 0.55 * wide));
     const whole = {
-      xaxis: axis(figure.x), yaxis: axis(figure.y), font, width: wide,
+      xaxis: axis(figure.x, wide - 75), yaxis: axis(figure.y, tall), font, width: wide,
       height: Math.round(10 + tall + 60),
       paper_bgcolor: clear, plot_bgcolor: clear, showlegend: false,
       modebar: {bgcolor: clear, color: '#888888', activecolor: '#3892f0'},

@@ -14,6 +14,8 @@ import moments.train.History.Point;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.plotly.components.Figure;
 
@@ -107,6 +109,36 @@ class BrowserTest {
     double value = table.doubleColumn(column).get(t);
     assertEquals(
         value, Double.parseDouble(shown), 6e-4 * Math.abs(value), column + " of step " + t);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {290, 400, 800})
+  void theNumbersOfALogarithmicAxisDoNotOverlap(int width) throws Exception {
+    double[] powers = {1e-5, 1e-4, 1e-3, 1e-2, 0.1};
+    Figure figure =
+        Chart.of("four decades", "x", "y")
+            .line("a", powers, powers)
+            .logX()
+            .logY()
+            .range(1e-5, 0.1, 1e-5, 0.1)
+            .figure();
+
+    List<String> seen =
+        run(
+            figure,
+            """
+            place.style.width = '%dpx';
+            dispatchEvent(new Event('resize'));
+            await wait(500);
+            const boxes = axis => all(`.${axis}tick text`).map(text => text.getBoundingClientRect());
+            const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+            const clashes = list => list.filter((a, i) => list.slice(i + 1).some(b => overlap(a, b))).length;
+            return [boxes('x').length, clashes(boxes('x')), clashes(boxes('y'))].join('|');
+            """
+                .formatted(width));
+
+    assertTrue(Integer.parseInt(seen.get(0)) >= 3, seen.toString());
+    assertEquals(List.of("0", "0"), seen.subList(1, 3));
   }
 
   @Test

@@ -41,7 +41,7 @@ class SimdTest {
     Path out = folder.resolve("out");
     Path errors = folder.resolve("errors");
     int exit =
-        new ProcessBuilder(command)
+        quiet(new ProcessBuilder(command))
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile())
             .start()
@@ -50,6 +50,13 @@ class SimdTest {
     List<String> lines = read(out);
     return new Run(
         lines.get(0), lines.stream().skip(1).map(Double::valueOf).toList(), read(errors));
+  }
+
+  /** Java says which options it has picked up from the environment. */
+  private static ProcessBuilder quiet(ProcessBuilder builder) {
+    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .forEach(builder.environment()::remove);
+    return builder;
   }
 
   private static List<String> read(Path file) {
