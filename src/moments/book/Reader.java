@@ -1,13 +1,10 @@
 package moments.book;
 
-import static java.util.stream.Collectors.joining;
-
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 import moments.lab.Notebooks;
 import moments.lesson.Notebook;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -38,7 +35,7 @@ final class Reader {
       if (cell.has("id") && cell.get("id").getAsString().equals(Notebook.NEIGHBOURS)) {
         continue; // the book's pages have such links of their own
       }
-      String source = text(cell.get("source"));
+      String source = Notebooks.text(cell.get("source"));
       if (cell.get("cell_type").getAsString().equals("markdown")) {
         predict = asksForPrediction(source);
         Node parsed = markdown(source);
@@ -66,20 +63,12 @@ final class Reader {
       if (output.has("data")) {
         JsonObject data = output.getAsJsonObject("data");
         boolean html = data.has("text/html");
-        outputs.add(new Cell.Shown(html, text(data.get(html ? "text/html" : "text/plain"))));
+        outputs.add(
+            new Cell.Shown(html, Notebooks.text(data.get(html ? "text/html" : "text/plain"))));
       } else {
-        outputs.add(new Cell.Shown(false, text(output.get("text"))));
+        outputs.add(new Cell.Shown(false, Notebooks.text(output.get("text"))));
       }
     }
     return outputs;
-  }
-
-  /** A text, which Jupyter writes as a list of its lines. */
-  private static String text(JsonElement lines) {
-    return lines.isJsonArray()
-        ? StreamSupport.stream(lines.getAsJsonArray().spliterator(), false)
-            .map(JsonElement::getAsString)
-            .collect(joining())
-        : lines.getAsString();
   }
 }

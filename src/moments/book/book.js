@@ -7,7 +7,7 @@
   function show() {
     button.textContent = isDark() ? 'Light' : 'Dark';
     button.title = `Show the book ${isDark() ? 'light' : 'dark'}`;
-    // Figures look there, as JupyterLab tells them in this way.
+    // Where figures look, because that is how JupyterLab announces its theme.
     document.body.dataset.jpThemeLight = !isDark();
   }
   button.addEventListener('click', () => {

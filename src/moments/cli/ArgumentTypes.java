@@ -114,7 +114,7 @@ final class ArgumentTypes {
     }
   }
 
-  /** Days, which end at midnight, and times of day, where this computer is. */
+  /** The end of a day, or a time of day, in this computer's time zone. */
   static final class Time implements ITypeConverter<Instant> {
     @Override
     public Instant convert(String text) {

@@ -22,7 +22,7 @@ final class DataOptions {
   @Option(names = "--offline", description = "Do not use the network.")
   private boolean offline;
 
-  /** The images; {@code err} is told how they were come by. */
+  /** The images; {@code err} is told where they come from. */
   Cifar10 load(PrintWriter err) {
     Cifar10 loaded =
         Cifar10.load(

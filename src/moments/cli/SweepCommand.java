@@ -99,8 +99,9 @@ final class SweepCommand implements Runnable {
       @Option(
               names = "--target",
               paramLabel = "<percent>",
+              converter = ArgumentTypes.Percent.class,
               defaultValue = "50",
-              description = "The accuracy whose first reaching is timed (default: 50).")
+              description = "The accuracy to be reached and timed (default: ${DEFAULT-VALUE}).")
           double target,
       @Option(
               names = "--seeds",

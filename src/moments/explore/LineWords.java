@@ -1,7 +1,6 @@
 package moments.explore;
 
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 import moments.plot.Palette;
 
@@ -21,7 +20,7 @@ final class LineWords {
         IntStream.range(0, line.y().length).filter(i -> Double.isFinite(line.y()[i])).toArray();
   }
 
-  /** Such as {@code Adam starts at 1.41, has its highest 2.18 at 6 and ends at 2.01}. */
+  /** Such as {@code Adam starts at 1.41, is highest at 6 with 2.18, ends at 2.01}. */
   static String of(Chart.Line line) {
     String name = Palette.startingWith(line.name()).map(Palette::label).orElse(line.name());
     return name + " " + new LineWords(line).shape();
@@ -70,8 +69,10 @@ final class LineWords {
   }
 
   private int extreme(Comparator<Double> order) {
-    List<Integer> all = IntStream.of(points).boxed().toList();
-    return all.stream().max((i, k) -> order.compare(line.y()[i], line.y()[k])).orElseThrow();
+    return IntStream.of(points)
+        .boxed()
+        .max((i, k) -> order.compare(line.y()[i], line.y()[k]))
+        .orElseThrow();
   }
 
   private String x(int i) {

@@ -59,17 +59,23 @@ final class Batch {
     for (int i = 0; i < results.length; i++) {
       open.add(i);
     }
+    Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     List<Thread> jobs = new ArrayList<>();
     for (int j = 0; j < options.jobs(); j++) {
       int job = j;
       Runnable work =
           () -> {
-            for (Integer i = open.poll(); i != null; i = open.poll()) {
-              Result result = result(submissions.get(i), job);
-              synchronized (results) {
-                results[i] = result;
-                done.accept(result);
+            try {
+              for (Integer i = open.poll(); i != null; i = open.poll()) {
+                Result result = result(submissions.get(i), job);
+                synchronized (results) {
+                  results[i] = result;
+                  done.accept(result);
+                }
               }
+            } catch (RuntimeException e) { // as where a result cannot be written
+              failures.add(e);
+              open.clear();
             }
           };
       Thread thread = new Thread(work, "grading job " + j);
@@ -80,36 +86,25 @@ final class Batch {
     for (Thread thread : jobs) {
       thread.join();
     }
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
     return List.of(results);
   }
 
   private Result result(Submission submission, int job) {
     Sources sources =
-        submission.paths().isEmpty() ? Sources.missing("nothing was handed in") : read(submission);
+        submission.paths().isEmpty()
+            ? Sources.missing("nothing was handed in")
+            : intake.read(submission.paths());
     String fingerprint =
         DigestUtils.sha256Hex(exam + sources.missing() + new TreeMap<>(sources.files()));
     Optional<Grade> earlier = earlier(submission, fingerprint);
-    Grade grade = earlier.orElseGet(() -> grade(sources, job));
-    Result result = complete(submission, grade, fingerprint, sources.notes());
+    Grade grade = earlier.orElseGet(() -> grader.grade(sources, job));
+    String graded = earlier.map(kept -> files.fingerprint(submission.folder())).orElse(fingerprint);
+    Result result = complete(submission, grade, graded, sources.notes());
     files.write(result);
     return result;
-  }
-
-  private Sources read(Submission submission) {
-    try {
-      return intake.read(submission.paths());
-    } catch (RuntimeException e) {
-      return Sources.missing("it cannot be read: " + Text.shown(e.toString()));
-    }
-  }
-
-  /** Whatever goes wrong with one submission is the result of that one. */
-  private Grade grade(Sources sources, int job) {
-    try {
-      return grader.grade(sources, job);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
-      return grader.failed(e);
-    }
   }
 
   private Optional<Grade> earlier(Submission submission, String fingerprint) {
@@ -120,7 +115,8 @@ final class Batch {
     }
     return files
         .read(submission.folder())
-        .filter(grade -> grade.status() != Grade.Status.GRADER_ERROR)
+        .filter(
+            grade -> grade.status() != Grade.Status.GRADER_ERROR && grader.isByTheseTests(grade))
         .filter(grade -> !chosen || files.fingerprint(submission.folder()).equals(fingerprint));
   }
 

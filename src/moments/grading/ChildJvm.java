@@ -29,6 +29,7 @@ final class ChildJvm implements AutoCloseable {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
   private static final int SIGNALS = 128;
   private static final int SIGXCPU = 24;
+  private static final int LAST_SIGNAL = 64;
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Set<ChildJvm> ALIVE = ConcurrentHashMap.newKeySet();
@@ -172,7 +173,7 @@ final class ChildJvm implements AutoCloseable {
     if (code == SIGNALS + SIGXCPU) {
       return "your code used up its processor time; is there a loop that never stops?";
     }
-    return code > SIGNALS
+    return code > SIGNALS && code <= SIGNALS + LAST_SIGNAL
         ? "your code made its JVM crash (exit code %s); does it use too much memory?"
             .formatted(code)
         : "your code ended its JVM (exit code %s); take out System.exit and the like"

@@ -44,7 +44,7 @@ public final class Grader implements AutoCloseable {
   }
 
   /** The grade where this program, and not the submission, has failed. */
-  Grade failed(Throwable failure) {
+  private Grade failed(Throwable failure) {
     return notRun(Status.GRADER_ERROR, failure.toString());
   }
 
@@ -63,7 +63,7 @@ public final class Grader implements AutoCloseable {
       return grade(student);
     } catch (CallFailure e) {
       return notRun(Status.COMPILE_ERROR, "the compiler failed: " + e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       return failed(e);
     }
   }
@@ -118,6 +118,15 @@ public final class Grader implements AutoCloseable {
             .map(Mark::title)
             .collect(Collectors.joining("; "));
     return status == Status.GRADED ? "" : "%s: %s".formatted(status.meaning(), tests);
+  }
+
+  /** Whether {@code grade} has a mark for each test that there is now, and no other. */
+  boolean isByTheseTests(Grade grade) {
+    return tests(grade.marks()).equals(tests(unmarked));
+  }
+
+  private static List<String> tests(List<Mark> marks) {
+    return marks.stream().map(Mark::test).toList();
   }
 
   @Override

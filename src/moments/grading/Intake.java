@@ -43,7 +43,7 @@ final class Intake {
   Sources read(List<Path> paths) {
     try {
       return take(SubmittedFiles.in(paths));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       return Sources.missing("it cannot be read: " + Text.shown(String.valueOf(e.getMessage())));
     }
   }

@@ -36,7 +36,7 @@ record Result(
     return why + late + String.join("", notes.stream().map(note -> "; " + note).toList());
   }
 
-  /** Its number for programs: without decimals where there are none. */
+  /** The score as programs read it, without decimals if it is whole. */
   String scoreText() {
     return Text.number(score);
   }

@@ -21,7 +21,8 @@ final class ResultJson {
   private ResultJson() {}
 
   /**
-   * Gradescope's {@code results.json}, with all in {@code extra_data} that makes the grade again.
+   * Gradescope's {@code results.json}, with whatever else is needed to read the grade back in
+   * {@code extra_data}.
    *
    * <p>Source: Gradescope, <em>Autograder Specifications</em>.
    */

@@ -1,13 +1,10 @@
 package moments.grading;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +33,16 @@ record Roster(List<Map<String, String>> rows) {
 
   /** Reads {@code file}. */
   static Roster read(Path file) {
-    try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
+    try {
+      String text = Files.readString(file).replaceFirst("^\uFEFF", "");
       List<Map<String, String>> rows = new ArrayList<>();
-      for (CSVRecord record : FORMAT.parse(reader)) {
+      for (CSVRecord record : FORMAT.parse(new StringReader(text))) {
         Map<String, String> row = record.toMap();
         boolean isStudent =
             row.values().stream().anyMatch(cell -> !cell.isBlank())
                 && row.values().stream().noneMatch(cell -> cell.equals("Points Possible"));
         if (isStudent) {
-          rows.add(withoutByteOrderMark(row));
+          rows.add(row);
         }
       }
       return new Roster(rows);
@@ -53,12 +51,6 @@ record Roster(List<Map<String, String>> rows) {
           "Cannot read the roster %s (%s); expected CSV in UTF-8 with a header"
               .formatted(file, e.getMessage()));
     }
-  }
-
-  private static Map<String, String> withoutByteOrderMark(Map<String, String> row) {
-    Map<String, String> clean = new LinkedHashMap<>();
-    row.forEach((column, cell) -> clean.put(column.replace("\uFEFF", ""), cell));
-    return clean;
   }
 
   boolean isEmpty() {

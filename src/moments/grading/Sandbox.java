@@ -190,13 +190,35 @@ final class Sandbox {
     }
     List<String> command = new ArrayList<>(List.of("/usr/bin/prlimit"));
     command.add("--as=" + limits.addressSpace());
-    command.add("--cpu=" + Math.max(1, cpu.toSeconds()));
+    long seconds = Math.max(1, cpu.toSeconds());
+    // SIGXCPU at the first limit says why it ends; with both the same it would be SIGKILL.
+    command.add("--cpu=%s:%s".formatted(seconds, seconds + 1));
     command.add("--fsize=" + limits.file());
     command.add("--core=0");
-    // A user of its own, or a space of users of its own: elsewhere the grader's count, too.
+    // The limit counts all processes of the user; at level plain that includes the grader's.
     if (level != Level.PLAIN) {
       command.add("--nproc=" + limits.processes());
     }
     return command;
+  }
+
+  /** Ends what a submission has detached from its JVM, where nothing else does. */
+  void endDetached(int job) {
+    if (level == Level.USER) {
+      ProcessHandle.allProcesses()
+          .filter(process -> isOf(user(job), process))
+          .forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** By the user's number, as {@link ProcessHandle} knows only names and this user has none. */
+  private static boolean isOf(String user, ProcessHandle process) {
+    try {
+      Path folder = Path.of("/proc", String.valueOf(process.pid()));
+      return String.valueOf(Files.getAttribute(folder, "unix:uid")).equals(user);
+    } catch (IOException e) {
+      // It has ended.
+      return false;
+    }
   }
 }

@@ -66,7 +66,10 @@ public final class Student implements AutoCloseable {
             (proxy, method, arguments) -> student.answer(method, arguments)));
   }
 
-  /** Chance for the input of a test: the same for every student, and for the same seed again. */
+  /**
+   * Random numbers for the input of a test: the same for every student, and for the same seed
+   * again.
+   */
   public static Random random() {
     Student student = current();
     return new Random(31 * student.seed + student.test.hashCode());
@@ -110,7 +113,7 @@ public final class Student implements AutoCloseable {
     code = classCode.clone();
   }
 
-  /** What of the signatures is not as in the starter. */
+  /** How the signatures differ from those of the starter; empty if they do not. */
   String[] signatureProblems() {
     beginTest("");
     return begin(ready());
@@ -231,11 +234,6 @@ public final class Student implements AutoCloseable {
   @Override
   public void close() {
     jvm.ifPresent(this::retire);
-    if (sandbox.level() == Sandbox.Level.USER) {
-      // Also what has detached itself from its parent.
-      ProcessHandle.allProcesses()
-          .filter(process -> process.info().user().filter(Sandbox.user(job)::equals).isPresent())
-          .forEach(ProcessHandle::destroyForcibly);
-    }
+    sandbox.endDetached(job);
   }
 }

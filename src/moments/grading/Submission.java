@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -67,9 +66,12 @@ record Submission(String key, Set<String> aliases, List<Path> paths) {
   }
 
   private Submission with(Submission other) {
-    Set<String> both = new TreeSet<>(aliases);
-    both.addAll(other.aliases);
-    return new Submission(key, both, Stream.concat(paths.stream(), other.paths.stream()).toList());
+    if (!aliases.equals(other.aliases)) {
+      throw new GradingException(
+          "Two students are called %s; rename the files of one of them".formatted(key));
+    }
+    return new Submission(
+        key, aliases, Stream.concat(paths.stream(), other.paths.stream()).toList());
   }
 
   boolean isCalled(String name) {

@@ -1,15 +1,11 @@
 package moments.grading;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import moments.lab.SevenDigits;
 
 /** Texts of strangers and numbers, made fit for a report. */
 public final class Text {
-  private static final int DIGITS = 7;
-  private static final int LONGEST_EXPONENT = 7;
-
   private Text() {}
 
   /** Without the characters that move a cursor, are no part of XML or turn the writing around. */
@@ -29,16 +25,11 @@ public final class Text {
             || Character.getType(c) == Character.UNASSIGNED);
   }
 
-  /** Seven digits, which are what floats are good for; the same on every JDK. */
+  /** Seven digits, with {@code e} for the power of ten as in Java. */
   public static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
-    boolean wholeAndShort = rounded.scale() < 0 && rounded.scale() > -LONGEST_EXPONENT;
-    return wholeAndShort
-        ? rounded.toPlainString()
-        : rounded.toString().replace("E+", "e").replace('E', 'e');
+    return Double.isFinite(value)
+        ? SevenDigits.of(value).replace("E+", "e").replace('E', 'e')
+        : Double.toString(value);
   }
 
   /** Several numbers; one that is repeated all the way only once. */

@@ -52,7 +52,7 @@ public final class Notebooks {
   }
 
   /** A text, also where it is a list of lines. */
-  private static String text(JsonElement source) {
+  public static String text(JsonElement source) {
     if (source instanceof JsonArray lines) {
       return StreamSupport.stream(lines.spliterator(), false)
           .map(Notebooks::text)

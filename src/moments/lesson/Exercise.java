@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.joining;
 import io.github.spencerpark.jupyter.kernel.display.DisplayDataRenderable;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +12,7 @@ import java.util.Set;
 import java.util.function.DoubleSupplier;
 import jdk.jshell.spi.SPIResolutionException;
 import moments.lab.Display;
+import moments.lab.SevenDigits;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
@@ -64,7 +63,7 @@ public final class Exercise implements DisplayDataRenderable {
       double value = got.getAsDouble();
       double allowed = tolerance * (expected == 0 ? 1 : Math.abs(expected));
       right = Math.abs(value - expected) <= allowed;
-      answer = digits(value);
+      answer = SevenDigits.of(value);
     } catch (SPIResolutionException e) {
       // JShell reports a missing declaration this way; the cell's report names it.
       throw e;
@@ -72,7 +71,8 @@ public final class Exercise implements DisplayDataRenderable {
       answer = answer(e.toString());
     }
     cases.add(
-        new Case(right, "%s: expected %s, got %s".formatted(input, digits(expected), answer)));
+        new Case(
+            right, "%s: expected %s, got %s".formatted(input, SevenDigits.of(expected), answer)));
     return this;
   }
 
@@ -82,16 +82,6 @@ public final class Exercise implements DisplayDataRenderable {
     }
     exception = exception.or(() -> Optional.of(thrown));
     return thrown;
-  }
-
-  /** Seven digits, which are what floats are good for; the same on every JDK. */
-  private static String digits(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.toString(value);
-    }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros();
-    boolean wholeAndShort = rounded.scale() < 0 && rounded.scale() > -7;
-    return wholeAndShort ? rounded.toPlainString() : rounded.toString();
   }
 
   /** Whether every case so far is right. */

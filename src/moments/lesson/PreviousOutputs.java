@@ -1,7 +1,5 @@
 package moments.lesson;
 
-import static java.util.stream.Collectors.joining;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -10,8 +8,8 @@ import com.google.gson.JsonParser;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import moments.lab.FigureHtml;
+import moments.lab.Notebooks;
 
 /** Pictures and recorded outputs that a notebook has already. */
 final class PreviousOutputs {
@@ -45,13 +43,7 @@ final class PreviousOutputs {
   /** The outputs of {@code cell} if it still has the same source. */
   Optional<JsonArray> outputs(Block cell) {
     return Optional.ofNullable(cells.get(cell.id()))
-        .filter(json -> text(json.getAsJsonArray("source")).equals(cell.text().stripTrailing()))
+        .filter(json -> Notebooks.text(json.get("source")).equals(cell.text().stripTrailing()))
         .map(json -> json.getAsJsonArray("outputs"));
-  }
-
-  private static String text(JsonArray lines) {
-    return StreamSupport.stream(lines.spliterator(), false)
-        .map(JsonElement::getAsString)
-        .collect(joining());
   }
 }

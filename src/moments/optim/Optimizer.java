@@ -59,9 +59,7 @@ public interface Optimizer {
    * @throws UnsupportedOperationException if the optimizer does not say what that is
    */
   default OptimizerState stateDict() {
-    throw new UnsupportedOperationException(
-        getClass().getSimpleName()
-            + ": an optimizer that is to be saved overrides stateDict and loadStateDict");
+    throw notSaved();
   }
 
   /**
@@ -72,6 +70,11 @@ public interface Optimizer {
    *     lacks something or holds NaN; then nothing has changed
    */
   default void loadStateDict(OptimizerState saved) {
-    saved.requireFits(stateDict());
+    throw notSaved();
+  }
+
+  private UnsupportedOperationException notSaved() {
+    String why = getClass().getSimpleName() + ": to save it, override stateDict and loadStateDict";
+    return new UnsupportedOperationException(why);
   }
 }

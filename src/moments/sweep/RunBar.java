@@ -18,10 +18,6 @@ final class RunBar implements Trainer.Listener, AutoCloseable {
             .build();
   }
 
-  static String clear() {
-    return Screen.clear();
-  }
-
   @Override
   public void step(long step, double loss) {
     bar.step();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import moments.compare.CtrlC;
 import moments.data.Cifar10;
+import moments.terminal.Screen;
 import moments.train.Output;
 
 /**
@@ -36,18 +37,20 @@ public final class Sweep {
     this.plan = Plan.read(folder);
   }
 
-  /** The training images that are held back for trials. */
-  public int validation() {
-    return plan.settings().validation();
-  }
-
   /**
    * Works off what is not done.
    *
    * @param shard takes only every {@code shards}th run, from this one on, counted from 0
    * @return the exit code
+   * @throws SweepException if there are fewer images than the plan needs
    */
   public int run(Cifar10 data, int shard, int shards, Duration checkpointEvery, PrintWriter out) {
+    int needed = plan.settings().images() + plan.settings().validation();
+    if (needed > data.train().size()) {
+      throw new SweepException(
+          "The plan needs %s training images, and there are %s; plan fewer with --limit and --validation"
+              .formatted(needed, data.train().size()));
+    }
     Worker worker = new Worker(plan, folder, data, checkpointEvery, out);
     try (CtrlC ctrlC = new CtrlC()) {
       if (workOff("trials", share(plan.trials(), shard, shards), worker, out)) {
@@ -105,7 +108,7 @@ public final class Sweep {
         outcome(run)
             .map(outcome -> String.format(Locale.ROOT, "%5.1f %%", 100 * outcome.accuracy()))
             .orElse("left to another worker");
-    out.printf("%s  %-28s %s  about %s left%n", RunBar.clear(), run.id(), accuracy, text(rest));
+    out.printf("%s  %-28s %s  about %s left%n", Screen.clear(), run.id(), accuracy, text(rest));
     out.flush();
   }
 

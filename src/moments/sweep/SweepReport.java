@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.stat.StatUtils;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -89,18 +90,18 @@ final class SweepReport {
   /** The best validation accuracy that so many trials lead to on average; one is the defaults. */
   Table budget() {
     List<Outcome> all = sweep.outcomes(sweep.plan().trials());
-    int most = (int) sweep.plan().trials().size() / sweep.plan().settings().optimizers().size();
+    int most = sweep.plan().settings().trials();
     Table table = Table.create("By the number of trials");
     table.addColumns(StringColumn.create("trials"));
     for (int n = 1; n <= most; n++) {
       table.stringColumn(0).append(n == 1 ? "1, defaults only" : "" + n);
     }
     for (String name : sweep.plan().settings().optimizers()) {
+      List<Outcome> own = all.stream().filter(o -> o.run().optimizer().equals(name)).toList();
       double[] accuracies =
-          all.stream()
-              .filter(o -> o.run().optimizer().equals(name))
-              .mapToDouble(Outcome::accuracy)
-              .toArray();
+          startsWithDefaults(own, name)
+              ? own.stream().mapToDouble(Outcome::accuracy).toArray()
+              : new double[0];
       StringColumn column = StringColumn.create(name);
       for (int n = 1; n <= most; n++) {
         column.append(n > accuracies.length ? "–" : percent(expectedBest(accuracies, n)));
@@ -108,6 +109,12 @@ final class SweepReport {
       table.addColumns(column);
     }
     return table;
+  }
+
+  /** Not so while another worker is still at the defaults. */
+  private static boolean startsWithDefaults(List<Outcome> trials, String optimizer) {
+    return !trials.isEmpty()
+        && trials.get(0).run().hyperparameters().equals(SearchSpace.defaults(optimizer));
   }
 
   /**
@@ -133,15 +140,14 @@ final class SweepReport {
   }
 
   private static String interval(double[] values) {
-    double mean = Arrays.stream(values).average().orElse(Double.NaN);
+    double mean = StatUtils.mean(values);
     int n = values.length;
     if (n == 1) {
       return percent(mean) + " (1 seed)";
     }
-    double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
     double half =
         new TDistribution(n - 1).inverseCumulativeProbability(0.975)
-            * Math.sqrt(squares / (n - 1) / n);
+            * Math.sqrt(StatUtils.variance(values) / n);
     return String.format(Locale.ROOT, "%.1f ± %.1f %% (%d seeds)", 100 * mean, 100 * half, n);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import moments.checkpoint.CheckpointException;
 import moments.compare.NetChoice;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
@@ -32,7 +33,10 @@ final class Worker {
     this.plan = plan;
     this.folder = folder;
     this.data = data;
-    this.net = NetChoice.named(plan.settings().net()).orElse(NetChoice.TUTORIAL);
+    this.net =
+        NetChoice.named(plan.settings().net())
+            .orElseThrow(
+                () -> new SweepException("The plan has an unknown net: " + plan.settings().net()));
     this.checkpointEvery = checkpointEvery;
     this.out = out;
   }
@@ -61,7 +65,7 @@ final class Worker {
             settings,
             notice -> out.println(Screen.wrap(notice)));
     Trainer trainer = trainer(run).listen(checkpoints).listen(listener);
-    checkpoints.newest().ifPresent(trainer::resume);
+    resume(trainer, checkpoints, folder(run));
     int rest = plan.settings().epochs() - trainer.epochs();
     if (rest > 0 && trainer.run(rest).end() == Trainer.End.INTERRUPTED) {
       checkpoints.save(trainer);
@@ -125,6 +129,15 @@ final class Worker {
       boolean over = last == steps;
       long nanos = System.nanoTime() - (over ? first : begun);
       return Duration.ofNanos(nanos / Math.max(1, over ? last : last - steps));
+    }
+  }
+
+  private static void resume(Trainer trainer, Checkpoints checkpoints, Path folder) {
+    try {
+      checkpoints.newest().ifPresent(trainer::resume);
+    } catch (CheckpointException e) {
+      throw new SweepException(
+          "%s%nTo start this run anew, delete %s".formatted(e.getMessage(), folder));
     }
   }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 
 class BadArgumentsTest {
@@ -61,6 +62,13 @@ class BadArgumentsTest {
       })
   void haveAMessageAndExitCode2(String args, String message) {
     assertRefused(Terminal.compare(folder, args.split(" ")), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "500", "NaN"})
+  void aTargetBeyondAllImages(String target) {
+    Terminal result = Terminal.run("sweep", "plan", "--target", target);
+    assertRefused(result, "expected 0 … 100, got " + target);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package moments.grading;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -111,6 +112,27 @@ class AttackTest {
       Thread.sleep(20);
     }
     assertFalse(isRunning(nap));
+  }
+
+  @Test
+  void atTheUsersLevelNothingOfTheUserIsLeftRunningEither() throws Exception {
+    assumeTrue(Sandbox.isRoot() && Squares.exists("/usr/bin/setpriv"));
+    Process left =
+        new ProcessBuilder(
+                "/usr/bin/setpriv",
+                "--reuid=" + Sandbox.user(0),
+                "--clear-groups",
+                "/bin/sh",
+                "-c",
+                "echo started; exec sleep 60")
+            .start();
+    assertEquals("started", left.inputReader().readLine());
+    Assignment assignment = new Exam(SquareExam.class).assignment();
+    try (ChildClasses classes = new ChildClasses(assignment)) {
+      Sandbox sandbox = new Sandbox(Sandbox.Level.USER, Squares.QUICK);
+      new Student(sandbox, classes, assignment, 0, 1).close();
+    }
+    assertTrue(left.waitFor(10, SECONDS), "it still runs");
   }
 
   private static boolean isRunning(String argument) {

@@ -210,6 +210,7 @@ class BatchTest {
     submit("bob.java", RIGHT);
     List<Result> only = run(batch(Roster.none(), List.of("ada"), false));
     assertEquals(List.of(9.0, 9.0, 10.0), only.stream().map(Result::score).toList());
+    assertEquals(10, run(batch(Roster.none(), List.of(), true)).get(1).score());
     assertThrows(
         GradingException.class, () -> batch(Roster.none(), List.of("nobody"), false).submissions());
   }

@@ -26,6 +26,7 @@ class CrashTest {
       delimiter = '|',
       value = {
         "System.exit(0); return 0;                    | CRASHED  | (exit code 0); take out System.exit",
+        "System.exit(-1); return 0;                   | CRASHED  | (exit code 255); take out System.exit",
         "Runtime.getRuntime().halt(0); return 0;      | CRASHED  | (exit code 0); take out System.exit",
         "return attack(test, x + 1);                  | GRADED   | java.lang.StackOverflowError in line",
         "return new double[1 << 30][1 << 30].length;  | CRASHED  | java.lang.OutOfMemoryError",

@@ -159,14 +159,29 @@ class StateDictTest {
     }
     Optimizer plain = new Plain(List.of(p));
     OptimizerState any = new Adam(List.of(p)).stateDict();
-    String message =
-        "Plain: an optimizer that is to be saved overrides stateDict and loadStateDict";
+    String message = "Plain: to save it, override stateDict and loadStateDict";
     assertEquals(
         message, assertThrows(UnsupportedOperationException.class, plain::stateDict).getMessage());
     assertEquals(
         message,
         assertThrows(UnsupportedOperationException.class, () -> plain.loadStateDict(any))
             .getMessage());
+  }
+
+  @Test
+  void savingWithoutLoadingIsRefusedWhenItIsToBeLoaded() {
+    record Half(List<Parameter> parameters) implements Optimizer {
+      @Override
+      public void step() {}
+
+      @Override
+      public OptimizerState stateDict() {
+        return new OptimizerState("Half", Map.of("t", 1.0), Map.of());
+      }
+    }
+    Optimizer half = new Half(List.of(p));
+    OptimizerState saved = half.stateDict();
+    assertThrows(UnsupportedOperationException.class, () -> half.loadStateDict(saved));
   }
 
   private void assertRefused(String message, Map<String, Tensor> tensors) {

@@ -146,6 +146,16 @@ class SweepTest {
   }
 
   @Test
+  void aPlanForMoreImagesThanThereAreIsRefused() {
+    new PlanSettings("tutorial", 1, 4, 1_950, 100, 2, 0.1, List.of("sgd"), 3, 1, List.of(2L))
+        .write(folder);
+    assertEquals(
+        "The plan needs 2050 training images, and there are 2000; plan fewer with --limit and"
+            + " --validation",
+        message(() -> run(folder, 0, 1)));
+  }
+
+  @Test
   void theBestOfSoManyTrialsIsTheMeanOverAllChoices() {
     double[] accuracies = {0.3, 0.5, 0.1, 0.4};
     assertEquals(0.3, SweepReport.expectedBest(accuracies, 1));

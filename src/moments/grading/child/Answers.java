@@ -7,6 +7,6 @@ package moments.grading.child;
  * <p>It runs beside the submission, so it knows neither what is expected nor what it is worth.
  */
 public interface Answers {
-  /** What of the submission's signatures is not as in the starter; empty if all is. */
+  /** How the submission's signatures differ from those of the starter; empty if they do not. */
   String[] signatureProblems();
 }
