@@ -103,7 +103,7 @@ display(one());
 // ## Which way is yours?
 //
 // **An evening**, a little more than an hour. Lesson 8, with its figures, and lesson 12 for what comes of it.
-// Skip the exercises but the first of each.
+// Do only the first exercise of each.
 //
 // **A weekend.** Saturday: lessons 3 to 7, three hours and a quarter of reading; do one exercise in each, the
 // one that says *diagnose this curve*. Sunday: lessons 8 and 9, then the
