@@ -1,8 +1,9 @@
 // What Tablesaw cannot say: one click hides a line and its band, only lines have hover labels, and
-// text takes the colour of the page around it.
+// text takes the colour of the page around it. On a telephone, the buttons would cover the title.
 function (div, data, layout, config) {
   const grey = 'rgba(128, 128, 128, 0.3)';
   const clear = 'rgba(0, 0, 0, 0)';
+  const narrow = div.clientWidth > 0 && div.clientWidth < 600;
 
   data.forEach(trace => {
     trace.legendgroup = trace.name.replace(/, band$/, '');
@@ -17,14 +18,15 @@ function (div, data, layout, config) {
   }));
   Object.assign(layout, {
     title: {
-      text: layout.title, x: 0, xref: 'paper', xanchor: 'left',
+      text: narrow ? layout.title.replace(' (', '<br>(') : layout.title, x: 0, xref: 'paper', xanchor: 'left',
       y: 1, yref: 'container', yanchor: 'top', pad: {t: 12},
     },
     paper_bgcolor: clear, plot_bgcolor: clear, width: null, height: 480, font: {size: 13},
     legend: {orientation: 'h', x: 0, y: 1.01, yanchor: 'bottom', bgcolor: clear},
     modebar: {bgcolor: clear, color: '#888888', activecolor: '#888888'},
-    hovermode: 'closest', margin: {l: 60, r: 20, t: 80, b: 60},
+    hovermode: 'closest', margin: {l: 60, r: 20, t: narrow ? 110 : 80, b: 60},
   });
+  config.displayModeBar = !narrow;
   config.modeBarButtonsToRemove = ['select2d', 'lasso2d', 'autoScale2d', 'toggleSpikelines',
     'hoverClosestCartesian', 'hoverCompareCartesian'];
   if (!div.matches('.js-plotly-plot')) {

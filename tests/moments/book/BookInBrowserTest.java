@@ -37,6 +37,16 @@ class BookInBrowserTest {
           `${id} × ${nodes.length}: ${nodes[0].html.slice(0, 200)} ${nodes[0].any[0]?.message}`).join('\\n'))
       """;
 
+  /** The words of figures that are cut off at the right, once all figures are drawn. */
+  private static final String CUT_OFF =
+      """
+      new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))).then(() =>
+        [...document.querySelectorAll('.moments-bar > *, .moments-title, .gtitle')].filter(part =>
+          part.getBoundingClientRect().right
+            > part.closest('[role=group]').getBoundingClientRect().right + 1
+        ).map(part => part.textContent).join('\\n'))
+      """;
+
   private Path folder = Path.of("");
 
   @BeforeAll
@@ -79,6 +89,7 @@ class BookInBrowserTest {
         BROWSER.tools().eval("String(document.documentElement.scrollWidth > innerWidth)");
 
     assertEquals("false", wider, "wider than %d pixels".formatted(NARROW));
+    assertEquals("", BROWSER.tools().eval(CUT_OFF), "cut off at the right");
     assertEquals(List.of(), BROWSER.tools().complaints());
   }
 
