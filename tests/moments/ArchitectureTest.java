@@ -60,7 +60,7 @@ class ArchitectureTest {
               entry("lab", Set.of("tensor", "train", "plot")),
               entry("lesson", Set.of("lab")),
               entry("grading.child", Set.of()),
-              entry("grading", Set.of("grading.child", "lab", "train", "terminal")),
+              entry("grading", Set.of("grading.child", "lab", "train", "terminal", "parallel")),
               entry("book", Set.of("lab", "lesson", "plot", "train", "terminal")),
               entry(
                   "compare",
@@ -77,7 +77,15 @@ class ArchitectureTest {
                       "terminal")),
               entry(
                   "sweep",
-                  Set.of("nn", "optim", "data", "checkpoint", "train", "compare", "terminal")),
+                  Set.of(
+                      "nn",
+                      "optim",
+                      "data",
+                      "checkpoint",
+                      "train",
+                      "compare",
+                      "parallel",
+                      "terminal")),
               entry(
                   "cli",
                   Set.of(

@@ -3,11 +3,10 @@ package moments.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import moments.compare.NetChoice;
 import moments.data.Cifar10;
 import moments.optim.Optimizers;
+import moments.parallel.Shard;
 import moments.sweep.PlanSettings;
 import moments.sweep.Sweep;
 import picocli.CommandLine.Command;
@@ -137,35 +136,13 @@ final class SweepCommand implements Runnable {
   @Command(name = "run", description = "Works off the plan; any number of them share the work.")
   int run(
       @Mixin Folder folder,
-      @Option(
-              names = "--shard",
-              arity = "0..1",
-              fallbackValue = "-1",
-              paramLabel = "<i>",
-              description =
-                  "Take only every n-th run, from the i-th on, counted from 0; without a number, i is"
-                      + " SLURM_ARRAY_TASK_ID or JOB_COMPLETION_INDEX.")
-          Optional<Integer> shard,
-      @Option(
-              names = "--shards",
-              paramLabel = "<n>",
-              converter = ArgumentTypes.Count.class,
-              description = "The n of --shard (default: SLURM_ARRAY_TASK_COUNT).")
-          Optional<Integer> shards,
+      @Mixin ShardOptions share,
       @Mixin CheckpointInterval checkpoints,
       @Mixin DataOptions data) {
     Sweep sweep = new Sweep(folder.out);
-    Shard mine = shard(shard, shards);
+    Shard mine = share.shard(spec).orElse(Shard.WHOLE);
     Cifar10 images = data.load(spec.commandLine().getErr());
-    return sweep.run(images, mine.index(), mine.count(), checkpoints.every(), out());
-  }
-
-  private Shard shard(Optional<Integer> index, Optional<Integer> count) {
-    try {
-      return Shard.of(index, count, System.getenv());
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
+    return sweep.run(images, mine, checkpoints.every(), out());
   }
 
   @Command(name = "report", description = "Shows what the finished runs say.")
@@ -176,36 +153,5 @@ final class SweepCommand implements Runnable {
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
-  }
-
-  /** One of {@code count} equal shares of the work. */
-  record Shard(int index, int count) {
-    static Shard of(
-        Optional<Integer> index, Optional<Integer> count, Map<String, String> environment) {
-      if (index.isEmpty()) {
-        return new Shard(0, 1);
-      }
-      int i = index.filter(given -> given >= 0).orElseGet(() -> fromScheduler(environment));
-      int n = count.orElseGet(() -> number(environment, "SLURM_ARRAY_TASK_COUNT", "--shards"));
-      if (i >= n) {
-        throw new IllegalArgumentException("--shard: expected 0 … %s, got %s".formatted(n - 1, i));
-      }
-      return new Shard(i, n);
-    }
-
-    private static int fromScheduler(Map<String, String> environment) {
-      String slurm = "SLURM_ARRAY_TASK_ID";
-      return number(
-          environment, environment.containsKey(slurm) ? slurm : "JOB_COMPLETION_INDEX", "--shard");
-    }
-
-    private static int number(Map<String, String> environment, String name, String option) {
-      try {
-        return Integer.parseInt(environment.getOrDefault(name, ""));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "%s: give it a number, or set %s to one".formatted(option, name));
-      }
-    }
   }
 }

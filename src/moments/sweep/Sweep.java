@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import moments.compare.CtrlC;
 import moments.data.Cifar10;
+import moments.parallel.Shard;
 import moments.terminal.Screen;
 import moments.train.Output;
 
@@ -40,11 +40,11 @@ public final class Sweep {
   /**
    * Works off what is not done.
    *
-   * @param shard takes only every {@code shards}th run, from this one on, counted from 0
+   * @param shard the share of the runs to take
    * @return the exit code
    * @throws SweepException if there are fewer images than the plan needs
    */
-  public int run(Cifar10 data, int shard, int shards, Duration checkpointEvery, PrintWriter out) {
+  public int run(Cifar10 data, Shard shard, Duration checkpointEvery, PrintWriter out) {
     int needed = plan.settings().images() + plan.settings().validation();
     if (needed > data.train().size()) {
       throw new SweepException(
@@ -53,7 +53,7 @@ public final class Sweep {
     }
     Worker worker = new Worker(plan, folder, data, checkpointEvery, out);
     try (CtrlC ctrlC = new CtrlC()) {
-      if (workOff("trials", share(plan.trials(), shard, shards), worker, out)) {
+      if (workOff("trials", shard.of(plan.trials()), worker, out)) {
         return INTERRUPTED;
       }
       int missing = plan.trials().size() - outcomes(plan.trials()).size();
@@ -64,16 +64,9 @@ public final class Sweep {
         out.flush();
         return 0;
       }
-      List<Run> finals = share(finals(), shard, shards);
+      List<Run> finals = shard.of(finals());
       return workOff("last runs", finals, worker, out) ? INTERRUPTED : 0;
     }
-  }
-
-  private static List<Run> share(List<Run> runs, int shard, int shards) {
-    return IntStream.range(0, runs.size())
-        .filter(i -> i % shards == shard)
-        .mapToObj(runs::get)
-        .toList();
   }
 
   /** Returns whether it was interrupted. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
+import moments.parallel.Shard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,7 @@ class SweepTest {
   @Test
   void trialsComeFirstThenTheLastRunsWithFreshSeeds() throws IOException {
     plan(folder, 3);
-    String out = run(folder, 0, 1);
+    String out = run(folder, Shard.WHOLE);
     assertEquals(ALL, finished(folder).size(), out);
     assertTrue(out.matches("(?s)6 trials, 6 of them to do, about \\d s\n.*"), out);
     assertTrue(out.contains("8 last runs, 8 of them to do, about "), out);
@@ -65,7 +66,7 @@ class SweepTest {
     assertTrue(report.contains("1, defaults only"), report);
     assertTrue(report.contains("adam, tuned"), report);
     assertTrue(Files.readString(folder.resolve("results.csv")).contains("\"sgd, defaults\""));
-    assertEquals("", run(folder, 0, 1), "nothing is left to do");
+    assertEquals("", run(folder, Shard.WHOLE), "nothing is left to do");
   }
 
   @Test
@@ -74,10 +75,10 @@ class SweepTest {
     Path shared = folder.resolve("shared");
     plan(alone, 3);
     plan(shared, 3);
-    run(alone, 0, 1);
+    run(alone, Shard.WHOLE);
     for (int round = 1; round <= 2; round++) {
       for (int shard = 0; shard < 3; shard++) {
-        run(shared, shard, 3);
+        run(shared, new Shard(shard, 3));
       }
     }
     assertEquals(finished(alone), finished(shared));
@@ -89,7 +90,7 @@ class SweepTest {
     Path stopped = folder.resolve("stopped");
     plan(whole, 3);
     plan(stopped, 3);
-    run(whole, 0, 1);
+    run(whole, Shard.WHOLE);
     Worker worker =
         new Worker(
             Plan.read(stopped), stopped, DATA, Duration.ZERO, new PrintWriter(new StringWriter()));
@@ -103,7 +104,7 @@ class SweepTest {
               }
             }));
     assertEquals(0, finished(stopped).size());
-    run(stopped, 0, 1);
+    run(stopped, Shard.WHOLE);
     assertEquals(finished(whole), finished(stopped));
   }
 
@@ -112,13 +113,13 @@ class SweepTest {
     plan(folder, 3);
     Path taken = folder.resolve("runs/sgd-trial-02");
     try (RunFolder other = RunFolder.claim(taken)) {
-      String out = run(folder, 0, 1);
+      String out = run(folder, Shard.WHOLE);
       assertTrue(out.contains("left to another worker"), out);
       assertTrue(out.contains("1 trials are left to other workers"), out);
       assertEquals(5, finished(folder).size());
       assertTrue(!other.hasResult());
     }
-    run(folder, 0, 1);
+    run(folder, Shard.WHOLE);
     assertEquals(ALL, finished(folder).size());
   }
 
@@ -152,7 +153,7 @@ class SweepTest {
     assertEquals(
         "The plan needs 2050 training images, and there are 2000; plan fewer with --limit and"
             + " --validation",
-        message(() -> run(folder, 0, 1)));
+        message(() -> run(folder, Shard.WHOLE)));
   }
 
   @Test
@@ -170,10 +171,10 @@ class SweepTest {
         .write(folder);
   }
 
-  private static String run(Path folder, int shard, int shards) {
+  private static String run(Path folder, Shard shard) {
     StringWriter out = new StringWriter();
     assertEquals(
-        0, new Sweep(folder).run(DATA, shard, shards, Duration.ofMinutes(1), new PrintWriter(out)));
+        0, new Sweep(folder).run(DATA, shard, Duration.ofMinutes(1), new PrintWriter(out)));
     return out.toString();
   }
 
