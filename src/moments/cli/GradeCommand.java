@@ -14,8 +14,10 @@ import moments.grading.AssignmentFolder;
 import moments.grading.ClassGrading;
 import moments.grading.Deadline;
 import moments.grading.Grade;
+import moments.parallel.Shard;
 import moments.terminal.Screen;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -121,6 +123,8 @@ final class GradeCommand implements Callable<Integer> {
       description = "Of all random input (default: drawn, and printed).")
   private Optional<Long> seed = Optional.empty();
 
+  @Mixin private final ShardOptions shardOptions = new ShardOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -128,6 +132,7 @@ final class GradeCommand implements Callable<Integer> {
     if (late > 0 && deadline.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "--late: give the --deadline as well");
     }
+    Optional<Shard> share = shardOptions.shard(spec);
     AssignmentFolder assignment = AssignmentFolder.numbered(Path.of(""), lesson);
     Path folder = out.orElse(Path.of("target", "grades", assignment.number()));
     ClassGrading grading =
@@ -144,10 +149,17 @@ final class GradeCommand implements Callable<Integer> {
             seed.map(OptionalLong::of).orElseGet(OptionalLong::empty));
     PrintWriter terminal = spec.commandLine().getOut();
     try (Progress progress = new Progress(terminal)) {
-      Map<Grade.Status, Integer> counts = grading.run(require, progress);
+      Map<Grade.Status, Integer> counts =
+          share.isPresent()
+              ? grading.runShare(share.get(), require, progress)
+              : grading.run(require, progress);
       progress.close();
       counts.forEach((status, count) -> terminal.printf("%5d %s%n", count, status.meaning()));
-      terminal.println("Wrote " + folder.resolve("index.html"));
+      terminal.println(
+          share.isPresent()
+              ? "Wrote a share to %s; --resume in place of --shard puts all of them together"
+                  .formatted(folder.resolve("students"))
+              : "Wrote " + folder.resolve("index.html"));
       terminal.flush();
       return counts.containsKey(Grade.Status.GRADER_ERROR) ? 1 : 0;
     }

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CheckCommand.class,
       BookCommand.class,
       GradeCommand.class,
+      GradescopeCommand.class,
       HelpCommand.class
     })
 public final class Main {

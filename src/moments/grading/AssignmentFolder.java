@@ -139,6 +139,11 @@ public record AssignmentFolder(Path root, String number, Path folder) {
         .toList();
   }
 
+  /** All files that grading needs, wherever it is done. */
+  List<Path> forGrading() {
+    return Stream.concat(tests().stream(), solutions().stream()).toList();
+  }
+
   private static List<Path> sources(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw new GradingException("There is no folder " + folder);

@@ -19,4 +19,9 @@ record BatchOptions(
     Deadline deadline,
     Roster roster,
     List<String> only,
-    boolean resume) {}
+    boolean resume) {
+  /** The same, but keeping results. */
+  BatchOptions resuming() {
+    return new BatchOptions(submissions, out, jobs, deadline, roster, only, true);
+  }
+}

@@ -1,11 +1,7 @@
 package moments.grading;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -15,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import moments.train.Output;
+import moments.parallel.Shard;
 
 /** A run of {@link Batch} over the submissions to a lesson's assignment. */
 public final class ClassGrading {
@@ -25,6 +21,7 @@ public final class ClassGrading {
   private final Optional<Path> hidden;
   private final BatchOptions options;
   private final OptionalLong seed;
+  private final KeptSeed kept;
 
   /**
    * What to grade.
@@ -46,6 +43,7 @@ public final class ClassGrading {
     this.assignment = assignment;
     this.hidden = hidden;
     this.seed = seed;
+    kept = new KeptSeed(out);
     options =
         new BatchOptions(
             submissions,
@@ -67,7 +65,7 @@ public final class ClassGrading {
   }
 
   /**
-   * Grades everybody.
+   * Grades everybody, and writes the tables of all.
    *
    * @param required the weakest level of the sandbox that will do: plain, user or strong
    * @return how many there are of each status, in its words
@@ -75,28 +73,61 @@ public final class ClassGrading {
    */
   public Map<Grade.Status, Integer> run(String required, Listener listener)
       throws InterruptedException {
-    OptionalLong earlier = earlierSeed();
+    OptionalLong earlier = kept.read();
+    if (earlier.isPresent() && !options.resume() && options.only().isEmpty()) {
+      throw new GradingException(
+          "%s has results of an earlier run; resume that run, or choose another folder"
+              .formatted(options.out()));
+    }
     long chosen = seed.orElseGet(() -> earlier.orElseGet(ClassGrading::drawn));
+    return grade(options, Optional.empty(), chosen, required, listener);
+  }
+
+  /**
+   * Grades a share of the submissions, but for those that are graded already, and writes no table.
+   * Other processes may do the same with other shares; a run that resumes puts them together.
+   *
+   * @throws GradingException if the run cannot begin
+   */
+  public Map<Grade.Status, Integer> runShare(Shard share, String required, Listener listener)
+      throws InterruptedException {
+    long agreed = kept.agree(seed.orElseGet(ClassGrading::drawn));
+    if (seed.orElse(agreed) != agreed) {
+      throw new GradingException(
+          "%s has results with seed %s, not %s; take that seed, or choose another folder"
+              .formatted(options.out(), agreed, seed.getAsLong()));
+    }
+    return grade(options.resuming(), Optional.of(share), agreed, required, listener);
+  }
+
+  private Map<Grade.Status, Integer> grade(
+      BatchOptions how, Optional<Shard> share, long chosen, String required, Listener listener)
+      throws InterruptedException {
     try (AssignmentFolder.LoadedExam loaded = assignment.load(hidden);
         Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, chosen)) {
       requireLevel(grader.probe(), required);
       String exam = assignment.fingerprint(hidden) + chosen;
-      Batch batch = new Batch(grader, loaded.exam().assignment(), options, exam);
-      List<Submission> submissions = batch.submissions();
-      if (submissions.isEmpty()) {
+      Batch batch = new Batch(grader, loaded.exam().assignment(), how, exam);
+      List<Submission> all = batch.submissions();
+      if (all.isEmpty()) {
         throw new GradingException(
             "There is nothing in %s; expected a folder, zip, source or notebook for each student"
-                .formatted(options.submissions()));
+                .formatted(how.submissions()));
       }
-      keepSeed(chosen);
-      listener.begin(submissions.size(), chosen, grader.probe().toString());
+      List<Submission> mine = share.orElse(Shard.WHOLE).of(all);
+      listener.begin(mine.size(), chosen, grader.probe().toString());
+      if (share.isEmpty()) {
+        kept.write(chosen);
+      }
       Consumer<Result> done = result -> listener.graded(result.key(), result.grade());
-      List<Result> results = batch.run(submissions, done);
-      Map<String, String> details = new LinkedHashMap<>();
-      details.put("Seed", String.valueOf(chosen));
-      details.put("Sandbox", grader.probe().toString());
-      details.put("Java", Runtime.version().toString());
-      new ResultFiles(options.out(), loaded.exam().assignment().title()).writeAll(results, details);
+      List<Result> results = batch.run(mine, done);
+      if (share.isEmpty()) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("Seed", String.valueOf(chosen));
+        details.put("Sandbox", grader.probe().toString());
+        details.put("Java", Runtime.version().toString());
+        new ResultFiles(how.out(), loaded.exam().assignment().title()).writeAll(results, details);
+      }
       Map<Grade.Status, Integer> counts = new LinkedHashMap<>();
       results.forEach(result -> counts.merge(result.grade().status(), 1, Integer::sum));
       return counts;
@@ -115,29 +146,5 @@ public final class ClassGrading {
 
   private static long drawn() {
     return new SecureRandom().nextInt(SEEDS);
-  }
-
-  private OptionalLong earlierSeed() {
-    try {
-      JsonObject run = JsonParser.parseString(Files.readString(runFile())).getAsJsonObject();
-      if (!options.resume() && options.only().isEmpty()) {
-        throw new GradingException(
-            "%s has results of an earlier run; resume that run, or choose another folder"
-                .formatted(options.out()));
-      }
-      return OptionalLong.of(run.get("seed").getAsLong());
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new GradingException(runFile() + " is not what a run of the grader writes");
-    }
-  }
-
-  private Path runFile() {
-    return options.out().resolve("run.json");
-  }
-
-  private void keepSeed(long chosen) {
-    Output.write(runFile(), "{\"seed\": %s}\n".formatted(chosen));
   }
 }

@@ -21,9 +21,10 @@ final class JUnitXml {
       xml.writeAttribute("tests", String.valueOf(grade.marks().size()));
       xml.writeAttribute("failures", String.valueOf(count(grade, false)));
       xml.writeAttribute("errors", String.valueOf(count(grade, true)));
+      xml.writeAttribute("skipped", "0");
       xml.writeAttribute("hostname", Text.shown(result.key()));
       for (Mark mark : grade.marks()) {
-        write(xml, mark, grade.why());
+        write(xml, mark, grade);
       }
       xml.writeCharacters("\n");
       xml.writeEndElement();
@@ -44,17 +45,18 @@ final class JUnitXml {
     return mark.verdict() != Mark.Verdict.FAILED;
   }
 
-  private static void write(XMLStreamWriter xml, Mark mark, String why) throws XMLStreamException {
+  private static void write(XMLStreamWriter xml, Mark mark, Grade grade) throws XMLStreamException {
     xml.writeCharacters("\n  ");
     xml.writeStartElement("testcase");
     xml.writeAttribute("name", mark.title());
-    xml.writeAttribute("classname", mark.test());
+    xml.writeAttribute("classname", grade.title());
     xml.writeAttribute("time", "0");
     if (!mark.passed()) {
       boolean ran = mark.verdict() != Mark.Verdict.NOT_RUN;
       xml.writeStartElement(isError(mark) ? "error" : "failure");
+      xml.writeAttribute("type", mark.verdict().name());
       xml.writeAttribute("message", "%s of %s points".formatted(mark.got(), mark.points()));
-      xml.writeCharacters(Text.shown(ran ? mark.feedback() : why));
+      xml.writeCharacters(Text.shown(ran ? mark.feedback() : grade.why()));
       xml.writeEndElement();
     }
     xml.writeEndElement();

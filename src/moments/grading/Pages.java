@@ -2,14 +2,11 @@ package moments.grading;
 
 import io.pebbletemplates.pebble.PebbleEngine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /** Pages for students and for teachers; they load nothing and run no script. */
@@ -17,7 +14,7 @@ final class Pages {
   /** Escapes whatever it fills in, unless the template marks it as raw. */
   private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
 
-  private static final String STYLE = resource("grades.css");
+  private static final String STYLE = Resource.text("grades.css");
 
   private Pages() {}
 
@@ -88,18 +85,10 @@ final class Pages {
     all.put("style", STYLE);
     StringWriter html = new StringWriter();
     try {
-      TEMPLATES.getLiteralTemplate(resource(template)).evaluate(html, all);
+      TEMPLATES.getLiteralTemplate(Resource.text(template)).evaluate(html, all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return html.toString();
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Pages.class.getResourceAsStream(name)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -122,6 +122,7 @@ final class ResultJson {
     json.addProperty("schema", "classroom50/result/v1");
     json.addProperty("classroom", "moments");
     json.addProperty("assignment", assignment);
+    json.addProperty("assignment_type", "individual");
     json.addProperty("owner", result.key());
     json.addProperty("submission", "submit/" + result.folder());
     json.addProperty("commit", version);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -53,7 +54,11 @@ final class Tables {
     return grade.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** For Canvas's import: the columns that identify a student are those of the roster. */
+  /**
+   * For Canvas's import: the columns that identify a student are those of the roster, and so is
+   * that of the assignment, with its number, if the roster has one; Canvas makes a new one
+   * otherwise.
+   */
   static String canvas(List<Result> results) {
     List<String> columns = List.of("ID", "SIS User ID", "SIS Login ID", "Section");
     List<List<String>> lines = new ArrayList<>();
@@ -62,7 +67,7 @@ final class Tables {
         .map(Result::grade)
         .forEach(
             grade -> {
-              lines.add(line("Student", columns.stream(), grade.title()));
+              lines.add(line("Student", columns.stream(), canvasColumn(results, grade.title())));
               lines.add(line(POINTS_POSSIBLE, columns.stream().map(c -> ""), "" + grade.most()));
             });
     for (Result result : results) {
@@ -72,7 +77,18 @@ final class Tables {
     return text(lines);
   }
 
-  /** For Moodle's grading worksheet. */
+  private static String canvasColumn(List<Result> results, String title) {
+    return results.stream()
+        .flatMap(result -> result.row().keySet().stream())
+        .filter(column -> column.matches(Pattern.quote(title) + " \\(\\d+\\)"))
+        .findFirst()
+        .orElse(title);
+  }
+
+  /**
+   * For Moodle's import, which needs the columns of its grading worksheet: who it is, and when the
+   * grade there was changed last, so that no later one is overwritten.
+   */
   static String moodle(List<Result> results) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(
@@ -82,6 +98,7 @@ final class Tables {
             "Email address",
             "Grade",
             "Maximum grade",
+            "Last modified (grade)",
             "Feedback comments"));
     for (Result result : results) {
       Map<String, String> row = result.row();
@@ -92,6 +109,7 @@ final class Tables {
               Roster.cell(row, "Email address"),
               result.scoreText(),
               String.valueOf(result.grade().most()),
+              Roster.cell(row, "Last modified (grade)"),
               result.explanation()));
     }
     return text(lines);

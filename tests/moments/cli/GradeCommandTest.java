@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +86,24 @@ class GradeCommandTest {
     assertEquals(grades, Files.readString(folder.resolve("out/grades.csv")));
   }
 
+  @Test
+  void sharesPutTogetherHaveTheGradesOfOneRun() throws IOException {
+    assertEquals(0, grade("--seed", "7").code());
+    String whole = Files.readString(folder.resolve("out/grades.csv"));
+    FileUtils.deleteDirectory(folder.resolve("out").toFile());
+
+    for (String shard : new String[] {"0", "1"}) {
+      Terminal share = grade("--shard", shard, "--shards", "2", "--seed", "7");
+      assertEquals(0, share.code(), share.err());
+      assertTrue(share.out().startsWith("1 submissions, seed 7\n"), share.out());
+      assertFalse(Files.exists(folder.resolve("out/grades.csv")));
+    }
+    Terminal other = grade("--shard", "1", "--shards", "2", "--seed", "8");
+    assertTrue(other.err().contains("out has results with seed 7, not 8; take"), other.err());
+    assertEquals(0, grade("--resume").code());
+    assertEquals(whole, Files.readString(folder.resolve("out/grades.csv")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -94,6 +113,7 @@ class GradeCommandTest {
         "--late 200 --deadline 2026-12-01 | expected 0 … 100, got 200",
         "--deadline tomorrow | expected a time, as in 2026-12-01T18:00, got \"tomorrow\"",
         "--require iron | expected strong, user or plain, got \"iron\"",
+        "--shard 3 --shards 2 | --shard: expected 0 … 1, got 3",
         "--roster nowhere.csv | Cannot read the roster nowhere.csv",
         "--only carl | There is no submission \"carl\" in",
         "--hidden nowhere | There is no folder nowhere",
