@@ -30,9 +30,6 @@ final class Sandbox {
     }
   }
 
-  /** Users with these numbers and no names: one for each job, so that they cannot meet. */
-  private static final int FIRST_USER = 60_100;
-
   private static final String WORKER = "moments.grading.child.Worker";
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final Path CLASSES = Path.of("/submission");
@@ -58,9 +55,9 @@ final class Sandbox {
     return ROOT;
   }
 
-  /** The user of job {@code job}, if it runs as one of its own. */
+  /** The user of job {@code job}, if it runs as one of its own, so that jobs cannot meet. */
   static String user(int job) {
-    return String.valueOf(FIRST_USER + job);
+    return String.valueOf(SandboxUsers.number(job));
   }
 
   /**
