@@ -1,12 +1,9 @@
 package assignment08;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.util.Arrays;
-import java.util.Random;
+import assignments.Draw;
+import assignments.OptimizerTrial;
 import moments.grading.Assignment;
 import moments.grading.Points;
-import moments.grading.Student;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -21,17 +18,17 @@ import org.junit.jupiter.api.TestMethodOrder;
     answers = AdamAnswers.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class AdamExam {
-  private final Random random = Student.random();
+  private final Draw draw = new Draw();
 
   @Test
   @Order(1)
   @Points(2)
   @DisplayName("the first step is α long, whatever the size of the gradient")
   void firstStepIsAlphaLong() {
-    new Trial("in the first step m̂ = g and v̂ = g²")
-        .lastStep(between(2, 9))
-        .lastStep(-between(0.01, 0.09))
-        .lastStep(between(1_000, 9_000))
+    trial("in the first step m̂ = g and v̂ = g²")
+        .lastStep(draw.between(2, 9))
+        .lastStep(-draw.between(0.01, 0.09))
+        .lastStep(draw.between(1_000, 9_000))
         .check();
   }
 
@@ -40,9 +37,9 @@ final class AdamExam {
   @Points(3)
   @DisplayName("five steps down a parabola")
   void stepsDownAParabola() {
-    new Trial("with a start of 1 the places are those of the lesson; compare m, v, m̂ and v̂ there")
+    trial("with a start of 1 the places are those of the lesson; compare m, v, m̂ and v̂ there")
         .with(0.1, 0.9, 0.999, 1e-8)
-        .parabola(between(0.8, 2), 5)
+        .parabola(draw.between(0.8, 2), 5)
         .check();
   }
 
@@ -51,7 +48,7 @@ final class AdamExam {
   @Points(3)
   @DisplayName("hundreds of steps for parameters of several sizes")
   void everyElementHasItsOwnMoments() {
-    new Trial("each element of each parameter has an m and a v of its own")
+    trial("each element of each parameter has an m and a v of its own")
         .longRun(300, 1)
         .longRun(300, 3, 1, 2)
         .check();
@@ -62,9 +59,9 @@ final class AdamExam {
   @Points(1)
   @DisplayName("a weight without a gradient stays where it is")
   void noGradientNoStep() {
-    new Trial("with m̂ = v̂ = 0 it is ε that keeps 0/0 away")
+    trial("with m̂ = v̂ = 0 it is ε that keeps 0/0 away")
         .with(0.5, 0, 0, 1e-8)
-        .parameters(between(1, 5), 0)
+        .parameters(draw.between(1, 5), 0)
         .check();
   }
 
@@ -73,8 +70,8 @@ final class AdamExam {
   @Points(1)
   @DisplayName("a step reads the gradient and leaves it as it is")
   void gradientIsOnlyRead() {
-    double gradient = between(1, 5);
-    new Trial("write to p.value().data() only")
+    double gradient = draw.between(1, 5);
+    trial("write to p.value().data() only")
         .with(0.5, 0, 0, 1e-8)
         .lastStep(gradient)
         .gradientAfter(gradient)
@@ -86,9 +83,9 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: ε inside the root")
   void epsInsideTheRoot() {
-    new Trial("ε is added to the root, √v̂ + ε, not to what is under it")
+    trial("ε is added to the root, √v̂ + ε, not to what is under it")
         .with(1, 0, 0, 1e-8)
-        .lastStep(between(0.5e-8, 2e-8))
+        .lastStep(draw.between(0.5e-8, 2e-8))
         .check();
   }
 
@@ -97,8 +94,8 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: ε outside the fraction")
   void epsOutsideTheFraction() {
-    double gradient = between(0.5, 2);
-    new Trial("ε belongs to what m̂ is divided by; mind the brackets")
+    double gradient = draw.between(0.5, 2);
+    trial("ε belongs to what m̂ is divided by; mind the brackets")
         .with(1, 0, 0, 0.25)
         .lastStep(gradient)
         .lastStep(-gradient)
@@ -110,8 +107,8 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: the cheaper order with a bare ε")
   void bareEpsInTheCheaperOrder() {
-    double gradient = between(0.5e-4, 2e-4);
-    new Trial("where √v is not corrected, ε must be scaled as it is, by √(1 − β₂ᵗ)")
+    double gradient = draw.between(0.5e-4, 2e-4);
+    trial("where √v is not corrected, ε must be scaled as it is, by √(1 − β₂ᵗ)")
         .with(1, 0.9, 0.999, 1e-4)
         .lastStep(gradient)
         .lastStep(gradient, gradient, gradient)
@@ -123,9 +120,9 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: (1 − β₁) is missing")
   void oneMinusBeta1Missing() {
-    new Trial("m is a mean: what is new counts 1 − β₁, not 1")
-        .with(1, between(0.5, 0.8), 0, 0)
-        .lastStep(between(0.5, 2))
+    trial("m is a mean: what is new counts 1 − β₁, not 1")
+        .with(1, draw.between(0.5, 0.8), 0, 0)
+        .lastStep(draw.between(0.5, 2))
         .check();
   }
 
@@ -134,9 +131,9 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: (1 − β₂) is missing")
   void oneMinusBeta2Missing() {
-    new Trial("v is a mean: what is new counts 1 − β₂, not 1")
-        .with(1, 0, between(0.5, 0.8), 0)
-        .lastStep(between(0.5, 2))
+    trial("v is a mean: what is new counts 1 − β₂, not 1")
+        .with(1, 0, draw.between(0.5, 0.8), 0)
+        .lastStep(draw.between(0.5, 2))
         .check();
   }
 
@@ -145,8 +142,8 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: t is counted once per parameter")
   void timeCountedOncePerParameter() {
-    new Trial("all parameters share t, and a step counts it up once")
-        .parameters(between(0.5, 2), between(0.5, 2), between(0.5, 2))
+    trial("all parameters share t, and a step counts it up once")
+        .parameters(draw.between(0.5, 2), draw.between(0.5, 2), draw.between(0.5, 2))
         .check();
   }
 
@@ -155,8 +152,8 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: t is never counted up")
   void timeNeverAdvanced() {
-    new Trial("count t up before you use it, and keep it in the field from step to step")
-        .lastStep(same(between(0.5, 2), 10))
+    trial("count t up before you use it, and keep it in the field from step to step")
+        .lastStep(Draw.same(draw.between(0.5, 2), 10))
         .check();
   }
 
@@ -165,9 +162,9 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: no bias correction")
   void noBiasCorrection() {
-    new Trial("m and v start at 0 and are too small at first: divide them by 1 − βᵗ")
-        .lastStep(between(0.5, 2))
-        .lastStep(same(between(0.5, 2), 12))
+    trial("m and v start at 0 and are too small at first: divide them by 1 − βᵗ")
+        .lastStep(draw.between(0.5, 2))
+        .lastStep(Draw.same(draw.between(0.5, 2), 12))
         .check();
   }
 
@@ -176,9 +173,9 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: corrected by β in place of 1 − βᵗ")
   void correctedByBeta() {
-    new Trial("after many steps 1 − βᵗ is 1, and the correction turns itself off")
-        .with(1, 0.5, between(0.4, 0.6), 0)
-        .lastStep(same(between(0.5, 2), 40))
+    trial("after many steps 1 − βᵗ is 1, and the correction turns itself off")
+        .with(1, 0.5, draw.between(0.4, 0.6), 0)
+        .lastStep(Draw.same(draw.between(0.5, 2), 40))
         .check();
   }
 
@@ -187,20 +184,16 @@ final class AdamExam {
   @Points(1)
   @DisplayName("mistake: β₁ and β₂ swapped")
   void betasSwapped() {
-    new Trial("β₁ is the share of m that a step keeps, β₂ that of v")
-        .with(1, 0.5, between(0.7, 0.8), 0)
-        .lastStep(between(0.9, 1.1), -between(0.9, 1.1))
+    trial("β₁ is the share of m that a step keeps, β₂ that of v")
+        .with(1, 0.5, draw.between(0.7, 0.8), 0)
+        .lastStep(draw.between(0.9, 1.1), -draw.between(0.9, 1.1))
         .check();
   }
 
-  /** Three digits, so that a message can be worked out on paper. */
-  private double between(double low, double high) {
-    return new BigDecimal(random.nextDouble(low, high)).round(new MathContext(3)).doubleValue();
-  }
-
-  private static double[] same(double g, int times) {
-    double[] all = new double[times];
-    Arrays.fill(all, g);
-    return all;
+  /** Cases with the paper's settings, until they are given others. */
+  private static OptimizerTrial<AdamMistake> trial(String hint) {
+    return new OptimizerTrial<>("MyAdam", AdamMistake.NONE, PaperAdam::new, hint)
+        .named("α", "β₁", "β₂", "ε")
+        .with(0.001, 0.9, 0.999, 1e-8);
   }
 }

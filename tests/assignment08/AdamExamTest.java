@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import moments.grading.Grade;
@@ -22,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdamExamTest {
-  private static final Path SOLUTION =
-      Path.of("lessons/08-what-is-adam/assignment/solution/MyAdam.java");
+  private static final String FILE = "MyAdam.java";
 
   private static final String CHEAPER =
       """
@@ -41,7 +39,9 @@ class AdamExamTest {
       }
       """;
 
-  private final Graded graded = new Graded(SOLUTION, AdamExam.class, 8);
+  private final Graded graded = new Graded("08", AdamExam.class, 8);
+
+  AdamExamTest() throws IOException {}
 
   @AfterAll
   void close() {
@@ -50,7 +50,7 @@ class AdamExamTest {
 
   /** The solution with another body of {@code step}. */
   private String withStep(String body) throws IOException {
-    return graded.solution().replaceAll("(?s)// BEGIN SOLUTION.*// END SOLUTION", body);
+    return graded.solution(FILE).replaceAll("(?s)// BEGIN SOLUTION.*// END SOLUTION", body);
   }
 
   private static String inFloats(String source) {
@@ -74,16 +74,16 @@ class AdamExamTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {
-    try (Graded withSeed = new Graded(SOLUTION, AdamExam.class, seed)) {
-      withSeed.requireFull(graded.solution());
+    try (Graded withSeed = new Graded("08", AdamExam.class, seed)) {
+      withSeed.requireFullSolution();
     }
   }
 
   @Test
   void theCheaperOrderIsRightAndFloatsAreExactEnough() throws Exception {
-    graded.requireFull(withStep(CHEAPER));
-    graded.requireFull(inFloats(withStep(CHEAPER)));
-    graded.requireFull(inFloats(graded.solution()));
+    graded.requireFull(FILE, withStep(CHEAPER));
+    graded.requireFull(FILE, inFloats(withStep(CHEAPER)));
+    graded.requireFull(FILE, inFloats(graded.solution(FILE)));
   }
 
   /** The test, what the solution has (as a regular expression), and the mistake. */
@@ -108,19 +108,20 @@ class AdamExamTest {
       })
   void mistakeFailsTheTestThatIsNamedForIt(String test, String right, String wrong)
       throws Exception {
-    graded.requireFailure(test, right, wrong);
+    graded.requireFailure(test, FILE, right, wrong);
   }
 
   @Test
   void theCheaperOrderWithABareEpsFailsItsTestOnly() throws Exception {
-    Grade grade = graded.grade(withStep(CHEAPER.replace("eps * root", "eps")));
+    Grade grade = graded.grade(FILE, withStep(CHEAPER.replace("eps * root", "eps")));
 
     assertEquals(List.of("bareEpsInTheCheaperOrder"), grade.failed());
   }
 
   @Test
   void feedbackSaysInputExpectedGotAndTheMistake() throws Exception {
-    String report = graded.grade(graded.solution().replaceAll(".1 - beta2. .", "")).toString();
+    String report =
+        graded.grade(FILE, graded.solution(FILE).replaceAll(".1 - beta2. .", "")).toString();
 
     String start = "    ✗ α = 1, β₁ = 0, β₂ = 0.751, ε = 0; gradients 1.35, change of θ in step 1";
     assertTrue(report.contains("✗ mistake: (1 − β₂) is missing\n" + start), report);
@@ -133,7 +134,7 @@ class AdamExamTest {
 
   @Test
   void exceptionsNameTheLine() throws Exception {
-    Grade grade = graded.grade(withStep("m[0][9] = 1;"));
+    Grade grade = graded.grade(FILE, withStep("m[0][9] = 1;"));
 
     assertTrue(
         grade
@@ -147,7 +148,7 @@ class AdamExamTest {
   @Test
   void expectedValuesAreThoseOfTheLibrary() {
     double[] settings = {0.01, 0.8, 0.95, 1e-6};
-    PaperAdam paper = new PaperAdam(Mistake.NONE, settings, 2, 1);
+    PaperAdam paper = new PaperAdam(AdamMistake.NONE, settings, 2, 1);
     Parameter first = new Parameter("first", Tensor.zeros(2));
     Parameter second = new Parameter("second", Tensor.zeros(1));
     Adam library = new Adam(List.of(first, second), Schedule.constant(0.01), 0.8, 0.95, 1e-6);

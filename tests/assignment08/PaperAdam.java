@@ -1,5 +1,6 @@
 package assignment08;
 
+import assignments.Rule;
 import java.util.Arrays;
 
 /**
@@ -7,8 +8,8 @@ import java.util.Arrays;
  *
  * <p>Source: Kingma and Ba, <em>Adam</em>, 2015, Algorithm 1.
  */
-final class PaperAdam {
-  private final Mistake mistake;
+final class PaperAdam implements Rule {
+  private final AdamMistake mistake;
   private final double alpha;
   private final double beta1;
   private final double beta2;
@@ -24,10 +25,10 @@ final class PaperAdam {
    * @param settings α, β₁, β₂, ε
    * @param sizes of the parameters
    */
-  PaperAdam(Mistake mistake, double[] settings, int... sizes) {
+  PaperAdam(AdamMistake mistake, double[] settings, int... sizes) {
     this.mistake = mistake;
     this.sizes = sizes;
-    boolean swapped = mistake == Mistake.BETAS_SWAPPED;
+    boolean swapped = mistake == AdamMistake.BETAS_SWAPPED;
     alpha = settings[0];
     beta1 = settings[swapped ? 2 : 1];
     beta2 = settings[swapped ? 1 : 2];
@@ -35,30 +36,30 @@ final class PaperAdam {
     int count = Arrays.stream(sizes).sum();
     m = new double[count];
     v = new double[count];
-    t = mistake == Mistake.T_FROM_0 ? -1 : 0;
+    t = mistake == AdamMistake.T_FROM_0 ? -1 : 0;
   }
 
-  /** One step of all θ, in place, parameter after parameter. */
-  void step(double[] theta, double[] g) {
+  @Override
+  public void step(double[] theta, double[] g) {
     int i = 0;
     t++;
     for (int k = 0; k < sizes.length; k++) {
-      if (k > 0 && mistake == Mistake.T_PER_PARAMETER) {
+      if (k > 0 && mistake == AdamMistake.T_PER_PARAMETER) {
         t++;
       }
       for (int end = i + sizes[k]; i < end; i++) {
-        theta[i] -= (mistake == Mistake.UPHILL ? -1 : 1) * change(i, g[i]);
+        theta[i] -= (mistake == AdamMistake.UPHILL ? -1 : 1) * change(i, g[i]);
       }
     }
   }
 
   private double change(int element, double g) {
-    int i = mistake == Mistake.SHARED_MOMENTS ? 0 : element;
-    m[i] = beta1 * m[i] + (mistake == Mistake.BETA1_SHARE ? 1 : 1 - beta1) * g;
-    double square = mistake == Mistake.NOT_SQUARED ? g : g * g;
-    v[i] = beta2 * v[i] + (mistake == Mistake.BETA2_SHARE ? 1 : 1 - beta2) * square;
-    double mHat = m[i] / (mistake == Mistake.M_UNCORRECTED ? 1 : correction(beta1));
-    double vHat = v[i] / (mistake == Mistake.V_UNCORRECTED ? 1 : correction(beta2));
+    int i = mistake == AdamMistake.SHARED_MOMENTS ? 0 : element;
+    m[i] = beta1 * m[i] + (mistake == AdamMistake.BETA1_SHARE ? 1 : 1 - beta1) * g;
+    double square = mistake == AdamMistake.NOT_SQUARED ? g : g * g;
+    v[i] = beta2 * v[i] + (mistake == AdamMistake.BETA2_SHARE ? 1 : 1 - beta2) * square;
+    double mHat = m[i] / (mistake == AdamMistake.M_UNCORRECTED ? 1 : correction(beta1));
+    double vHat = v[i] / (mistake == AdamMistake.V_UNCORRECTED ? 1 : correction(beta2));
     return switch (mistake) {
       case EPS_INSIDE_ROOT -> alpha * mHat / Math.sqrt(vHat + eps);
       case EPS_OUTSIDE -> alpha * (mHat / Math.sqrt(vHat) + eps);

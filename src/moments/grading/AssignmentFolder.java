@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -23,7 +25,8 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * The assignment of a lesson: what students get and its solution beside the lesson, in {@code
- * lessons/NN-name/assignment}, and its tests in {@code tests/assignmentNN}.
+ * lessons/NN-name/assignment}, its tests in {@code tests/assignmentNN}, and what the tests of
+ * several assignments share in {@code tests/assignments}.
  *
  * @param root the project's folder
  * @param number of the lesson, two digits
@@ -78,10 +81,11 @@ public record AssignmentFolder(Path root, String number, Path folder) {
     return folder.resolve(solution.getFileName());
   }
 
-  /** The same as long as no test has changed. */
+  /** The same as long as neither a test nor the solution has changed. */
   String fingerprint(Optional<Path> hidden) {
     StringBuilder all = new StringBuilder();
-    Stream.concat(tests().stream(), hidden.stream().flatMap(more -> sources(more).stream()))
+    Stream.of(tests(), solutions(), hidden.map(AssignmentFolder::sources).orElse(List.of()))
+        .flatMap(List::stream)
         .forEach(file -> all.append(Notebooks.read(file)));
     return DigestUtils.sha256Hex(all.toString());
   }
@@ -96,7 +100,9 @@ public record AssignmentFolder(Path root, String number, Path folder) {
     try {
       Path classes = Files.createTempDirectory("moments-exam");
       Path hiddenClasses = Files.createTempDirectory("moments-hidden");
+      Path solution = Files.createTempDirectory("moments-solution");
       compile(tests(), classes, ClassPath.ofThisProgram());
+      compile(solutions(), solution, ClassPath.ofThisProgram());
       if (hidden.isPresent()) {
         String path = ClassPath.ofThisProgram() + File.pathSeparator + classes;
         compile(sources(hidden.get()), hiddenClasses, path);
@@ -111,7 +117,8 @@ public record AssignmentFolder(Path root, String number, Path folder) {
               .orElseThrow(() -> new GradingException("No class of tests has @Assignment"));
       List<Class<?>> more =
           load(hiddenClasses, loader).stream().filter(AssignmentFolder::hasPoints).toList();
-      return new LoadedExam(new Exam(exam, more), loader, List.of(classes, hiddenClasses));
+      return new LoadedExam(
+          new Exam(exam, more, code(solution)), loader, List.of(classes, hiddenClasses, solution));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot compile the tests of lesson " + number, e);
     }
@@ -134,7 +141,8 @@ public record AssignmentFolder(Path root, String number, Path folder) {
 
   /** Without the tests of the tests. */
   private List<Path> tests() {
-    return sources(root.resolve("tests").resolve("assignment" + number)).stream()
+    return Stream.of("assignments", "assignment" + number)
+        .flatMap(folder -> sources(root.resolve("tests").resolve(folder)).stream())
         .filter(file -> !file.toString().endsWith("Test.java"))
         .toList();
   }
@@ -163,22 +171,33 @@ public record AssignmentFolder(Path root, String number, Path folder) {
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       var units = files.getJavaFileObjectsFromPaths(sources);
       if (!compiler.getTask(messages, files, null, options, null, units).call()) {
-        throw new GradingException("The tests do not compile:\n" + messages);
+        throw new GradingException("What the grader needs does not compile:\n" + messages);
       }
     }
   }
 
   private static List<Class<?>> load(Path folder, ClassLoader loader) throws IOException {
     List<Class<?>> types = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-        String name =
-            folder.relativize(file).toString().replaceAll("[/\\\\]", ".").replace(".class", "");
+    try {
+      for (String name : code(folder).keySet()) {
         types.add(Class.forName(name, false, loader));
       }
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("just compiled", e);
     }
     return types;
+  }
+
+  /** The compiled classes in {@code folder} by their names. */
+  private static Map<String, byte[]> code(Path folder) throws IOException {
+    Map<String, byte[]> code = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        String path = folder.relativize(file).toString();
+        String name = path.replaceAll("[/\\\\]", ".").replace(".class", "");
+        code.put(name, Files.readAllBytes(file));
+      }
+    }
+    return code;
   }
 }

@@ -30,7 +30,7 @@ final class ChildClasses implements AutoCloseable {
       for (String part : assignment.library()) {
         copyLibrary(part);
       }
-      copyWithInterfaces(assignment.answers());
+      copyWithSupertypes(assignment.answers());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot copy the classes that submissions may use", e);
     }
@@ -73,7 +73,7 @@ final class ChildClasses implements AutoCloseable {
     }
   }
 
-  private void copyWithInterfaces(Class<?> type) throws IOException {
+  private void copyWithSupertypes(Class<?> type) throws IOException {
     if (type == Answers.class || type.getClassLoader() == null) {
       return;
     }
@@ -84,11 +84,14 @@ final class ChildClasses implements AutoCloseable {
       }
       write(path, in.readAllBytes());
     }
+    if (type.getSuperclass() != null) {
+      copyWithSupertypes(type.getSuperclass());
+    }
     for (Class<?> each : type.getInterfaces()) {
-      copyWithInterfaces(each);
+      copyWithSupertypes(each);
     }
     for (Class<?> each : type.getDeclaredClasses()) {
-      copyWithInterfaces(each);
+      copyWithSupertypes(each);
     }
   }
 

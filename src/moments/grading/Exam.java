@@ -1,11 +1,14 @@
 package moments.grading;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import moments.grading.CallFailure.Kind;
 import moments.grading.Mark.Verdict;
@@ -28,11 +31,26 @@ import org.junit.platform.launcher.core.LauncherFactory;
  *
  * @param tests the class of the visible ones, which has the {@link Assignment}
  * @param hidden classes of more tests
+ * @param solution the classes from which tests with {@link Given} get some; by their names
  */
-public record Exam(Class<?> tests, List<Class<?>> hidden) {
-  /** An exam without hidden tests. */
+public record Exam(Class<?> tests, List<Class<?>> hidden, Map<String, byte[]> solution) {
+  public Exam {
+    Stream.concat(Stream.of(tests), hidden.stream())
+        .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
+        .flatMap(test -> given(test).stream())
+        .filter(name -> !solution.containsKey(name))
+        .findFirst()
+        .ifPresent(Exam::notInSolution);
+  }
+
+  private static void notInSolution(String name) {
+    throw new IllegalArgumentException(
+        "@Given(\"%s\"): the solution has no such class".formatted(name));
+  }
+
+  /** An exam without hidden tests, each of which tries the submission alone. */
   public Exam(Class<?> tests) {
-    this(tests, List.of());
+    this(tests, List.of(), Map.of());
   }
 
   /** What the tests say of themselves. */
@@ -53,6 +71,19 @@ public record Exam(Class<?> tests, List<Class<?>> hidden) {
     Marks marks = new Marks(Optional.of(student));
     student.during(() -> launcher().execute(request(), marks));
     return marks.all();
+  }
+
+  /** The names of the classes that {@code test} gets from the solution. */
+  private static List<String> given(Method test) {
+    Given given = test.getAnnotation(Given.class);
+    return given == null ? List.of() : List.of(given.value());
+  }
+
+  /** Those of the solution's classes that are called {@code names}, with those inside them. */
+  private Map<String, byte[]> fromSolution(List<String> names) {
+    Map<String, byte[]> classes = new TreeMap<>(solution);
+    classes.keySet().removeIf(each -> !names.contains(each.replaceFirst("\\$.*", "")));
+    return classes;
   }
 
   private static Launcher launcher() {
@@ -107,7 +138,11 @@ public record Exam(Class<?> tests, List<Class<?>> hidden) {
 
     @Override
     public void executionStarted(TestIdentifier id) {
-      method(id).ifPresent(method -> student.ifPresent(s -> s.beginTest(method.getMethodName())));
+      method(id).ifPresent(method -> student.ifPresent(s -> begin(s, method)));
+    }
+
+    private void begin(Student asked, MethodSource test) {
+      asked.beginTest(test.getMethodName(), fromSolution(given(test.getJavaMethod())));
     }
 
     @Override
@@ -132,7 +167,15 @@ public record Exam(Class<?> tests, List<Class<?>> hidden) {
       String message = told ? String.valueOf(thrown.getMessage()) : thrown.toString();
       boolean isHidden = hidden.contains(method.getJavaClass());
       String hint = thrown instanceof Failure failure ? failure.hint() : "";
-      put(id, method, verdict(thrown), isHidden ? hint : message);
+      String feedback = (isHidden ? hint : message) + note(given(method.getJavaMethod()));
+      put(id, method, verdict(thrown), feedback);
+    }
+
+    private String note(List<String> given) {
+      return given.isEmpty()
+          ? ""
+          : "\nIn this test the solution's %s was in the place of yours."
+              .formatted(String.join(" and ", given));
     }
 
     private Verdict verdict(Throwable thrown) {

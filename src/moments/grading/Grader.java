@@ -76,11 +76,13 @@ public final class Grader implements AutoCloseable {
     }
   }
 
-  private Student student(int job) {
+  /** A student without a submission yet, as {@link #grade} has them. */
+  Student student(int job) {
     return new Student(probe.sandbox(), classes, exam.assignment(), job, seed);
   }
 
-  private Grade grade(Student student) {
+  /** The grade of what {@code student} has submitted last. */
+  Grade grade(Student student) {
     try {
       String[] problems = student.signatureProblems();
       if (problems.length > 0) {

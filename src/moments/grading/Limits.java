@@ -41,4 +41,10 @@ record Limits(
     return new Limits(
         other, test, submission, compile, start, cpu, heapMegabytes, addressSpace, processes, file);
   }
+
+  /** The same with other times for all that one submission does. */
+  Limits withSubmission(Duration clock, Duration processor) {
+    return new Limits(
+        call, test, clock, compile, start, processor, heapMegabytes, addressSpace, processes, file);
+  }
 }

@@ -1,7 +1,6 @@
 package moments.grading;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -22,22 +21,13 @@ public final class Student implements AutoCloseable {
   private static final ThreadLocal<Optional<Student>> CURRENT =
       ThreadLocal.withInitial(Optional::empty);
 
-  private final Sandbox sandbox;
-  private final ChildClasses classes;
-  private final String adapter;
-  private final int job;
+  private final Limits limits;
+  private final SubmissionJvm jvm;
   private final long seed;
-  private final StringBuilder printed = new StringBuilder();
   private final long end;
-
-  private String[] names = {};
-  private byte[][] code = {};
-  private Optional<ChildJvm> jvm = Optional.empty();
-  private long started;
-  private Duration cpu;
   private String test = "";
   private long testEnd;
-  private boolean isFresh;
+  private Optional<ChildJvm> begun = Optional.empty();
 
   /**
    * A student without a submission yet.
@@ -46,13 +36,10 @@ public final class Student implements AutoCloseable {
    * @param seed of all random input
    */
   Student(Sandbox sandbox, ChildClasses classes, Assignment assignment, int job, long seed) {
-    this.sandbox = sandbox;
-    this.classes = classes;
-    this.adapter = assignment.answers().getName();
-    this.job = job;
+    limits = sandbox.limits();
+    jvm = new SubmissionJvm(sandbox, classes, assignment.answers().getName(), job);
     this.seed = seed;
-    cpu = sandbox.limits().cpu();
-    end = System.nanoTime() + sandbox.limits().submission().toNanos();
+    end = System.nanoTime() + limits.submission().toNanos();
     testEnd = end;
   }
 
@@ -91,61 +78,64 @@ public final class Student implements AutoCloseable {
 
   /** Compiles {@code sources} by their names; returns the compiler's errors. */
   String compile(Map<String, String> sources) {
-    try (ChildJvm compiler = start(true)) {
+    try (ChildJvm compiler = jvm.start(true)) {
       Collection<String> texts = sources.values();
       ByteBuffer reply =
           compiler.ask(
-              sandbox.limits().compile(),
+              limits.compile(),
               Request.COMPILE,
               sources.keySet().toArray(String[]::new),
               texts.toArray(String[]::new));
       String messages = Text.shown(Wire.read(reply, String.class));
-      submit(Wire.read(reply, String[].class), Wire.readLast(reply, byte[][].class));
+      String[] names = Wire.read(reply, String[].class);
+      submit(names, Wire.readLast(reply, byte[][].class));
       return names.length == 0 ? messages.strip() : "";
     } catch (IOException e) {
       throw new CallFailure(Kind.CRASHED, String.valueOf(e.getMessage()));
     }
   }
 
-  /** Takes compiled classes as the submission; their code is not looked at in this JVM. */
-  void submit(String[] classNames, byte[][] classCode) {
-    names = classNames.clone();
-    code = classCode.clone();
+  /** Takes compiled classes as the submission, in the place of those before. */
+  void submit(String[] names, byte[][] code) {
+    jvm.submit(names, code);
   }
 
   /** How the signatures differ from those of the starter; empty if they do not. */
   String[] signatureProblems() {
-    beginTest("");
-    return begin(ready());
+    beginTest("", Map.of());
+    return begin(jvm.ready());
   }
 
   /**
    * From now on {@code name} is the test that asks; it gets classes that no other test has used.
+   *
+   * @param given classes of the solution that take the place of the submission's
    */
-  void beginTest(String name) {
+  void beginTest(String name, Map<String, byte[]> given) {
+    jvm.give(given);
     test = name;
-    testEnd = Math.min(end, System.nanoTime() + sandbox.limits().test().toNanos());
-    isFresh = false;
+    testEnd = Math.min(end, System.nanoTime() + limits.test().toNanos());
+    begun = Optional.empty();
   }
 
   private Object answer(Method question, Object... arguments) throws IOException {
-    ChildJvm child = ready();
-    if (!isFresh) {
+    ChildJvm child = jvm.ready();
+    if (!begun.equals(Optional.of(child))) {
       begin(child);
     }
     Object[] given = arguments == null ? new Object[0] : arguments;
     Object[] values = new Object[given.length + 1];
     values[0] = question.getName();
     System.arraycopy(given, 0, values, 1, given.length);
-    ByteBuffer reply = ask(child, sandbox.limits().call(), Request.CALL, values);
+    ByteBuffer reply = ask(child, limits.call(), Request.CALL, values);
     return question.getReturnType() == void.class
         ? true
         : read(child, reply, question.getReturnType());
   }
 
   private String[] begin(ChildJvm child) {
-    ByteBuffer reply = ask(child, sandbox.limits().call(), Request.BEGIN);
-    isFresh = true;
+    ByteBuffer reply = ask(child, limits.call(), Request.BEGIN);
+    begun = Optional.of(child);
     return read(child, reply, String[].class);
   }
 
@@ -153,7 +143,7 @@ public final class Student implements AutoCloseable {
     try {
       return Wire.readLast(reply, type);
     } catch (IOException e) {
-      retire(child);
+      jvm.retire(child);
       throw new CallFailure(Kind.CRASHED, String.valueOf(e.getMessage()));
     }
   }
@@ -166,39 +156,16 @@ public final class Student implements AutoCloseable {
           Kind.TIME_OUT,
           "not asked: the %s s %s were used up"
               .formatted(
-                  (testEnd == end ? sandbox.limits().submission() : sandbox.limits().test())
-                      .toSeconds(),
+                  (testEnd == end ? limits.submission() : limits.test()).toSeconds(),
                   testEnd == end ? "for all tests" : "for this test"));
     }
     try {
       return child.ask(left.compareTo(patience) < 0 ? left : patience, kind, values);
     } finally {
       if (!child.isAlive()) {
-        retire(child);
+        jvm.retire(child);
       }
     }
-  }
-
-  /** The JVM with the submission; a new one if there is none or the last one has ended. */
-  private ChildJvm ready() {
-    if (jvm.isPresent()) {
-      return jvm.get();
-    }
-    if (cpu.isNegative() || System.nanoTime() >= end) {
-      throw new CallFailure(
-          Kind.TIME_OUT, "not asked: the time for all tests was used up by those before");
-    }
-    ChildJvm child = start(false);
-    started = System.nanoTime();
-    jvm = Optional.of(child);
-    isFresh = false;
-    try {
-      child.ask(sandbox.limits().start(), Request.LOAD, names, code, adapter);
-    } catch (CallFailure e) {
-      retire(child);
-      throw e;
-    }
-    return child;
   }
 
   /** A JVM without a submission, to see whether the sandbox works. */
@@ -207,33 +174,13 @@ public final class Student implements AutoCloseable {
     return new ChildJvm(sandbox.command(classes.folder(), job, cpu, false));
   }
 
-  private ChildJvm start(boolean compiler) {
-    try {
-      return new ChildJvm(sandbox.command(classes.folder(), job, cpu, compiler));
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start a JVM for the submission", e);
-    }
-  }
-
-  private void retire(ChildJvm child) {
-    child.close();
-    keep(child.printed());
-    cpu = cpu.minusNanos(System.nanoTime() - started);
-    jvm = Optional.empty();
-  }
-
-  private void keep(String text) {
-    printed.append(text, 0, Math.min(text.length(), ChildJvm.MOST_PRINTED - printed.length()));
-  }
-
   /** What the submission has printed, or its first part. */
   String printed() {
-    return Text.shown(printed + jvm.map(ChildJvm::printed).orElse(""));
+    return jvm.printed();
   }
 
   @Override
   public void close() {
-    jvm.ifPresent(this::retire);
-    sandbox.endDetached(job);
+    jvm.close();
   }
 }

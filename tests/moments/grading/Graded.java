@@ -7,61 +7,118 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import moments.grading.child.Compiled;
 
-/** Grades variants of an assignment's solution, for the tests of its tests. */
+/**
+ * Grades variants of an assignment's solution, for the tests of its tests; all in one JVM, as they
+ * are ours.
+ */
 public final class Graded implements AutoCloseable {
-  private final Path solution;
+  /** For as many variants as there are. */
+  private static final Limits PATIENT =
+      Limits.DEFAULT.withSubmission(Duration.ofMinutes(10), Duration.ofMinutes(10));
+
+  private final AssignmentFolder folder;
   private final Grader grader;
+  private final Student student;
 
-  /** Variants of {@code solution}, graded by {@code tests}. */
-  public Graded(Path solution, Class<?> tests, long seed) {
-    this.solution = solution;
-    grader = new Grader(new Exam(tests), Limits.DEFAULT, seed);
+  /**
+   * Variants of a solution, graded by {@code tests}.
+   *
+   * @param lesson the number of the lesson, {@code 08}
+   */
+  public Graded(String lesson, Class<?> tests, long seed) throws IOException {
+    folder = AssignmentFolder.numbered(Path.of(""), lesson);
+    Exam exam = new Exam(tests, List.of(), compiled(solution()));
+    grader = new Grader(exam, PATIENT, seed);
+    student = grader.student(0);
   }
 
-  /** The text of the solution. */
-  public String solution() throws IOException {
-    return Files.readString(solution);
+  private static Map<String, byte[]> compiled(Map<String, String> sources) {
+    Compiled classes = Compiled.of(sources);
+    Map<String, byte[]> code = new TreeMap<>();
+    IntStream.range(0, classes.names().length)
+        .forEach(i -> code.put(classes.names()[i], classes.code()[i]));
+    return code;
   }
 
-  /** The grade of another text of that file. */
-  public Grade grade(String source) {
-    Compiled classes = Compiled.of(solution.getFileName().toString(), source);
-    return grader.grade(classes.names(), classes.code(), 0);
+  /** The texts of the solution by their files. */
+  private Map<String, String> solution() throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    for (Path file : folder.solutions()) {
+      all.put(String.valueOf(file.getFileName()), Files.readString(file));
+    }
+    return all;
   }
 
-  /** Requires that {@code source} has all points. */
-  public void requireFull(String source) {
-    Grade grade = grade(source);
+  /** The solution's text of {@code file}. */
+  public String solution(String file) throws IOException {
+    return Files.readString(folder.folder().resolve("solution").resolve(file));
+  }
+
+  /** The grade of the solution with another text of {@code file}. */
+  public Grade grade(String file, String source) throws IOException {
+    Map<String, String> all = solution();
+    all.put(file, source);
+    return grade(all);
+  }
+
+  private Grade grade(Map<String, String> sources) {
+    Compiled classes = Compiled.of(sources);
+    student.submit(classes.names(), classes.code());
+    return grader.grade(student);
+  }
+
+  /** Requires that the solution has all points. */
+  public void requireFullSolution() throws IOException {
+    requireFull(grade(solution()));
+  }
+
+  /** Requires that the solution has all points with another text of {@code file}. */
+  public void requireFull(String file, String source) throws IOException {
+    requireFull(grade(file, source));
+  }
+
+  private static void requireFull(Grade grade) {
     assertEquals(grade.most(), grade.points(), grade::toString);
   }
 
-  /** Requires that the file which students get has no point, and follows from the solution. */
+  /** Requires that the files which students get have no point, and follow from the solution. */
   public void requireEmptyStarter() throws IOException {
-    Path starter = solution.resolveSibling("..").resolve(solution.getFileName()).normalize();
-    String expected = Starter.of(solution(), solution.toString());
-    assertEquals(
-        expected,
-        Files.readString(starter),
-        starter + ": mvn -q compile exec:java -Dexec.args=\"weave --starters\" writes it anew");
-    assertEquals(0, grade(expected).points());
+    Map<String, String> starters = new TreeMap<>();
+    for (Path file : folder.solutions()) {
+      String starter = Starter.of(Files.readString(file), file.toString());
+      assertEquals(
+          starter,
+          Files.readString(folder.starter(file)),
+          file + ": mvn -q compile exec:java -Dexec.args=\"weave --starters\" writes it anew");
+      starters.put(String.valueOf(file.getFileName()), starter);
+    }
+    Grade grade = grade(starters);
+    assertEquals(0, grade.points(), grade::toString);
   }
 
   /**
    * Requires that the solution with an edit fails the test that is named for it.
    *
-   * @param right what the solution has, as a regular expression
+   * @param right what the solution has in {@code file}, as a regular expression
    */
-  public void requireFailure(String test, String right, String wrong) throws IOException {
-    String edited = solution().replaceAll(right, wrong);
-    assertNotEquals(solution(), edited, right + " is not in the solution");
-    Grade grade = grade(edited);
+  public void requireFailure(String test, String file, String right, String wrong)
+      throws IOException {
+    String edited = solution(file).replaceAll(right, wrong);
+    assertNotEquals(solution(file), edited, right + " is not in " + file);
+    Grade grade = grade(file, edited);
     assertTrue(grade.failed().contains(test), () -> test + " passed:" + grade);
   }
 
   @Override
   public void close() {
+    student.close();
     grader.close();
   }
 }

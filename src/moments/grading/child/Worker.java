@@ -88,6 +88,7 @@ public final class Worker {
   }
 
   private void load(String[] names, byte[][] code) {
+    classes.clear();
     for (int i = 0; i < names.length; i++) {
       classes.put(names[i], code[i]);
     }

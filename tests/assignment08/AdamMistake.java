@@ -1,7 +1,9 @@
 package assignment08;
 
-/** A slip whose values are recognized in a failure. */
-enum Mistake {
+import assignments.Mistake;
+
+/** The slips of an Adam. */
+enum AdamMistake implements Mistake {
   NONE(""),
   EPS_INSIDE_ROOT("with ε inside the root"),
   EPS_OUTSIDE("with ε added to the fraction"),
@@ -24,12 +26,12 @@ enum Mistake {
 
   private final String when;
 
-  Mistake(String when) {
+  AdamMistake(String when) {
     this.when = when;
   }
 
-  /** The end of "this is what comes out". */
-  String when() {
+  @Override
+  public String when() {
     return when;
   }
 }

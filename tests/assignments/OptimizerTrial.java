@@ -1,0 +1,173 @@
+package assignments;
+
+import static moments.grading.Text.number;
+import static moments.grading.Text.numbers;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import moments.grading.Student;
+
+/**
+ * Cases for an optimizer; tolerances let arithmetic in floats pass.
+ *
+ * @param <M> the mistakes, one of which is none
+ */
+public final class OptimizerTrial<M extends Enum<M> & Mistake> {
+  private static final double RELATIVE = 1e-3;
+  private static final double CLOSE = 1e-5;
+
+  private final OptimizerQuestions student = Student.answering(OptimizerQuestions.class);
+  private final Trial<M> trial;
+  private final String type;
+  private final M none;
+  private final Rule.Maker<M> rules;
+  private String[] names = {};
+  private double[] settings = {};
+
+  /**
+   * No case so far.
+   *
+   * @param type the class that is tried
+   * @param none the mistake that is none
+   * @param rules what it is compared with
+   */
+  public OptimizerTrial(String type, M none, Rule.Maker<M> rules, String hint) {
+    this.type = type;
+    this.none = none;
+    this.rules = rules;
+    trial = new Trial<>(none, hint);
+  }
+
+  /** What the settings are called, in the order of the constructor. */
+  public OptimizerTrial<M> named(String... letters) {
+    names = letters.clone();
+    return this;
+  }
+
+  /** Settings of the cases that follow. */
+  public OptimizerTrial<M> with(double... values) {
+    settings = values.clone();
+    return this;
+  }
+
+  /** One weight from 0 on these gradients: the change by the last step. */
+  public OptimizerTrial<M> lastStep(double... gradients) {
+    int count = gradients.length;
+    double[][] each =
+        Arrays.stream(gradients).mapToObj(g -> new double[] {g}).toArray(double[][]::new);
+    trial.expect(
+        "%s; gradients %s, change of θ in step %s".formatted(shown(), numbers(gradients), count),
+        new Tolerance(RELATIVE),
+        mistake -> change(path(mistake, new int[] {1}, each)),
+        () -> change(student.steps(type, settings, new int[] {1}, new double[1], each)));
+    return this;
+  }
+
+  private static double change(double[][] path) {
+    double before = path.length == 1 ? 0 : path[path.length - 2][0];
+    return path[path.length - 1][0] - before;
+  }
+
+  /** One step for a parameter a gradient, each with one weight from 0. */
+  public OptimizerTrial<M> parameters(double... gradients) {
+    int[] sizes = new int[gradients.length];
+    Arrays.fill(sizes, 1);
+    double[] start = new double[sizes.length];
+    for (int k = 0; k < sizes.length; k++) {
+      int which = k;
+      trial.expect(
+          "%s; %s parameters with gradients %s, θ of parameter %s"
+              .formatted(shown(), sizes.length, numbers(gradients), k + 1),
+          new Tolerance(RELATIVE),
+          mistake -> path(mistake, sizes, gradients)[0][which],
+          () -> student.steps(type, settings, sizes, start, new double[][] {gradients})[0][which]);
+    }
+    return this;
+  }
+
+  /** θ after each step on f(θ) = θ²/2. */
+  public OptimizerTrial<M> parabola(double start, int steps) {
+    for (int t = 1; t <= steps; t++) {
+      int count = t;
+      trial.expect(
+          "%s; f(θ) = θ²/2 from %s, θ after step %s".formatted(shown(), number(start), t),
+          new Tolerance(CLOSE),
+          mistake -> descend(mistake, start, count),
+          () -> student.descend(type, settings, start, count)[count - 1]);
+    }
+    return this;
+  }
+
+  private double descend(M mistake, double start, int steps) {
+    Rule rule = rules.make(mistake, settings, 1);
+    double[] theta = {start};
+    for (int t = 0; t < steps; t++) {
+      rule.step(theta, theta.clone());
+    }
+    return theta[0];
+  }
+
+  /** The farthest that θ is from where it should be, on random gradients. */
+  public OptimizerTrial<M> longRun(int steps, int... sizes) {
+    int count = IntStream.of(sizes).sum();
+    Random random = Student.random();
+    double[][] gradients =
+        Stream.generate(() -> random.doubles(count, -1, 2).toArray())
+            .limit(steps)
+            .toArray(double[][]::new);
+    double[][] right = path(none, sizes, gradients);
+    double[] start = new double[count];
+    trial.expect(
+        "%s; %s steps, random gradients, parameters of %s elements: distance to where they belong"
+            .formatted(shown(), steps, Arrays.toString(sizes)),
+        new Tolerance(RELATIVE, settings[0] * RELATIVE * steps),
+        mistake -> distance(right, path(mistake, sizes, gradients)),
+        () -> distance(right, student.steps(type, settings, sizes, start, gradients)));
+    return this;
+  }
+
+  private static double distance(double[][] right, double[][] path) {
+    double most = path.length == right.length ? 0 : Double.NaN;
+    for (int t = 0; t < Math.min(right.length, path.length); t++) {
+      for (int i = 0; i < right[t].length; i++) {
+        most = Math.max(most, Math.abs(path[t][i] - right[t][i]));
+      }
+    }
+    return most;
+  }
+
+  /** The gradient after a step that must leave it as it is. */
+  public OptimizerTrial<M> gradientAfter(double gradient) {
+    trial.expect(
+        "%s; gradient %s, the gradient after the step".formatted(shown(), number(gradient)),
+        new Tolerance(RELATIVE),
+        mistake -> gradient,
+        () -> student.gradientAfterStep(type, settings, gradient));
+    return this;
+  }
+
+  private double[][] path(M mistake, int[] sizes, double[]... gradients) {
+    Rule rule = rules.make(mistake, settings, sizes);
+    double[] theta = new double[IntStream.of(sizes).sum()];
+    double[][] path = new double[gradients.length][];
+    for (int t = 0; t < path.length; t++) {
+      rule.step(theta, gradients[t]);
+      path[t] = theta.clone();
+    }
+    return path;
+  }
+
+  private String shown() {
+    return IntStream.range(0, names.length)
+        .mapToObj(i -> "%s = %s".formatted(names[i], number(settings[i])))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Throws a Failure with every case, what was expected and got, and the hint. */
+  public void check() {
+    trial.check();
+  }
+}
