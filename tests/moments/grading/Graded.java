@@ -31,10 +31,11 @@ public final class Graded implements AutoCloseable {
    * Variants of a solution, graded by {@code tests}.
    *
    * @param lesson the number of the lesson, {@code 08}
+   * @param hidden classes of more tests
    */
-  public Graded(String lesson, Class<?> tests, long seed) throws IOException {
+  public Graded(String lesson, Class<?> tests, long seed, Class<?>... hidden) throws IOException {
     folder = AssignmentFolder.numbered(Path.of(""), lesson);
-    Exam exam = new Exam(tests, List.of(), compiled(solution()));
+    Exam exam = new Exam(tests, List.of(hidden), compiled(solution()));
     grader = new Grader(exam, PATIENT, seed);
     student = grader.student(0);
   }
