@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What the guides and the ready files tell the grader is what it understands. */
@@ -42,8 +44,8 @@ class ClassroomCommandsTest {
   @Test
   void everyOptionOfGradeIsInTheGuide() throws Exception {
     String guide = Files.readString(Path.of("lessons/teachers.md"));
-    for (OptionSpec option :
-        Main.commandLine().getSubcommands().get("grade").getCommandSpec().options()) {
+    CommandLine grade = Objects.requireNonNull(Main.commandLine().getSubcommands().get("grade"));
+    for (OptionSpec option : grade.getCommandSpec().options()) {
       String name = option.longestName();
       boolean standard = List.of("--help", "--version", "--shards").contains(name);
       assertTrue(standard || guide.contains("`" + name) || guide.contains(name + " "), name);

@@ -67,7 +67,7 @@ class ReportFormatsTest {
     BatchOptions options =
         new BatchOptions(
             in, folder.resolve("out"), 2, Deadline.NONE, Roster.none(), List.of(), false);
-    Exam exam = new Exam(SquareExam.class, List.of(HiddenExam.class));
+    Exam exam = new Exam(SquareExam.class, List.of(HiddenExam.class), Map.of());
     try (Grader grader = new Grader(exam, Squares.QUICK, 1)) {
       Batch batch = new Batch(grader, exam.assignment(), options, "exam");
       batch.run(batch.submissions(), result -> {});
