@@ -19,8 +19,6 @@ import moments.grading.Failure;
  * @param <M> the mistakes, one of which is none
  */
 public final class Trial<M extends Enum<M> & Mistake> {
-  private static final double SAME = 1e-12;
-
   private final M none;
   private final String hint;
   private final EnumSet<M> suspects;
@@ -68,7 +66,7 @@ public final class Trial<M extends Enum<M> & Mistake> {
       right = tolerance.accepts(expected, values);
       got = "got " + shown(values);
       if (!right) {
-        Tolerance close = new Tolerance(tolerance.relative(), SAME);
+        Tolerance close = tolerance.orRounding();
         suspects.removeIf(mistake -> !close.accepts(values, by.apply(mistake)));
       }
     } catch (CallFailure e) {

@@ -71,14 +71,27 @@ public record AssignmentFolder(Path root, String number, Path folder) {
                                 ", ", all.stream().map(AssignmentFolder::number).toList()))));
   }
 
-  /** The files with solutions in them, from which the starters are made. */
+  /** The files with solutions in them, from which the starters are made; none in a copy without. */
   public List<Path> solutions() {
-    return sources(folder.resolve("solution"));
+    Path solution = folder.resolve("solution");
+    return Files.isDirectory(solution) ? sources(solution) : List.of();
   }
 
   /** What the students get of {@code solution}. */
   public Path starter(Path solution) {
     return folder.resolve(solution.getFileName());
+  }
+
+  /**
+   * The texts that the students get, by their files, whatever has become of them in this folder.
+   */
+  Map<String, String> starters() {
+    Map<String, String> all = new TreeMap<>();
+    for (Path file : solutions()) {
+      all.put(
+          String.valueOf(file.getFileName()), Starter.of(Notebooks.read(file), file.toString()));
+    }
+    return all;
   }
 
   /** The same as long as neither a test nor the solution has changed. */
@@ -102,7 +115,9 @@ public record AssignmentFolder(Path root, String number, Path folder) {
       Path hiddenClasses = Files.createTempDirectory("moments-hidden");
       Path solution = Files.createTempDirectory("moments-solution");
       compile(tests(), classes, ClassPath.ofThisProgram());
-      compile(solutions(), solution, ClassPath.ofThisProgram());
+      if (!solutions().isEmpty()) {
+        compile(solutions(), solution, ClassPath.ofThisProgram());
+      }
       if (hidden.isPresent()) {
         String path = ClassPath.ofThisProgram() + File.pathSeparator + classes;
         compile(sources(hidden.get()), hiddenClasses, path);

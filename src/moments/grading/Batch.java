@@ -26,12 +26,12 @@ final class Batch {
    *
    * @param exam a fingerprint of the tests
    */
-  Batch(Grader grader, Assignment assignment, BatchOptions options, String exam) {
+  Batch(Grader grader, Intake intake, BatchOptions options, String exam) {
     this.grader = grader;
-    this.intake = new Intake(assignment);
+    this.intake = intake;
     this.options = options;
     this.exam = exam;
-    files = new ResultFiles(options.out(), assignment.title());
+    files = new ResultFiles(options.out(), intake.assignment().title());
   }
 
   /** Everybody who has handed something in, and then those of the roster who have not. */

@@ -107,7 +107,8 @@ public final class ClassGrading {
         Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, chosen)) {
       requireLevel(grader.probe(), required);
       String exam = assignment.fingerprint(hidden) + chosen;
-      Batch batch = new Batch(grader, loaded.exam().assignment(), how, exam);
+      Intake intake = new Intake(loaded.exam().assignment(), assignment.starters());
+      Batch batch = new Batch(grader, intake, how, exam);
       List<Submission> all = batch.submissions();
       if (all.isEmpty()) {
         throw new GradingException(

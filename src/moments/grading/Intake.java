@@ -30,9 +30,17 @@ final class Intake {
   private static final int MOST_NAMED = 8;
 
   private final Assignment assignment;
+  private final Map<String, String> otherwise;
 
-  Intake(Assignment assignment) {
+  /**
+   * For an assignment.
+   *
+   * @param otherwise texts by their files, for a submission that has some of the files but not
+   *     these
+   */
+  Intake(Assignment assignment, Map<String, String> otherwise) {
     this.assignment = assignment;
+    this.otherwise = otherwise;
   }
 
   Assignment assignment() {
@@ -58,8 +66,11 @@ final class Intake {
       }
       Optional<String> text =
           candidates.isEmpty() ? fromNotebook(all, name, notes) : text(candidates.get(0));
+      if (text.isEmpty() && candidates.isEmpty()) {
+        continue;
+      }
       if (text.isEmpty()) {
-        return Sources.missing(candidates.isEmpty() ? lacks(name, all) : notText(name));
+        return Sources.missing(notText(name));
       }
       if (candidates.size() > 1) {
         notes.add(
@@ -72,7 +83,24 @@ final class Intake {
       }
       files.put(name, text.get());
     }
-    return new Sources(files, "", notes);
+    return complete(files, notes).orElseGet(() -> Sources.missing(lacks(files, all)));
+  }
+
+  /** With what there is for files that are not there; empty if none is, or nothing for one. */
+  private Optional<Sources> complete(Map<String, String> files, List<String> notes) {
+    Map<String, String> whole = new LinkedHashMap<>();
+    for (String name : assignment.files()) {
+      String text = files.getOrDefault(name, otherwise.getOrDefault(name, ""));
+      if (files.isEmpty() || text.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!files.containsKey(name)) {
+        notes.add(
+            "there is no %s; its tests saw what students are given to begin with".formatted(name));
+      }
+      whole.put(name, text);
+    }
+    return Optional.of(new Sources(whole, "", notes));
   }
 
   private static List<Entry> called(List<Entry> all, String name) {
@@ -119,7 +147,12 @@ final class Intake {
     return "%s is not in UTF-8; save it in that encoding".formatted(name);
   }
 
-  private static String lacks(String name, List<Entry> all) {
+  private String lacks(Map<String, String> files, List<Entry> all) {
+    String name =
+        Arrays.stream(assignment.files())
+            .filter(each -> !files.containsKey(each))
+            .findFirst()
+            .orElseThrow();
     String there =
         all.stream().map(Entry::path).map(Text::shown).limit(MOST_NAMED).collect(joining(", "));
     return "there is no %s and no notebook that declares %s; %s"
@@ -148,16 +181,14 @@ final class Intake {
     return Optional.empty();
   }
 
-  /** The classes that cells of the running kernel declare; empty unless all are there. */
+  /** The classes that cells of the running kernel declare; empty if there is none. */
   Optional<Sources> fromCells() {
     Map<String, String> files = new LinkedHashMap<>();
     for (String file : assignment.files()) {
       Cells.declared(file.replace(".java", ""))
           .ifPresent(parts -> files.put(file, imports(parts) + parts.get(parts.size() - 1)));
     }
-    return files.size() < assignment.files().length
-        ? Optional.empty()
-        : Optional.of(new Sources(files, "", List.of()));
+    return complete(files, new ArrayList<>());
   }
 
   /** In one line, so that the lines of the cell keep their numbers. */

@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
+import moments.lab.Notebooks;
 
 /** The grade that students' own solutions would get, by the visible tests. */
 public final class SelfCheck {
@@ -25,7 +28,10 @@ public final class SelfCheck {
     AssignmentFolder assignment = AssignmentFolder.numbered(project(), number);
     return grade(
         assignment,
-        intake -> intake.fromCells().orElseGet(() -> intake.read(files(assignment, intake))));
+        intake ->
+            intake
+                .fromCells()
+                .orElseGet(() -> intake.read(files(assignment, intake.assignment()))));
   }
 
   /**
@@ -36,20 +42,30 @@ public final class SelfCheck {
   public static Grade of(AssignmentFolder assignment, Optional<Path> path) {
     return grade(
         assignment,
-        intake -> intake.read(path.map(List::of).orElseGet(() -> files(assignment, intake))));
+        intake ->
+            intake.read(
+                path.map(List::of).orElseGet(() -> files(assignment, intake.assignment()))));
   }
 
   private static Grade grade(AssignmentFolder assignment, Function<Intake, Sources> take) {
     try (AssignmentFolder.LoadedExam loaded = assignment.load(Optional.empty());
         Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, SEED)) {
-      return grader.grade(take.apply(new Intake(loaded.exam().assignment())), 0);
+      Assignment asked = loaded.exam().assignment();
+      return grader.grade(take.apply(new Intake(asked, texts(assignment, asked))), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<Path> files(AssignmentFolder assignment, Intake intake) {
-    return Arrays.stream(intake.assignment().files())
+  private static Map<String, String> texts(AssignmentFolder assignment, Assignment asked) {
+    Map<String, String> texts = new TreeMap<>();
+    files(assignment, asked)
+        .forEach(file -> texts.put(String.valueOf(file.getFileName()), Notebooks.read(file)));
+    return texts;
+  }
+
+  private static List<Path> files(AssignmentFolder assignment, Assignment asked) {
+    return Arrays.stream(asked.files())
         .map(assignment.folder()::resolve)
         .filter(Files::exists)
         .toList();

@@ -43,6 +43,7 @@ final class SubmissionJvm implements AutoCloseable {
    */
   void submit(String[] names, byte[][] code) {
     isLoaded = false;
+    given = Map.of();
     submitted.clear();
     for (int i = 0; i < names.length; i++) {
       submitted.put(names[i], code[i]);

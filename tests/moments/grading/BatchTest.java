@@ -67,7 +67,8 @@ class BatchTest {
 
   private Batch batch(Roster roster, List<String> only, boolean resume) {
     BatchOptions options = new BatchOptions(in, out, 2, DEADLINE, roster, only, resume);
-    return new Batch(grader, new Exam(SquareExam.class).assignment(), options, "exam");
+    return new Batch(
+        grader, new Intake(new Exam(SquareExam.class).assignment(), Map.of()), options, "exam");
   }
 
   private List<Result> run(Batch batch) throws InterruptedException {

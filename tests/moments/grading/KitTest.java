@@ -37,7 +37,7 @@ class KitTest {
       assertEquals(mistakes(assignment, loaded.exam()), mistakes(text));
       List<String> samples = rows(SAMPLE, text);
       assertTrue(samples.size() >= 3, "sample answers at three levels");
-      Intake intake = new Intake(loaded.exam().assignment());
+      Intake intake = new Intake(loaded.exam().assignment(), assignment.starters());
       for (String sample : samples) {
         String name = sample.split(" ")[0];
         Grade grade = grader.grade(intake.read(List.of(kit.resolve(name))), 0);

@@ -69,7 +69,7 @@ class ReportFormatsTest {
             in, folder.resolve("out"), 2, Deadline.NONE, Roster.none(), List.of(), false);
     Exam exam = new Exam(SquareExam.class, List.of(HiddenExam.class), Map.of());
     try (Grader grader = new Grader(exam, Squares.QUICK, 1)) {
-      Batch batch = new Batch(grader, exam.assignment(), options, "exam");
+      Batch batch = new Batch(grader, new Intake(exam.assignment(), Map.of()), options, "exam");
       batch.run(batch.submissions(), result -> {});
     }
   }
