@@ -1,0 +1,22 @@
+import java.util.function.ToDoubleFunction;
+
+/** Task 1: the slope of a loss along one weight, by you. */
+public final class Difference {
+  private Difference() {}
+
+  /**
+   * The central difference.
+   *
+   * <pre>
+   * n = (L(…, θᵢ + h, …) − L(…, θᵢ − h, …)) / 2h
+   * </pre>
+   *
+   * @param loss L, a function of all θ
+   * @param theta all θ; the same afterwards, to the last bit
+   * @param i which θ moves, from 0
+   */
+  public static double central(ToDoubleFunction<double[]> loss, double[] theta, int i, double h) {
+    // Your code.
+    throw new UnsupportedOperationException("TODO: your code");
+  }
+}

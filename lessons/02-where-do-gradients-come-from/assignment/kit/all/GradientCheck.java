@@ -1,0 +1,46 @@
+import java.util.function.ToDoubleFunction;
+
+/** Task 3: is this gradient right? By you, with {@link Difference}. */
+public final class GradientCheck {
+  /** h of the differences. */
+  static final double H = 1e-5;
+
+  /** The largest relative error of a gradient that is right. */
+  static final double TOLERANCE = 1e-6;
+
+  private GradientCheck() {}
+
+  /**
+   * How far two slopes are apart, relative to their size; 0 where they are equal.
+   *
+   * <pre>
+   * |a − n| / max(|a|, |n|)
+   * </pre>
+   */
+  public static double relativeError(double a, double n) {
+    double larger = Math.max(Math.abs(a), Math.abs(n));
+    return larger == 0 ? 0 : Math.abs(a - n) / larger;
+  }
+
+  /**
+   * The largest relative error of all elements, computed slope against central difference; NaN if
+   * any of them is NaN.
+   *
+   * @param gradient the computed slope for each θ
+   */
+  public static double worst(
+      ToDoubleFunction<double[]> loss, double[] theta, double[] gradient, double h) {
+    double worst = 0;
+    for (int i = 0; i < theta.length; i++) {
+      double error = relativeError(gradient[i], Difference.central(loss, theta, i, h));
+      worst = Math.max(worst, error);
+    }
+    return worst;
+  }
+
+  /** Whether {@code gradient} is right: its worst error, with H, is at most TOLERANCE. */
+  public static boolean passes(
+      ToDoubleFunction<double[]> loss, double[] theta, double[] gradient) {
+    return worst(loss, theta, gradient, H) <= TOLERANCE;
+  }
+}
