@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import moments.grading.child.Answers;
 import moments.grading.child.StudentClasses;
 import moments.nn.Parameter;
@@ -22,7 +23,7 @@ public abstract class OptimizerAnswers implements Answers, OptimizerQuestions {
    */
   protected OptimizerAnswers(StudentClasses student, Map<String, Integer> types) {
     this.student = student;
-    this.types = types;
+    this.types = new TreeMap<>(types);
   }
 
   @Override

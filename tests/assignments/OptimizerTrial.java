@@ -26,6 +26,7 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
   private final Rule.Maker<M> rules;
   private String[] names = {};
   private double[] settings = {};
+  private double start;
 
   /**
    * No case so far.
@@ -53,7 +54,13 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
     return this;
   }
 
-  /** One weight from 0 on these gradients: the change by the last step. */
+  /** Where all θ are before the first step in the cases that follow; at first 0. */
+  public OptimizerTrial<M> from(double theta) {
+    start = theta;
+    return this;
+  }
+
+  /** One weight on these gradients: the change by the last step. */
   public OptimizerTrial<M> lastStep(double... gradients) {
     int count = gradients.length;
     double[][] each =
@@ -62,20 +69,26 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
         "%s; gradients %s, change of θ in step %s".formatted(shown(), numbers(gradients), count),
         new Tolerance(RELATIVE),
         mistake -> change(path(mistake, new int[] {1}, each)),
-        () -> change(student.steps(type, settings, new int[] {1}, new double[1], each)));
+        () -> change(student.steps(type, settings, new int[] {1}, starts(1), each)));
     return this;
   }
 
-  private static double change(double[][] path) {
-    double before = path.length == 1 ? 0 : path[path.length - 2][0];
+  private double[] starts(int count) {
+    double[] all = new double[count];
+    Arrays.fill(all, start);
+    return all;
+  }
+
+  private double change(double[][] path) {
+    double before = path.length == 1 ? start : path[path.length - 2][0];
     return path[path.length - 1][0] - before;
   }
 
-  /** One step for a parameter a gradient, each with one weight from 0. */
+  /** One step for a parameter a gradient, each with one weight. */
   public OptimizerTrial<M> parameters(double... gradients) {
     int[] sizes = new int[gradients.length];
     Arrays.fill(sizes, 1);
-    double[] start = new double[sizes.length];
+    double[] starts = starts(sizes.length);
     for (int k = 0; k < sizes.length; k++) {
       int which = k;
       trial.expect(
@@ -83,27 +96,27 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
               .formatted(shown(), sizes.length, numbers(gradients), k + 1),
           new Tolerance(RELATIVE),
           mistake -> path(mistake, sizes, gradients)[0][which],
-          () -> student.steps(type, settings, sizes, start, new double[][] {gradients})[0][which]);
+          () -> student.steps(type, settings, sizes, starts, new double[][] {gradients})[0][which]);
     }
     return this;
   }
 
   /** θ after each step on f(θ) = θ²/2. */
-  public OptimizerTrial<M> parabola(double start, int steps) {
+  public OptimizerTrial<M> parabola(double from, int steps) {
     for (int t = 1; t <= steps; t++) {
       int count = t;
       trial.expect(
-          "%s; f(θ) = θ²/2 from %s, θ after step %s".formatted(shown(), number(start), t),
+          "%s; f(θ) = θ²/2 from %s, θ after step %s".formatted(shown(), number(from), t),
           new Tolerance(CLOSE),
-          mistake -> descend(mistake, start, count),
-          () -> student.descend(type, settings, start, count)[count - 1]);
+          mistake -> descend(mistake, from, count),
+          () -> student.descend(type, settings, from, count)[count - 1]);
     }
     return this;
   }
 
-  private double descend(M mistake, double start, int steps) {
+  private double descend(M mistake, double from, int steps) {
     Rule rule = rules.make(mistake, settings, 1);
-    double[] theta = {start};
+    double[] theta = {from};
     for (int t = 0; t < steps; t++) {
       rule.step(theta, theta.clone());
     }
@@ -119,13 +132,13 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
             .limit(steps)
             .toArray(double[][]::new);
     double[][] right = path(none, sizes, gradients);
-    double[] start = new double[count];
+    double[] starts = starts(count);
     trial.expect(
         "%s; %s steps, random gradients, parameters of %s elements: distance to where they belong"
             .formatted(shown(), steps, Arrays.toString(sizes)),
         new Tolerance(RELATIVE, settings[0] * RELATIVE * steps),
         mistake -> distance(right, path(mistake, sizes, gradients)),
-        () -> distance(right, student.steps(type, settings, sizes, start, gradients)));
+        () -> distance(right, student.steps(type, settings, sizes, starts, gradients)));
     return this;
   }
 
@@ -151,7 +164,7 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
 
   private double[][] path(M mistake, int[] sizes, double[]... gradients) {
     Rule rule = rules.make(mistake, settings, sizes);
-    double[] theta = new double[IntStream.of(sizes).sum()];
+    double[] theta = starts(IntStream.of(sizes).sum());
     double[][] path = new double[gradients.length][];
     for (int t = 0; t < path.length; t++) {
       rule.step(theta, gradients[t]);
@@ -161,9 +174,11 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
   }
 
   private String shown() {
-    return IntStream.range(0, names.length)
-        .mapToObj(i -> "%s = %s".formatted(names[i], number(settings[i])))
-        .collect(Collectors.joining(", "));
+    String set =
+        IntStream.range(0, names.length)
+            .mapToObj(i -> "%s = %s".formatted(names[i], number(settings[i])))
+            .collect(Collectors.joining(", "));
+    return start == 0 ? set : "%s; θ = %s at first".formatted(set, number(start));
   }
 
   /** Throws a Failure with every case, what was expected and got, and the hint. */
