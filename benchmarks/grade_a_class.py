@@ -2,6 +2,8 @@
 
     python benchmarks/grade_a_class.py [--students N] [--slurm TASKS] [--java JAVA_HOME]
 
+Needs bubblewrap for the strong sandbox; what it had is printed.
+
 Each submission is right, partly right, broken or hostile, and has a result that it must get. The three
 ways have to end with the same grades.csv.
 """
@@ -50,7 +52,7 @@ HOSTILE = [
     ("while (true) try { Thread.sleep(1000); } catch (Throwable e) { }", "time out"),
     ("step();", "graded"),
     ("throw new AssertionError();", "graded"),
-    ("long[][] all = new long[1 << 20][]; for (int i = 0; ; i++) all[i] = new long[1 << 20];", "crashed"),
+    ("long[] all = new long[1 << 28];", "crashed"),
     ('try { new ProcessBuilder("sleep", "600").start(); } catch (Exception e) { } System.exit(1);', "crashed"),
 ]
 
@@ -122,7 +124,7 @@ def make_class(students):
 
 def options(folder, out, *more):
     arguments = ["--lesson", "08", "--submissions", str(folder), "--out", str(out), "--seed", "7"]
-    return arguments + ["--require", "strong", *more]
+    return [*arguments, *more]
 
 
 def command(home, *arguments):
