@@ -83,7 +83,9 @@ class ArchitectureTest {
                       "data",
                       "checkpoint",
                       "train",
+                      "plot",
                       "compare",
+                      "lab",
                       "parallel",
                       "terminal")),
               entry(

@@ -10,9 +10,12 @@ import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import moments.compare.NetChoice;
 import moments.fetch.UserPath;
 import moments.optim.Optimizers;
+import moments.sweep.Decay;
+import moments.sweep.Sweep;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -46,6 +49,32 @@ final class ArgumentTypes {
             "expected an optimizer and its rate, as in adam=0.001, got \"%s\"".formatted(name));
       }
       return super.convert(name);
+    }
+  }
+
+  /** Optimizers of a sweep: by name, or one of the user's own by its class or file. */
+  static final class Contender implements ITypeConverter<String> {
+    @Override
+    public String convert(String name) {
+      try {
+        return Sweep.contestant(name.strip());
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** In which runs the learning rate falls. */
+  static final class Decays implements ITypeConverter<Decay> {
+    @Override
+    public Decay convert(String text) {
+      return Stream.of(Decay.values())
+          .filter(decay -> decay.name().equalsIgnoreCase(text.strip()))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected none, last or all, got \"%s\"".formatted(text)));
     }
   }
 

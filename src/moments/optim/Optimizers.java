@@ -2,6 +2,8 @@ package moments.optim;
 
 import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.joining;
+import static moments.optim.ParameterGroups.muonWithAdamW;
+import static moments.optim.Schedule.constant;
 
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +54,7 @@ public final class Optimizers {
           new Entry("adamw", "AdamW", 0.001, AdamW::new),
           new Entry("nadam", "NAdam", 0.002, NAdam::new),
           new Entry("lion", "Lion", 0.0001, Lion::new),
-          new Entry("muon", "Muon", 0.02, ParameterGroups::muonWithAdamW),
+          new Entry("muon", "Muon", 0.02, (all, lr) -> muonWithAdamW(all, constant(lr))),
           new Entry("schedulefree", "Schedule-Free AdamW", 0.0025, ScheduleFreeAdamW::new));
 
   private Optimizers() {}

@@ -36,16 +36,15 @@ public final class ParameterGroups implements Optimizer {
   }
 
   /**
-   * For a whole net: {@link Muon} with {@code lr} for every matrix but the last, which belongs to
-   * the output layer, and {@link AdamW} with {@code lr}/20 for the rest, Adam's 0.001 beside Muon's
-   * 0.02.
+   * For a whole net: {@link Muon} with αₜ for all matrices but the last, the output layer's, and
+   * {@link AdamW} with αₜ/20 for the rest, Adam's 0.001 beside Muon's 0.02.
    */
-  public static ParameterGroups muonWithAdamW(List<Parameter> parameters, double lr) {
+  public static ParameterGroups muonWithAdamW(List<Parameter> parameters, Schedule lr) {
     List<Parameter> matrices = parameters.stream().filter(p -> p.value().rank() >= 2).toList();
     List<Parameter> hidden = matrices.subList(0, Math.max(0, matrices.size() - 1));
     List<Parameter> rest = parameters.stream().filter(p -> !hidden.contains(p)).toList();
     return new ParameterGroups(
-        new Muon(hidden, Schedule.constant(lr), 0.95, 0), new AdamW(rest, lr / 20));
+        new Muon(hidden, lr, 0.95, 0), new AdamW(rest, t -> lr.at(t) / 20, 0.9, 0.999, 1e-8, 0.01));
   }
 
   @Override
@@ -106,7 +105,6 @@ public final class ParameterGroups implements Optimizer {
         .collect(joining(", ", "ParameterGroups(", ")"));
   }
 
-  /** What the optimizer of {@code p} remembers of it. */
   @Override
   public Map<String, Tensor> state(Parameter p) {
     for (Optimizer group : groups) {

@@ -21,6 +21,7 @@ import tech.tablesaw.plotly.components.Figure;
  * @param summary the results as numbers; every column but the first is right-aligned
  * @param closing the sentence below the table
  * @param figures shown one below the other
+ * @param more tables below the figures; theirs are texts, left-aligned
  * @param details the small print, in this order: settings and machine
  */
 public record Report(
@@ -29,9 +30,21 @@ public record Report(
     Table summary,
     String closing,
     List<Figure> figures,
+    List<Table> more,
     Map<String, String> details) {
   /** Escapes whatever it fills in, unless the template marks it as raw. */
   private static final PebbleEngine TEMPLATES = new PebbleEngine.Builder().build();
+
+  /** A page without further tables. */
+  public Report(
+      String title,
+      String notice,
+      Table summary,
+      String closing,
+      List<Figure> figures,
+      Map<String, String> details) {
+    this(title, notice, summary, closing, figures, List.of(), details);
+  }
 
   /**
    * Writes the whole page to {@code file}, or nothing.
@@ -42,7 +55,8 @@ public record Report(
     Map<String, Object> parts =
         Map.of(
             "report", this,
-            "rows", IntStream.range(0, summary.rowCount()).mapToObj(this::row).toList(),
+            "rows", rows(summary),
+            "more", more.stream().map(Report::shown).toList(),
             "style", Plotly.text("page.css"),
             "plotly", Plotly.source(),
             "script", Plotly.script("page.js"));
@@ -55,7 +69,13 @@ public record Report(
     Output.write(file, html.toString());
   }
 
-  private List<String> row(int i) {
-    return summary.columns().stream().map(column -> column.getString(i)).toList();
+  private static Map<String, Object> shown(Table table) {
+    return Map.of("name", table.name(), "columns", table.columnNames(), "rows", rows(table));
+  }
+
+  private static List<List<String>> rows(Table table) {
+    return IntStream.range(0, table.rowCount())
+        .mapToObj(i -> table.columns().stream().map(column -> column.getString(i)).toList())
+        .toList();
   }
 }

@@ -1,45 +1,92 @@
 package moments.sweep;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import moments.train.History;
+import moments.train.History.Point;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a run has come to.
  *
  * @param accuracy at its end, 0 … 1; 0 if it diverged
- * @param steps to the target; infinite if it missed it
- * @param seconds of training to the target; infinite if it missed it
+ * @param reached when it first came to each of the targets, in their order
+ * @param history its tests
  */
-record Outcome(Run run, double accuracy, double steps, double seconds) {
-  private static final CSVFormat WITH_HEADER =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+record Outcome(Run run, double accuracy, List<Reached> reached, List<Point> history) {
+  private static final String HISTORY = "history.csv";
+  private static final String RUN = "run.json";
+  private static final String ADVICE = "delete its folder and run it again";
 
-  /** That of {@code run}, from its history; empty if it is not finished. */
-  static Optional<Outcome> of(Run run, Path csv, double target) {
-    if (Files.notExists(csv)) {
+  /**
+   * The first test with some accuracy.
+   *
+   * @param steps until then; infinite if there was none
+   * @param seconds of training until then; infinite if there was none
+   */
+  record Reached(double steps, double seconds) {
+    private static final Reached NEVER =
+        new Reached(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** What was run, and the SHA-256 of the history that it led to. */
+  private record Done(Run run, String history) {}
+
+  /** Before a history is published: notes in the folder whose it is. */
+  static void sign(Run run, Path history, Path folder) {
+    SealedJson.write(folder.resolve(RUN), new Done(run, sha256(history)));
+  }
+
+  /**
+   * That of {@code run}, from its folder; empty if it is not finished.
+   *
+   * @throws SweepException if a file there was changed, or is of another run
+   */
+  static Optional<Outcome> of(Run run, Path folder, List<Double> targets) {
+    Path history = folder.resolve(HISTORY);
+    if (Files.notExists(history)) {
       return Optional.empty();
     }
-    try (Reader reader = Files.newBufferedReader(csv)) {
-      double steps = Double.POSITIVE_INFINITY;
-      double seconds = Double.POSITIVE_INFINITY;
-      double accuracy = 0;
-      for (CSVRecord point : WITH_HEADER.parse(reader)) {
-        String cell = point.get("test_accuracy");
-        accuracy = cell.isEmpty() ? 0 : Double.parseDouble(cell);
-        if (accuracy >= target && Double.isInfinite(steps)) {
-          steps = Double.parseDouble(point.get("step"));
-          seconds = Double.parseDouble(point.get("seconds"));
-        }
-      }
-      return Optional.of(new Outcome(run, accuracy, steps, seconds));
-    } catch (IOException | RuntimeException e) {
+    Optional<Done> done = SealedJson.read(folder.resolve(RUN), Done.class, ADVICE);
+    if (done.isEmpty() || !done.get().run.equals(run)) {
       throw new SweepException(
-          "%s is damaged (%s); delete the folder and run it again".formatted(csv, e.getMessage()));
+          "%s is of another run than the plan's; %s".formatted(folder, ADVICE));
+    }
+    if (!sha256(history).equals(done.get().history)) {
+      throw new SweepException("%s was changed; %s".formatted(history, ADVICE));
+    }
+    return Optional.of(read(run, history, targets));
+  }
+
+  private static Outcome read(Run run, Path file, List<Double> targets) {
+    List<Point> history;
+    try {
+      history = History.readCsv(file).points();
+    } catch (IllegalArgumentException e) {
+      throw new SweepException("%s; %s".formatted(e.getMessage(), ADVICE));
+    }
+    List<Reached> reached =
+        targets.stream()
+            .map(
+                target ->
+                    history.stream()
+                        .filter(point -> point.testAccuracy() >= target)
+                        .findFirst()
+                        .map(point -> new Reached(point.step(), point.seconds()))
+                        .orElse(Reached.NEVER))
+            .toList();
+    double last = history.isEmpty() ? 0 : history.get(history.size() - 1).testAccuracy();
+    return new Outcome(run, Double.isNaN(last) ? 0 : last, reached, history);
+  }
+
+  private static String sha256(Path history) {
+    try {
+      return DigestUtils.sha256Hex(Files.readAllBytes(history));
+    } catch (IOException e) {
+      throw new SweepException("%s cannot be read (%s)".formatted(history, e));
     }
   }
 }

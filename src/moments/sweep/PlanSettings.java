@@ -1,7 +1,11 @@
 package moments.sweep;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a plan is made of.
@@ -11,8 +15,12 @@ import java.util.List;
  * @param images to train on
  * @param validation the number of training images that trials are tested on
  * @param evalEvery steps from one test to the next
- * @param target the accuracy whose first reaching is timed, 0 … 1
+ * @param targets the accuracies whose first reaching is timed, 0 … 1
+ * @param optimizers by name, or as a class or a file of one's own
  * @param trials for each optimizer, the defaults among them
+ * @param grid the number of values of each hyperparameter that is searched; empty for random draws
+ * @param widenings how often ranges may be widened at most
+ * @param decay in which runs the learning rate falls to 0
  * @param drawSeed of the draws and of the weights of all trials
  * @param seeds of the last runs, all of them fresh
  */
@@ -23,22 +31,63 @@ public record PlanSettings(
     int images,
     int validation,
     int evalEvery,
-    double target,
+    List<Double> targets,
     List<String> optimizers,
     int trials,
+    Map<String, Integer> grid,
+    int widenings,
+    Decay decay,
     long drawSeed,
     List<Long> seeds) {
   /**
-   * Writes the plan to {@code folder}, unless there is another one; returns the number of runs.
+   * The number of trials for each optimizer on a grid of these sizes: its points and the defaults.
+   *
+   * @throws SweepException if it is no grid, or too large
+   */
+  public static int trialsOfGrid(Map<String, Integer> sizes) {
+    boolean rates = sizes.containsKey(Contestant.LR);
+    if (!rates || sizes.values().stream().anyMatch(size -> size < 1)) {
+      throw new SweepException(
+          "A grid needs lr and sizes from 1 on, as in lr=5, got %s".formatted(sizes));
+    }
+    try {
+      return Math.addExact(1, Grid.size(sizes));
+    } catch (ArithmeticException e) {
+      throw new SweepException("A grid of %s has too many points".formatted(sizes));
+    }
+  }
+
+  /**
+   * Writes the plan to {@code folder}, unless there is another one; returns the number of runs, but
+   * for those of widened ranges.
    *
    * @throws SweepException if a seed is not fresh, or the folder has another plan
    */
   public int write(Path folder) {
+    return write(folder, new Contestants());
+  }
+
+  int write(Path folder, Contestants contestants) {
     if (seeds.contains(drawSeed)) {
       throw new SweepException(
           "Seed %s is that of the trials; give the last runs fresh ones".formatted(drawSeed));
     }
-    Plan plan = Plan.of(this);
+    Set<String> known = new HashSet<>();
+    for (String name : optimizers) {
+      Contestant contestant = contestants.named(name);
+      if (decay != Decay.NONE && !contestant.canDecay()) {
+        throw new SweepException(
+            "%s has no constructor that takes a Schedule, so its rate cannot decay"
+                .formatted(contestant.label()));
+      }
+      contestant.space().forEach(range -> known.add(range.name()));
+    }
+    if (!known.containsAll(grid.keySet())) {
+      throw new SweepException(
+          "A hyperparameter of the grid is unknown: %s; there are %s"
+              .formatted(grid.keySet(), new TreeSet<>(known)));
+    }
+    Plan plan = new Plan(this, Trials.first(this, contestants));
     plan.write(folder);
     return plan.trials().size() + 2 * optimizers.size() * seeds.size();
   }

@@ -1,10 +1,8 @@
 package moments.sweep;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import moments.nn.Parameter;
 import moments.optim.AdaGrad;
 import moments.optim.AdaMax;
@@ -30,12 +28,12 @@ import moments.optim.Sgd;
  * the edge of one is no result.
  */
 final class SearchSpace {
-  private static final String LR = "lr";
-  private static final String EPS = "eps";
+  private static final String LR = Contestant.LR;
+  static final String EPS = "eps";
   private static final String MU = "1-mu";
   private static final String RHO = "1-rho";
-  private static final String BETA1 = "1-beta1";
-  private static final String BETA2 = "1-beta2";
+  static final String BETA1 = "1-beta1";
+  static final String BETA2 = "1-beta2";
 
   private SearchSpace() {}
 
@@ -63,30 +61,16 @@ final class SearchSpace {
     return new Range(EPS, 1e-10, 1, 1e-8);
   }
 
-  /** What the optimizer has where nothing is tuned. */
-  static Map<String, Double> defaults(String optimizer) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    of(optimizer).forEach(range -> values.put(range.name(), range.usual()));
-    return values;
-  }
-
-  /** Values drawn evenly on the logarithmic scales. */
-  static Map<String, Double> draw(String optimizer, Random random) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    of(optimizer).forEach(range -> values.put(range.name(), range.at(random.nextDouble())));
-    return values;
-  }
-
   /** An optimizer with those values. */
-  static Optimizer create(String name, Map<String, Double> values, List<Parameter> parameters) {
-    Schedule lr = Schedule.constant(value(values, LR));
+  static Optimizer create(
+      String name, List<Parameter> parameters, Schedule lr, Map<String, Double> values) {
     return switch (name) {
       case "sgd" -> new Sgd(parameters, lr);
       case "momentum" -> new Momentum(parameters, lr, 1 - value(values, MU));
       case "nesterov" -> new Nesterov(parameters, lr, 1 - value(values, MU));
       case "adagrad" -> new AdaGrad(parameters, lr, value(values, EPS));
       case "rmsprop" -> new RmsProp(parameters, lr, 1 - value(values, RHO), value(values, EPS));
-      case "muon" -> ParameterGroups.muonWithAdamW(parameters, value(values, LR));
+      case "muon" -> ParameterGroups.muonWithAdamW(parameters, lr);
       default -> withTwoBetas(name, values, parameters, lr);
     };
   }
@@ -109,7 +93,7 @@ final class SearchSpace {
     };
   }
 
-  private static double value(Map<String, Double> values, String name) {
+  static double value(Map<String, Double> values, String name) {
     return Objects.requireNonNull(values.get(name), name);
   }
 }

@@ -13,7 +13,6 @@ import moments.compare.CtrlC;
 import moments.data.Cifar10;
 import moments.parallel.Shard;
 import moments.terminal.Screen;
-import moments.train.Output;
 
 /**
  * A plan in a folder, worked off run by run, by any number of processes.
@@ -26,6 +25,7 @@ public final class Sweep {
 
   private final Path folder;
   private final Plan plan;
+  private final Contestants contestants;
 
   /**
    * The sweep in {@code folder}.
@@ -33,8 +33,24 @@ public final class Sweep {
    * @throws SweepException if there is no plan
    */
   public Sweep(Path folder) {
+    this(folder, new Contestants());
+  }
+
+  Sweep(Path folder, Contestants contestants) {
     this.folder = folder;
     this.plan = Plan.read(folder);
+    this.contestants = contestants;
+  }
+
+  /**
+   * The name by which a plan knows an optimizer.
+   *
+   * @param name of one of the library, or of a class or a file of one's own
+   * @throws IllegalArgumentException if there is none; the message says what was expected
+   */
+  public static String contestant(String name) {
+    Contestant found = new Contestants().named(name);
+    return OwnOptimizer.isNameOfOne(name) ? name : found.label();
   }
 
   /**
@@ -51,12 +67,19 @@ public final class Sweep {
           "The plan needs %s training images, and there are %s; plan fewer with --limit and --validation"
               .formatted(needed, data.train().size()));
     }
-    Worker worker = new Worker(plan, folder, data, checkpointEvery, out);
+    Worker worker = new Worker(plan.settings(), contestants, folder, data, checkpointEvery, out);
     try (CtrlC ctrlC = new CtrlC()) {
-      if (workOff("trials", shard.of(plan.trials()), worker, out)) {
-        return INTERRUPTED;
+      int worked = 0;
+      for (List<Run> all = trials().runs(); all.size() > worked; all = trials().runs()) {
+        if (workOff("trials", shard.of(all), worker, out)) {
+          return INTERRUPTED;
+        }
+        worked = all.size();
+        if (trials().runs().size() > worked) {
+          out.println("A best value is at the edge of its range, which is widened.");
+        }
       }
-      int missing = plan.trials().size() - outcomes(plan.trials()).size();
+      int missing = worked - outcomes(trials().runs()).size();
       if (missing > 0) {
         out.printf(
             "%s trials are left to other workers; run again for the last runs when they are done.%n",
@@ -117,29 +140,48 @@ public final class Sweep {
     return plan.finals(best);
   }
 
+  /** All trials that what is finished leads to. */
+  Trials trials() {
+    Trials trials = Trials.of(plan, contestants);
+    for (int i = 0; i < plan.settings().widenings(); i++) {
+      List<Outcome> outcomes = outcomes(trials.runs());
+      Optional<Trials> wider =
+          outcomes.size() < trials.runs().size()
+              ? Optional.empty()
+              : trials.widened(plan.settings(), contestants, best(outcomes));
+      if (wider.isEmpty()) {
+        return trials;
+      }
+      trials = wider.get();
+    }
+    return trials;
+  }
+
   /** The best finished trial of each optimizer; of equals the first. */
   Map<String, Outcome> best() {
+    return best(outcomes(trials().runs()));
+  }
+
+  private static Map<String, Outcome> best(List<Outcome> outcomes) {
     Map<String, Outcome> best = new HashMap<>();
-    for (Outcome outcome : outcomes(plan.trials())) {
+    for (Outcome outcome : outcomes) {
       best.merge(outcome.run().optimizer(), outcome, (a, b) -> b.accuracy() > a.accuracy() ? b : a);
     }
     return best;
   }
 
-  /** Prints what is known so far, and writes it as CSV beside the plan. */
+  /** Prints what is known so far, and writes it as a page and as CSV beside the plan. */
   public void report(PrintWriter out) {
     SweepReport report = new SweepReport(this);
-    int done = outcomes(plan.trials()).size();
-    out.printf("%s of %s trials are done.%n", done, plan.trials().size());
-    report
-        .tables()
-        .forEach(
-            (name, table) -> {
-              out.println();
-              out.println(table.printAll());
-              Output.write(folder.resolve(name + ".csv"), table.write().toString("csv"));
-            });
+    report.print(out);
+    out.println();
+    out.println("Curves: " + report.write(folder));
     out.flush();
+  }
+
+  /** How the optimizer is called that the plan knows by {@code name}. */
+  String label(String name) {
+    return contestants.named(name).label();
   }
 
   Plan plan() {
@@ -154,9 +196,6 @@ public final class Sweep {
   }
 
   private Optional<Outcome> outcome(Run run) {
-    return Outcome.of(
-        run,
-        folder.resolve("runs").resolve(run.id()).resolve("history.csv"),
-        plan.settings().target());
+    return Outcome.of(run, folder.resolve("runs").resolve(run.id()), plan.settings().targets());
   }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import moments.checkpoint.CheckpointException;
 import moments.compare.NetChoice;
@@ -12,6 +13,7 @@ import moments.data.Cifar10;
 import moments.data.DataLoader;
 import moments.nn.Sequential;
 import moments.optim.Optimizer;
+import moments.optim.Schedule;
 import moments.terminal.Screen;
 import moments.train.Checkpoints;
 import moments.train.History;
@@ -22,21 +24,29 @@ final class Worker {
   private static final int TEST_BATCH = 100;
   private static final long SECOND = 1_000_000_000;
 
-  private final Plan plan;
+  private final PlanSettings settings;
+  private final Contestants contestants;
   private final Path folder;
   private final Cifar10 data;
   private final NetChoice net;
   private final Duration checkpointEvery;
   private final PrintWriter out;
 
-  Worker(Plan plan, Path folder, Cifar10 data, Duration checkpointEvery, PrintWriter out) {
-    this.plan = plan;
+  Worker(
+      PlanSettings settings,
+      Contestants contestants,
+      Path folder,
+      Cifar10 data,
+      Duration checkpointEvery,
+      PrintWriter out) {
+    this.settings = settings;
+    this.contestants = contestants;
     this.folder = folder;
     this.data = data;
     this.net =
-        NetChoice.named(plan.settings().net())
+        NetChoice.named(settings.net())
             .orElseThrow(
-                () -> new SweepException("The plan has an unknown net: " + plan.settings().net()));
+                () -> new SweepException("The plan has an unknown net: " + settings.net()));
     this.checkpointEvery = checkpointEvery;
     this.out = out;
   }
@@ -56,36 +66,57 @@ final class Worker {
   }
 
   private boolean train(Run run, RunFolder claimed, Trainer.Listener listener) {
-    Map<String, String> settings = new TreeMap<>();
-    run.hyperparameters().forEach((name, value) -> settings.put(name, value.toString()));
+    Map<String, String> same = new TreeMap<>();
+    run.hyperparameters().forEach((name, value) -> same.put(name, value.toString()));
+    same.put("rate", run.decays() ? "falls to 0" : "constant");
     Checkpoints checkpoints =
         new Checkpoints(
             claimed.checkpoints(),
             checkpointEvery,
-            settings,
+            same,
             notice -> out.println(Screen.wrap(notice)));
-    Trainer trainer = trainer(run).listen(checkpoints).listen(listener);
-    resume(trainer, checkpoints, folder(run));
-    int rest = plan.settings().epochs() - trainer.epochs();
+    Trainer trainer = trainer(run).listen(listener);
+    boolean canBeSaved = canBeSaved(trainer);
+    if (canBeSaved) {
+      trainer.listen(checkpoints);
+      resume(trainer, checkpoints, folder(run));
+    }
+    int rest = settings.epochs() - trainer.epochs();
     if (rest > 0 && trainer.run(rest).end() == Trainer.End.INTERRUPTED) {
-      checkpoints.save(trainer);
+      if (canBeSaved) {
+        checkpoints.save(trainer);
+      }
       return true;
     }
     trainer.history().writeCsv(claimed.csv());
+    Outcome.sign(run, claimed.csv(), folder(run));
     claimed.publish(name -> true);
     checkpoints.clear();
     return false;
   }
 
+  /** An optimizer of one's own need not say what it remembers; its runs then start anew. */
+  private static boolean canBeSaved(Trainer trainer) {
+    try {
+      trainer.state();
+      return true;
+    } catch (UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
   private Trainer trainer(Run run) {
-    Cifar10 held = data.validating(plan.settings().validation());
+    Cifar10 held = data.validating(settings.validation());
     Sequential start = net.factory().apply(run.seed());
-    Optimizer optimizer =
-        SearchSpace.create(run.optimizer(), run.hyperparameters(), start.parameters());
+    Contestant contestant = contestants.named(run.optimizer());
+    Map<String, Double> values = run.hyperparameters();
+    double lr = Objects.requireNonNull(values.get(Contestant.LR));
+    Schedule rate = run.decays() ? Schedule.cosine(lr, settings.steps()) : Schedule.constant(lr);
+    Optimizer optimizer = contestant.factory().create(start.parameters(), rate, values);
     DataLoader batches =
         new DataLoader(
-            held.train().limit(plan.settings().images()),
-            plan.settings().batch(),
+            held.train().limit(settings.images()),
+            settings.batch(),
             true,
             run.seed(),
             net.normalize());
@@ -93,17 +124,17 @@ final class Worker {
         new DataLoader(
             run.tested() ? data.test() : held.test(), TEST_BATCH, false, 0, net.normalize());
     return new Trainer(start, optimizer, batches, test)
-        .recordTo(new History(), run.optimizer(), run.seed())
-        .evaluateEvery(plan.settings().evalEvery());
+        .recordTo(new History(), contestant.label(), run.seed())
+        .evaluateEvery(settings.evalEvery());
   }
 
   /** How long a run takes, by the second second of one; in the first the JVM compiles it. */
   Duration estimate(Run run) {
     SpeedTrial trial = new SpeedTrial();
     Trainer trainer = trainer(run).listen(trial);
-    trainer.run(plan.settings().epochs());
+    trainer.run(settings.epochs());
     Thread.interrupted(); // The trial's own.
-    return trial.perStep(trainer.progress().step()).multipliedBy(plan.settings().steps());
+    return trial.perStep(trainer.progress().step()).multipliedBy(settings.steps());
   }
 
   /** Interrupts the thread when it has trained for two seconds. */

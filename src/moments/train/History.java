@@ -1,10 +1,16 @@
 package moments.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -100,6 +106,56 @@ public final class History {
       csv.append(cell("%.6f", p.testLoss)).append(cell("%.4f", p.testAccuracy)).append('\n');
     }
     Output.write(file, csv.toString());
+  }
+
+  /**
+   * The points that {@link #writeCsv} has written.
+   *
+   * @throws IllegalArgumentException if the file has another form; the message names it and the
+   *     line
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static History readCsv(Path file) {
+    History history = new History();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
+      if (!parser.getHeaderNames().equals(history.table().columnNames())) {
+        throw new IllegalArgumentException(
+            "%s has the columns %s, expected %s"
+                .formatted(file, parser.getHeaderNames(), history.table().columnNames()));
+      }
+      for (CSVRecord line : parser) {
+        history.add(point(file, line));
+      }
+      return history;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read %s: %s".formatted(file, e), e);
+    }
+  }
+
+  private static Point point(Path file, CSVRecord line) {
+    try {
+      if (!line.isConsistent()) {
+        throw new IllegalArgumentException("expected 9 cells, got " + line.size());
+      }
+      return new Point(
+          line.get("optimizer"),
+          Long.parseLong(line.get("seed")),
+          Integer.parseInt(line.get("epoch")),
+          Long.parseLong(line.get("step")),
+          Long.parseLong(line.get("images")),
+          number(line.get("seconds")),
+          number(line.get("train_loss")),
+          number(line.get("test_loss")),
+          number(line.get("test_accuracy")));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s, line %s: %s".formatted(file, line.getRecordNumber() + 1, e.getMessage()), e);
+    }
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 
   private static String cell(String format, double x) {

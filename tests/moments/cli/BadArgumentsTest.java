@@ -67,7 +67,7 @@ class BadArgumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"-5", "500", "NaN"})
   void aTargetBeyondAllImages(String target) {
-    Terminal result = Terminal.run("sweep", "plan", "--target", target);
+    Terminal result = Terminal.run("sweep", "plan", "--targets", target);
     assertRefused(result, "expected 0 … 100, got " + target);
   }
 

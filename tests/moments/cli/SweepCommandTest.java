@@ -29,7 +29,7 @@ class SweepCommandTest {
     assertEquals(0, run.code(), run.err());
     Terminal report = Terminal.run("sweep", "report", out);
     assertEquals(0, report.code(), report.err());
-    assertTrue(report.out().contains("sgd, tuned"), report.out());
+    assertTrue(report.out().contains("SGD, "), report.out());
   }
 
   @Test

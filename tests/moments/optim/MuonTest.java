@@ -47,7 +47,7 @@ class MuonTest {
 
   @Test
   void ofANetItTakesTheMatricesButTheLast() {
-    Optimizer optimizer = ParameterGroups.muonWithAdamW(Nets.tutorial(1).parameters(), 0.02);
+    Optimizer optimizer = ParameterGroups.muonWithAdamW(Nets.tutorial(1).parameters(), t -> 0.02);
 
     for (Parameter p : optimizer.parameters()) {
       boolean hidden =

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.optim.Optimizers;
+import moments.optim.Schedule;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class SearchSpaceTest {
     Parameter usual = parameter();
     Parameter created = parameter();
     Optimizer one = entry.create(List.of(usual), entry.lr());
-    Optimizer other = SearchSpace.create(name, SearchSpace.defaults(name), List.of(created));
+    Optimizer other = create(name, contestant(name).defaults(), created);
     for (int t = 0; t < 10; t++) {
       one.step();
       other.step();
@@ -42,12 +44,12 @@ class SearchSpaceTest {
   void drawsLieInTheRangesAndAreAccepted(String name) {
     Random random = new Random(4);
     for (int i = 0; i < 100; i++) {
-      Map<String, Double> values = SearchSpace.draw(name, random);
+      Map<String, Double> values = contestant(name).draw(SearchSpace.of(name), random);
       for (Range range : SearchSpace.of(name)) {
         double value = values.getOrDefault(range.name(), Double.NaN);
         assertTrue(value >= range.low() && value <= range.high(), range + ": " + value);
       }
-      SearchSpace.create(name, values, List.of(parameter())).step();
+      create(name, values, parameter()).step();
     }
   }
 
@@ -66,6 +68,15 @@ class SearchSpaceTest {
     assertFalse(range.isAtEdge(3e-4));
     assertFalse(range.isAtEdge(0.39));
     assertTrue(range.isAtEdge(0.41));
+  }
+
+  private static Contestant contestant(String name) {
+    return new Contestants().named(name);
+  }
+
+  private static Optimizer create(String name, Map<String, Double> values, Parameter p) {
+    double lr = Objects.requireNonNull(values.get("lr"));
+    return contestant(name).factory().create(List.of(p), Schedule.constant(lr), values);
   }
 
   private static Parameter parameter() {

@@ -41,8 +41,8 @@ class SweepTest {
     assertEquals(
         Map.of("adam", 5L, "sgd", 5L),
         trials.stream().collect(groupingBy(Run::optimizer, counting())));
-    assertEquals(SearchSpace.defaults("sgd"), trials.get(0).hyperparameters());
-    assertEquals(SearchSpace.defaults("adam"), trials.get(1).hyperparameters());
+    assertEquals(new Contestants().named("sgd").defaults(), trials.get(0).hyperparameters());
+    assertEquals(new Contestants().named("adam").defaults(), trials.get(1).hyperparameters());
     assertEquals(
         Set.of("lr", "1-beta1", "1-beta2", "eps"), trials.get(3).hyperparameters().keySet());
     assertEquals(10, trials.stream().map(Run::hyperparameters).distinct().count());
@@ -56,16 +56,15 @@ class SweepTest {
     assertTrue(out.matches("(?s)6 trials, 6 of them to do, about \\d s\n.*"), out);
     assertTrue(out.contains("8 last runs, 8 of them to do, about "), out);
     assertEquals(
-        Set.of("adam-defaults-2", "adam-defaults-3", "adam-tuned-2", "adam-tuned-3"),
+        Set.of("adam-trial-01-seed-2", "adam-trial-01-seed-3"),
         Set.copyOf(
             finished(folder).keySet().stream()
-                .filter(id -> id.matches("adam-[dt][eu].*"))
+                .filter(id -> id.matches("adam-trial-01-.*"))
                 .toList()));
     String report = report();
-    assertTrue(report.contains("6 of 6 trials are done."), report);
+    assertTrue(report.contains("6 of 6 trials and 8 of 8 last runs are done."), report);
     assertTrue(report.contains("1, defaults only"), report);
-    assertTrue(report.contains("adam, tuned"), report);
-    assertTrue(Files.readString(folder.resolve("results.csv")).contains("\"sgd, defaults\""));
+    assertTrue(report.contains("Adam, tuned"), report);
     assertEquals("", run(folder, Shard.WHOLE), "nothing is left to do");
   }
 
@@ -93,7 +92,12 @@ class SweepTest {
     run(whole, Shard.WHOLE);
     Worker worker =
         new Worker(
-            Plan.read(stopped), stopped, DATA, Duration.ZERO, new PrintWriter(new StringWriter()));
+            Plan.read(stopped).settings(),
+            new Contestants(),
+            stopped,
+            DATA,
+            Duration.ZERO,
+            new PrintWriter(new StringWriter()));
     Run first = Plan.read(stopped).trials().get(1);
     assertTrue(
         worker.train(
@@ -126,8 +130,7 @@ class SweepTest {
   @Test
   void whatIsWrongIsSaid() throws IOException {
     assertEquals(
-        "There is no plan in %s (java.nio.file.NoSuchFileException: %1$s/plan.json); write one first"
-            .formatted(folder),
+        "There is no plan in %s; write one first".formatted(folder),
         message(() -> new Sweep(folder)));
     plan(folder, 3);
     assertEquals(
@@ -139,17 +142,12 @@ class SweepTest {
     assertTrue(message(() -> new Sweep(folder)).contains("plan.json is damaged ("));
     assertEquals(
         "Seed 1 is that of the trials; give the last runs fresh ones",
-        message(
-            () ->
-                new PlanSettings(
-                        "tutorial", 1, 4, 12, 100, 2, 0.1, List.of("sgd"), 3, 1, List.of(1L))
-                    .write(folder)));
+        message(() -> settings(1, 12, 3, List.of("sgd"), List.of(1L)).write(folder)));
   }
 
   @Test
   void aPlanForMoreImagesThanThereAreIsRefused() {
-    new PlanSettings("tutorial", 1, 4, 1_950, 100, 2, 0.1, List.of("sgd"), 3, 1, List.of(2L))
-        .write(folder);
+    settings(1, 1_950, 3, List.of("sgd"), List.of(2L)).write(folder);
     assertEquals(
         "The plan needs 2050 training images, and there are 2000; plan fewer with --limit and"
             + " --validation",
@@ -159,16 +157,33 @@ class SweepTest {
   @Test
   void theBestOfSoManyTrialsIsTheMeanOverAllChoices() {
     double[] accuracies = {0.3, 0.5, 0.1, 0.4};
-    assertEquals(0.3, SweepReport.expectedBest(accuracies, 1));
-    assertEquals((0.5 + 0.3 + 0.4) / 3, SweepReport.expectedBest(accuracies, 2), 1e-12);
-    assertEquals((0.5 + 0.5 + 0.4) / 3, SweepReport.expectedBest(accuracies, 3), 1e-12);
-    assertEquals(0.5, SweepReport.expectedBest(accuracies, 4), 1e-12);
+    assertEquals(0.3, Budget.expectedBest(accuracies, 1));
+    assertEquals((0.5 + 0.3 + 0.4) / 3, Budget.expectedBest(accuracies, 2), 1e-12);
+    assertEquals((0.5 + 0.5 + 0.4) / 3, Budget.expectedBest(accuracies, 3), 1e-12);
+    assertEquals(0.5, Budget.expectedBest(accuracies, 4), 1e-12);
   }
 
   private static void plan(Path folder, int trials) {
-    new PlanSettings(
-            "tutorial", 2, 4, 12, 100, 2, 0.1, List.of("sgd", "adam"), trials, 1, List.of(2L, 3L))
-        .write(folder);
+    settings(2, 12, trials, List.of("sgd", "adam"), List.of(2L, 3L)).write(folder);
+  }
+
+  private static PlanSettings settings(
+      int epochs, int images, int trials, List<String> optimizers, List<Long> seeds) {
+    return new PlanSettings(
+        "tutorial",
+        epochs,
+        4,
+        images,
+        100,
+        2,
+        List.of(0.1, 0.2),
+        optimizers,
+        trials,
+        Map.of(),
+        0,
+        Decay.NONE,
+        1,
+        seeds);
   }
 
   private static String run(Path folder, Shard shard) {

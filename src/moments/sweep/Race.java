@@ -1,0 +1,144 @@
+package moments.sweep;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import moments.compare.NetChoice;
+import moments.data.Cifar10;
+import moments.nn.Parameter;
+import moments.optim.Optimizer;
+import moments.optim.Schedule;
+import moments.parallel.Shard;
+
+/**
+ * A fair race of optimizers, one's own among them, from a notebook or a program.
+ *
+ * <pre>{@code
+ * new Race(Cifar10.load(), Path.of("target/race"))
+ *     .optimizer("sgd")
+ *     .optimizer("adam")
+ *     .optimizer("mine", MyOptimizer::new)
+ *     .trials(8)
+ *     .run();
+ * }</pre>
+ *
+ * <p>Everyone is tuned with as many trials on validation images, then runs with fresh seeds on the
+ * test images. A race that is stopped goes on where it was.
+ */
+public final class Race {
+  private static final Range RATES = new Range(Contestant.LR, 1e-5, 1, 0.001);
+
+  private final Cifar10 data;
+  private final Path folder;
+  private final Contestants contestants = new Contestants();
+  private final List<String> names = new ArrayList<>();
+  private int trials = 8;
+  private int epochs = 2;
+  private int images;
+  private Decay decay = Decay.NONE;
+  private List<Long> seeds = List.of(2L, 3L, 4L);
+
+  /**
+   * A race on {@code data}, of which a tenth is held back; its runs and its page go to a folder.
+   */
+  public Race(Cifar10 data, Path folder) {
+    this.data = data;
+    this.folder = folder;
+    this.images = data.train().size() - validation();
+  }
+
+  private int validation() {
+    return data.train().size() / 10;
+  }
+
+  /** One of the library's optimizers takes part; returns this race. */
+  public Race optimizer(String name) {
+    names.add(Sweep.contestant(name));
+    return this;
+  }
+
+  /** One's own takes part, made of the parameters and a learning rate; returns this race. */
+  public Race optimizer(String name, BiFunction<List<Parameter>, Double, Optimizer> factory) {
+    return add(
+        new Contestant(
+            name,
+            List.of(RATES),
+            false,
+            (parameters, lr, values) -> factory.apply(parameters, lr.at(1))));
+  }
+
+  /** One's own takes part, made of the parameters and a rate that may fall; returns this race. */
+  public Race scheduled(String name, BiFunction<List<Parameter>, Schedule, Optimizer> factory) {
+    return add(
+        new Contestant(
+            name, List.of(RATES), true, (parameters, lr, values) -> factory.apply(parameters, lr)));
+  }
+
+  private Race add(Contestant contestant) {
+    contestants.add(contestant);
+    names.add(contestant.label());
+    return this;
+  }
+
+  /** So many trials for each, the defaults among them, by default 8; returns this race. */
+  public Race trials(int count) {
+    trials = count;
+    return this;
+  }
+
+  /** So many epochs for each run, by default 2; returns this race. */
+  public Race epochs(int count) {
+    epochs = count;
+    return this;
+  }
+
+  /** Trains on the first so many images only; returns this race. */
+  public Race limit(int count) {
+    images = count;
+    return this;
+  }
+
+  /** In which runs the learning rate falls to 0, by default in none; returns this race. */
+  public Race decay(Decay runs) {
+    decay = runs;
+    return this;
+  }
+
+  /** The seeds of the last runs, by default 2, 3 and 4; the trials have seed 1; returns this. */
+  public Race seeds(long... fresh) {
+    seeds = Arrays.stream(fresh).boxed().toList();
+    return this;
+  }
+
+  /** Runs what is not done and prints the report; returns whether it came to the end. */
+  public boolean run() {
+    PrintWriter out = new PrintWriter(System.out, true);
+    int batch = NetChoice.TUTORIAL.batch();
+    int tests = 20;
+    new PlanSettings(
+            NetChoice.TUTORIAL.name(),
+            epochs,
+            batch,
+            images,
+            validation(),
+            Math.max(1, epochs * images / batch / tests),
+            List.of(0.4, 0.45, 0.5, 0.55),
+            names,
+            trials,
+            Map.of(),
+            0,
+            decay,
+            1,
+            seeds)
+        .write(folder, contestants);
+    Sweep sweep = new Sweep(folder, contestants);
+    boolean finished = sweep.run(data, Shard.WHOLE, Duration.ofMinutes(1), out) == 0;
+    sweep.report(out);
+    return finished;
+  }
+}

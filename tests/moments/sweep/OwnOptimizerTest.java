@@ -1,0 +1,132 @@
+package moments.sweep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import moments.data.Cifar10;
+import moments.nn.Parameter;
+import moments.optim.Optimizer;
+import moments.optim.Schedule;
+import moments.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnOptimizerTest {
+  private final Path folder;
+
+  OwnOptimizerTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  /** As in the documentation of Optimizer; it cannot say what it remembers. */
+  record Plain(List<Parameter> parameters, double lr) implements Optimizer {
+    @Override
+    public void step() {
+      for (Parameter p : parameters) {
+        p.value().set(p.value().minus(p.grad().times((float) lr)));
+      }
+    }
+  }
+
+  @Test
+  void isFoundByTheNameOfItsClass() {
+    Contestant plain = OwnOptimizer.load(Plain.class.getName());
+    assertEquals("Plain", plain.label());
+    assertFalse(plain.canDecay());
+    assertEquals(Map.of("lr", 0.001), plain.defaults());
+    Parameter p = new Parameter("p", Tensor.of(new float[] {1}, 1));
+    p.grad().fill(2);
+    plain.factory().create(List.of(p), Schedule.constant(0.25), plain.defaults()).step();
+    assertEquals(0.5f, p.value().get(0));
+  }
+
+  @Test
+  void isCompiledFromItsFileAndTunedAsAdamIs() throws IOException {
+    Path file = folder.resolve("Mine.java");
+    Files.writeString(
+        file,
+        """
+        package some.where;
+        import java.util.List;
+        import moments.nn.Parameter;
+        import moments.optim.*;
+        record Mine(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps)
+            implements Optimizer {
+          public void step() {
+            parameters.get(0).value().fill((float) (lr.at(1) + beta1 + beta2 + eps));
+          }
+        }
+        """);
+    Contestant mine = OwnOptimizer.load(file.toString());
+    assertEquals("Mine", mine.label());
+    assertTrue(mine.canDecay());
+    assertEquals(SearchSpace.of("adam"), mine.space());
+    Parameter p = new Parameter("p", Tensor.of(new float[] {1}, 1));
+    mine.factory().create(List.of(p), Schedule.constant(4), mine.defaults()).step();
+    assertEquals((float) (4 + 0.9 + 0.999 + 1e-8), p.value().get(0), 1e-6f);
+  }
+
+  @Test
+  void whatIsNoneIsSaid() throws IOException {
+    Path broken = folder.resolve("Broken.java");
+    Files.writeString(broken, "class Broken {");
+    assertTrue(message(broken.toString()).startsWith(broken + " does not compile:"));
+    assertEquals("there is no file no/Such.java", message("no/Such.java"));
+    assertEquals(
+        "there is no class no.Such on the class path; give its full name, or its file",
+        message("no.Such"));
+    assertEquals(
+        "java.lang.String does not implement moments.optim.Optimizer", message("java.lang.String"));
+    assertEquals(
+        "moments.optim.Optimizer has no constructor (List<Parameter> parameters, double lr), nor one"
+            + " with a Schedule as lr",
+        message("moments.optim.Optimizer"));
+  }
+
+  @Test
+  void entersTheRaceByOneLine() throws IOException {
+    Race race =
+        new Race(Cifar10.sample(), folder)
+            .optimizer("sgd")
+            .optimizer("mine", Plain::new)
+            .trials(2)
+            .epochs(1)
+            .limit(12)
+            .seeds(2, 3);
+    assertTrue(race.run());
+    String results = Files.readString(folder.resolve("results.csv"));
+    assertTrue(results.contains("\nmine,tuned,lr "), results);
+    String page = Files.readString(folder.resolve("index.html"));
+    assertTrue(page.contains("<td>mine</td>"));
+    String own = "expected the same plain rule twice, and the same results";
+    assertEquals(row(results, "sgd"), row(results, "mine"), own);
+  }
+
+  private static String row(String csv, String optimizer) {
+    return csv.lines()
+        .filter(line -> line.startsWith(optimizer + ",defaults"))
+        .findFirst()
+        .orElseThrow()
+        .replaceFirst("[^,]*,", "");
+  }
+
+  @Test
+  void aRateThatFallsNeedsASchedule() {
+    Race race = new Race(Cifar10.sample(), folder).optimizer("mine", Plain::new).decay(Decay.ALL);
+    assertEquals(
+        "mine has no constructor that takes a Schedule, so its rate cannot decay",
+        assertThrows(SweepException.class, race::run).getMessage());
+  }
+
+  private static String message(String name) {
+    return String.valueOf(
+        assertThrows(IllegalArgumentException.class, () -> OwnOptimizer.load(name)).getMessage());
+  }
+}
