@@ -1,9 +1,10 @@
 package moments.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ import tech.tablesaw.api.Table;
  * interrupted.
  */
 public final class History {
+  private static final CSVFormat WITH_HEADER =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
   private final List<Point> points = new ArrayList<>();
 
   /**
@@ -111,33 +115,28 @@ public final class History {
   /**
    * The points that {@link #writeCsv} has written.
    *
-   * @throws IllegalArgumentException if the file has another form; the message names it and the
-   *     line
+   * @throws IllegalArgumentException if the file has another form; the message says where
    * @throws UncheckedIOException if it cannot be read
    */
   public static History readCsv(Path file) {
-    History history = new History();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (CSVParser parser = CSVParser.parse(file, UTF_8, format)) {
-      if (!parser.getHeaderNames().equals(history.table().columnNames())) {
+    try (CSVParser parser = WITH_HEADER.parse(new StringReader(Files.readString(file)))) {
+      History history = new History();
+      List<String> names = history.table().columnNames();
+      if (!parser.getHeaderNames().equals(names)) {
         throw new IllegalArgumentException(
-            "%s has the columns %s, expected %s"
-                .formatted(file, parser.getHeaderNames(), history.table().columnNames()));
+            "the columns are %s, expected %s".formatted(parser.getHeaderNames(), names));
       }
-      for (CSVRecord line : parser) {
-        history.add(point(file, line));
-      }
+      parser.forEach(line -> history.add(point(line)));
       return history;
+    } catch (CharacterCodingException | IllegalArgumentException | UncheckedIOException e) {
+      throw new IllegalArgumentException("%s is damaged: %s".formatted(file, e.getMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read %s: %s".formatted(file, e), e);
     }
   }
 
-  private static Point point(Path file, CSVRecord line) {
+  private static Point point(CSVRecord line) {
     try {
-      if (!line.isConsistent()) {
-        throw new IllegalArgumentException("expected 9 cells, got " + line.size());
-      }
       return new Point(
           line.get("optimizer"),
           Long.parseLong(line.get("seed")),
@@ -150,7 +149,7 @@ public final class History {
           number(line.get("test_accuracy")));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "%s, line %s: %s".formatted(file, line.getRecordNumber() + 1, e.getMessage()), e);
+          "in line %s, %s".formatted(line.getRecordNumber() + 1, e.getMessage()), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package moments.train;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,12 +117,40 @@ final class Learner {
     return dropouts(written).map(Dropout::generator).toList();
   }
 
-  /** Takes weights, generators and what the optimizer remembers from {@code state}. */
-  void load(TrainerState state) {
+  private void setGenerators(List<Long> states) {
+    Iterator<Long> each = states.iterator();
+    dropouts(written).forEach(dropout -> dropout.setGenerator(each.next()));
+  }
+
+  /**
+   * Refuses a net that draws random numbers of which no checkpoint knows, as a layer of one's own
+   * with a generator does, or with a dropout in it: twice the same x, twice the same y.
+   */
+  private void requireRepeatable(DataLoader images) {
+    Tensor x = images.epoch(1).iterator().next().x();
+    List<Long> states = generators();
+    net.train(true);
+    float[] once = net.forward(x).data().clone();
+    setGenerators(states);
+    float[] again = net.forward(x).data().clone();
+    setGenerators(states);
+    if (!Arrays.equals(once, again)) {
+      throw new CheckpointException(
+          "A layer of this net draws random numbers that no checkpoint holds, so the run cannot go on"
+              + " with the same bits; put each Dropout into a Sequential, or start anew");
+    }
+  }
+
+  /**
+   * Takes weights, generators and what the optimizer remembers from {@code state}.
+   *
+   * @param images a few of which show whether that is all
+   */
+  void load(TrainerState state, DataLoader images) {
+    requireRepeatable(images);
     try {
       optimizer.loadStateDict(state.optimizer());
-      Iterator<Long> generators = state.generators().iterator();
-      dropouts(written).forEach(dropout -> dropout.setGenerator(generators.next()));
+      setGenerators(state.generators());
     } catch (IllegalArgumentException e) {
       throw new CheckpointException("The checkpoint does not fit: " + e.getMessage());
     }

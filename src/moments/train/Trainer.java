@@ -155,11 +155,11 @@ public final class Trainer {
    * Goes on where {@code state} was taken, with the same bits; its points become those of the
    * history.
    *
-   * @throws CheckpointException if it is of another net, seed, data set or optimizer
+   * @throws CheckpointException if it is of another net, seed, data set or optimizer, or not whole
    */
   public void resume(TrainerState state) {
     state.requireFits(state());
-    learner.load(state);
+    learner.load(state, train);
     progress = state.progress();
     history.set(state.history());
   }

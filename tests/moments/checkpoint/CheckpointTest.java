@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import moments.Mutations;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointTest {
-  /** How many damaged files are read; {@code -Dmoments.fuzz=10000} for a thorough look. */
-  private static final int MUTATIONS = Integer.getInteger("moments.fuzz", 400);
+  private static final int MUTATIONS = Mutations.COUNT;
 
   private final Path folder;
   private final Path json;
@@ -87,7 +87,7 @@ class CheckpointTest {
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
       int which = i % 2;
-      byte[] damaged = mutated(good.get(which), good.get(1 - which), random);
+      byte[] damaged = Mutations.of(good.get(which), good.get(1 - which), random);
       Files.write(List.of(json, tensors).get(which), damaged);
       try {
         assertEquals(whole, text(Checkpoint.read(folder, "x")), "mutation " + i);
@@ -107,28 +107,13 @@ class CheckpointTest {
     Random random = new Random(18);
     byte[] good = Files.readAllBytes(tensors);
     for (int i = 0; i < MUTATIONS; i++) {
-      Files.write(tensors, mutated(good, Files.readAllBytes(json), random));
+      Files.write(tensors, Mutations.of(good, Files.readAllBytes(json), random));
       try {
         Safetensors.read(tensors);
       } catch (CheckpointException e) {
         assertTrue(String.valueOf(e.getMessage()).startsWith(tensors + " cannot be "));
       }
     }
-  }
-
-  private static byte[] mutated(byte[] good, byte[] other, Random random) {
-    byte[] bytes = good.clone();
-    int at = random.nextInt(bytes.length);
-    int to = at + random.nextInt(bytes.length - at);
-    switch (random.nextInt(6)) {
-      case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-      case 1 -> bytes[at] = (byte) random.nextInt();
-      case 2 -> bytes = Arrays.copyOf(bytes, at);
-      case 3 -> bytes = Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(100));
-      case 4 -> Arrays.fill(bytes, at, to, (byte) 0);
-      default -> System.arraycopy(other, 0, bytes, at, Math.min(other.length, bytes.length - at));
-    }
-    return bytes;
   }
 
   private static Checkpoint example(int seed) {

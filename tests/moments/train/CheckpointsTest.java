@@ -28,12 +28,14 @@ import moments.nn.Conv2d;
 import moments.nn.Dropout;
 import moments.nn.Flatten;
 import moments.nn.Init;
+import moments.nn.Layer;
 import moments.nn.Linear;
 import moments.nn.MaxPool2d;
 import moments.nn.Relu;
 import moments.nn.Sequential;
 import moments.optim.Optimizers;
 import moments.simd.Simd;
+import moments.tensor.Tensor;
 import moments.train.Trainer.End;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +176,39 @@ class CheckpointsTest {
                 + " choose another folder. Training goes on; there is none yet."),
         notices);
     assertEquals("sgd", checkpoints().newest().orElseThrow().name());
+  }
+
+  /** A layer of a learner's own that hides a dropout, whose masks no checkpoint holds. */
+  private static final class Noisy implements Layer {
+    private final Dropout dropout = new Dropout(0.5, 7);
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return dropout.forward(x);
+    }
+
+    @Override
+    public Tensor backward(Tensor dy) {
+      return dropout.backward(dy);
+    }
+  }
+
+  @Test
+  void hiddenRandomNumbersAreRefused() {
+    Sequential net =
+        Init.PYTORCH.apply(
+            new Sequential(new Flatten(), new Noisy()).add("fc", new Linear(3072, 10)), 3);
+    Trainer trainer =
+        new Trainer(
+            net,
+            Optimizers.named("sgd").create(net.parameters(), 0.1),
+            new DataLoader(Pictures.of(8), 4, 11),
+            DataLoader.inOrder(Pictures.of(4), 4));
+    assertEquals(
+        "A layer of this net draws random numbers that no checkpoint holds, so the run cannot go on"
+            + " with the same bits; put each Dropout into a Sequential, or start anew",
+        assertThrows(CheckpointException.class, () -> trainer.resume(trainer.state()))
+            .getMessage());
   }
 
   @Test
