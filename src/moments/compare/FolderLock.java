@@ -2,66 +2,105 @@ package moments.compare;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A lock file, which is there as long as a process owns its folder, and ends with the process. */
+/**
+ * A lock file, which is there as long as a process owns its folder, and ends with the process.
+ *
+ * <p>Where the system follows POSIX, a process loses its lock as soon as it closes any channel to
+ * the file. So this one keeps what it has opened, and a second claim within the JVM opens nothing.
+ */
 final class FolderLock implements AutoCloseable {
   /** What is locked of the file: not what is written there, so that all may read it. */
   private static final long BEYOND = 1 << 20;
 
-  private final Path file;
-  private final FileChannel channel;
+  /** The files that this JVM has locked. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private FolderLock(Path file, FileChannel channel) {
+  private final Path file;
+  private final List<FileChannel> channels = new ArrayList<>();
+
+  private FolderLock(Path file) {
     this.file = file;
-    this.channel = channel;
   }
 
   /** The lock {@code file}, with its folders; empty if another run has it. */
   static Optional<FolderLock> of(Path file) throws IOException {
     Files.createDirectories(file.resolveSibling(""));
-    FileChannel channel = FileChannel.open(file, CREATE, WRITE);
-    boolean interrupted = Thread.interrupted(); // It would close the channel.
+    Path folder = file.resolveSibling("").toRealPath();
+    FolderLock lock = new FolderLock(folder.resolve(file.getFileName()));
+    if (!HELD.add(lock.file)) {
+      return Optional.empty();
+    }
+    boolean interrupted = Thread.interrupted(); // It would close the channels.
+    boolean taken = false;
     try {
-      if (channel.tryLock(BEYOND, 1, false) != null && isAt(file, channel)) {
-        return Optional.of(new FolderLock(file, channel));
-      }
-    } catch (OverlappingFileLockException | NoSuchFileException e) {
-      // This JVM has it, or it is gone with the run that had it.
+      taken = lock.take();
+      return taken ? Optional.of(lock) : Optional.empty();
     } finally {
+      if (!taken) {
+        lock.release();
+      }
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-    channel.close();
-    return Optional.empty();
+  }
+
+  private boolean take() throws IOException {
+    FileChannel channel = open(CREATE, READ, WRITE);
+    try {
+      return channel.tryLock(BEYOND, 1, false) != null && isAtItsPath(channel);
+    } catch (NoSuchFileException e) {
+      return false; // It is gone with the run that had it.
+    }
+  }
+
+  private FileChannel open(OpenOption... options) throws IOException {
+    FileChannel channel = FileChannel.open(file, options);
+    channels.add(channel);
+    return channel;
   }
 
   /**
-   * Whether what is written to {@code channel} is read from {@code file}: the run before may have
+   * Whether what is written to {@code channel} is read from the file: the run before may have
    * deleted the file when this one had opened it, and a third have made it anew.
    */
-  private static boolean isAt(Path file, FileChannel channel) throws IOException {
+  private boolean isAtItsPath(FileChannel channel) throws IOException {
     String owner = ProcessHandle.current().pid() + " " + System.nanoTime();
     channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(US_ASCII)), 0);
-    return Files.readString(file, US_ASCII).equals(owner);
+    ByteBuffer there = ByteBuffer.allocate(owner.length());
+    open(READ).read(there, 0);
+    return new String(there.array(), US_ASCII).equals(owner);
+  }
+
+  private void release() throws IOException {
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
+    HELD.remove(file);
   }
 
   /** Gives the lock back and deletes its file. */
   @Override
   public void close() throws IOException {
-    if (channel.isOpen()) {
+    if (channels.get(0).isOpen()) {
       Files.deleteIfExists(file);
-      channel.close();
+      release();
     }
   }
 }
