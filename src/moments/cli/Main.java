@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       JShellCommand.class,
       LessonsCommand.class,
       SweepCommand.class,
+      ReproduceCommand.class,
       WeaveCommand.class,
       CheckCommand.class,
       BookCommand.class,

@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.toList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import moments.parallel.Workers;
+import moments.tensor.Tensor;
 
 /**
  * Serves a data set in batches, in an order that depends only on seed and epoch; the threads share
@@ -25,6 +27,8 @@ public final class DataLoader {
   private final float[][] table;
   private final Batch whole;
   private final Batch last;
+  private String images;
+  private UnaryOperator<Batch> map = UnaryOperator.identity();
 
   /** Batches of images shuffled anew in each epoch, normalised as in PyTorch's tutorial. */
   public DataLoader(Dataset data, int batchSize, long seed) {
@@ -52,11 +56,24 @@ public final class DataLoader {
     int rest = data.size() % this.batchSize;
     this.whole = Batch.ofSize(this.batchSize);
     this.last = rest == 0 ? whole : Batch.ofSize(rest);
+    this.images = normalize.toString();
   }
 
   /** Batches in the order of the file, normalised as in PyTorch's tutorial. */
   public static DataLoader inOrder(Dataset data, int batchSize) {
     return new DataLoader(data, batchSize, false, 0, Normalize.TUTORIAL);
+  }
+
+  /**
+   * Sends the images of each batch through {@code map} too; returns this loader.
+   *
+   * @param name of what it does, for {@link #description}
+   * @param map of x [N, 3, 32, 32]; it may write its result into the same tensor each time
+   */
+  public DataLoader through(String name, UnaryOperator<Tensor> map) {
+    images = normalize + ", " + name;
+    this.map = batch -> new Batch(map.apply(batch.x()), batch.labels());
+    return this;
   }
 
   /** The number of batches in an epoch. */
@@ -73,7 +90,7 @@ public final class DataLoader {
   public String description() {
     String order = shuffled ? "order of seed " + seed : "in order";
     return "%s images of CRC %08x, batch %s, %s, %s"
-        .formatted(data.size(), data.checksum(), batchSize, order, normalize);
+        .formatted(data.size(), data.checksum(), batchSize, order, images);
   }
 
   /** Every image once, in the order of epoch {@code epoch}, counted from 1. */
@@ -110,6 +127,6 @@ public final class DataLoader {
           data.copyImage(image, table, batch.x().data(), n * (Dataset.RECORD - 1));
           batch.labels()[n] = data.label(image);
         });
-    return batch;
+    return map.apply(batch);
   }
 }

@@ -57,7 +57,7 @@ public final class Dataset {
   }
 
   /** The CRC-32C of all records. */
-  long checksum() {
+  public long checksum() {
     CRC32C checksum = new CRC32C();
     checksum.update(records, first * RECORD, size * RECORD);
     return checksum.getValue();

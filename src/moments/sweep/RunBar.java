@@ -6,13 +6,14 @@ import moments.terminal.Screen;
 import moments.train.Trainer;
 
 /** The steps of many runs as one bar. */
-final class RunBar implements Trainer.Listener, AutoCloseable {
+public final class RunBar implements Trainer.Listener, AutoCloseable {
   private final ProgressBar bar;
 
-  RunBar(long steps) {
+  /** A bar called {@code name}, of so many steps. */
+  public RunBar(String name, long steps) {
     bar =
         new ProgressBarBuilder()
-            .setTaskName("  sweep")
+            .setTaskName("  " + name)
             .setInitialMax(steps)
             .setConsumer(Screen.bars())
             .build();

@@ -104,7 +104,7 @@ public final class Sweep {
         runs.size(), what, left.size(), text(each.multipliedBy(left.size())));
     out.flush();
     long start = System.nanoTime();
-    try (RunBar bar = new RunBar(left.size() * plan.settings().steps())) {
+    try (RunBar bar = new RunBar("sweep", left.size() * plan.settings().steps())) {
       for (int i = 0; i < left.size(); i++) {
         if (worker.train(left.get(i), bar)) {
           out.println("interrupted; the same command goes on from here");

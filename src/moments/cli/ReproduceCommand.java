@@ -1,0 +1,138 @@
+package moments.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import moments.data.Cifar10;
+import moments.parallel.Workers;
+import moments.reproduce.Figure3;
+import moments.reproduce.Figure4;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Experiments of the Adam paper, done again. */
+@Command(
+    name = "reproduce",
+    version = Main.VERSION,
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "figure3|figure4",
+    description = "Does experiments of the Adam paper again.",
+    footer = {"", "As in: mvn -q compile exec:java -Dexec.args=\"reproduce figure3\""})
+final class ReproduceCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "reproduce: expected figure3 or figure4");
+  }
+
+  @Command(
+      name = "figure3",
+      sortOptions = false,
+      description = {
+        "Trains the paper's net with AdaGrad, Nesterov, Adam and RMSProp, with and without dropout.",
+        "Hours; any number of these commands share the work, and each goes on where it was stopped."
+      })
+  int figure3(
+      @Option(
+              names = "--input",
+              paramLabel = "<kind>",
+              defaultValue = "zca",
+              description = "zca: whitened; channels: normalised by colour (default: zca).")
+          String input,
+      @Option(
+              names = "--epochs",
+              paramLabel = "<n>",
+              converter = ArgumentTypes.Count.class,
+              defaultValue = "45",
+              description = "Of the long panel (default: ${DEFAULT-VALUE}).")
+          int epochs,
+      @Option(
+              names = "--seeds",
+              split = ",",
+              paramLabel = "<seed>",
+              converter = ArgumentTypes.Seed.class,
+              defaultValue = "1,2,3",
+              description = "Of the short panel; all else has the first (default: 1,2,3).")
+          List<Long> seeds,
+      @Option(
+              names = "--limit",
+              paramLabel = "<n>",
+              converter = ArgumentTypes.Count.class,
+              description = "Train on the first n images only.")
+          Optional<Integer> limit,
+      @Option(
+              names = "--threads",
+              paramLabel = "<n>",
+              converter = ArgumentTypes.Count.class,
+              description = "For speed; results never depend on it (default: one a processor).")
+          Optional<Integer> threads,
+      @Option(
+              names = "--out",
+              paramLabel = "<folder>",
+              converter = ArgumentTypes.Folder.class,
+              defaultValue = "target/figure3",
+              description = "The folder of the runs (default: ${DEFAULT-VALUE}).")
+          Path out,
+      @Mixin CheckpointInterval checkpoints,
+      @Mixin DataOptions data) {
+    threads.ifPresent(Workers::setThreads);
+    Cifar10 images = data.load(spec.commandLine().getErr());
+    return new Figure3(
+            images,
+            limit.orElse(images.train().size()),
+            input,
+            epochs,
+            seeds,
+            out,
+            checkpoints.every(),
+            spec.commandLine().getOut())
+        .run();
+  }
+
+  @Command(
+      name = "figure4",
+      sortOptions = false,
+      description = {
+        "Trains the tutorial's net with Adam and with Adam without the correction of its bias,",
+        "with each β₁, β₂ and α of a grid; goes on where it was stopped."
+      })
+  int figure4(
+      @Option(
+              names = "--seeds",
+              split = ",",
+              paramLabel = "<seed>",
+              converter = ArgumentTypes.Seed.class,
+              defaultValue = "1,2,3",
+              description = "One training of each for each seed (default: 1,2,3).")
+          List<Long> seeds,
+      @Option(
+              names = "--limit",
+              paramLabel = "<n>",
+              converter = ArgumentTypes.Count.class,
+              defaultValue = "10000",
+              description = "Train on the first n images (default: ${DEFAULT-VALUE}).")
+          int limit,
+      @Option(
+              names = "--threads",
+              paramLabel = "<n>",
+              converter = ArgumentTypes.Count.class,
+              description = "For speed; results never depend on it (default: one a processor).")
+          Optional<Integer> threads,
+      @Option(
+              names = "--out",
+              paramLabel = "<folder>",
+              converter = ArgumentTypes.Folder.class,
+              defaultValue = "target/figure4",
+              description = "The folder of the table (default: ${DEFAULT-VALUE}).")
+          Path out,
+      @Mixin DataOptions data) {
+    threads.ifPresent(Workers::setThreads);
+    Cifar10 images = data.load(spec.commandLine().getErr());
+    return new Figure4(images, limit, seeds, out, spec.commandLine().getOut()).run();
+  }
+}

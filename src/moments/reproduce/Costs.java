@@ -1,0 +1,107 @@
+package moments.reproduce;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import moments.train.Output;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/** What a run has measured at the end of each of its epochs, as a CSV file in its folder. */
+record Costs(List<Epoch> epochs) {
+  static final String HEADER = "epoch,seconds,cost,cost_evaluated,test_cost,test_accuracy";
+
+  private static final CSVFormat WITH_HEADER =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /**
+   * One epoch; a run that diverged in it has no costs (NaN).
+   *
+   * @param seconds of training since the start of the run
+   * @param cost in training: the mean over the epoch, with dropout if there is any
+   * @param costEvaluated of a fixed part of the training images at its end, without dropout
+   */
+  record Epoch(
+      int epoch,
+      double seconds,
+      double cost,
+      double costEvaluated,
+      double testCost,
+      double testAccuracy) {
+    boolean hasDiverged() {
+      return Double.isNaN(cost);
+    }
+
+    String csv() {
+      return String.format(
+          Locale.ROOT,
+          "%d,%.1f,%.6f,%.6f,%.6f,%.4f",
+          epoch,
+          seconds,
+          cost,
+          costEvaluated,
+          testCost,
+          testAccuracy);
+    }
+
+    private static Epoch of(CSVRecord row) {
+      return new Epoch(
+          Integer.parseInt(row.get("epoch")),
+          Double.parseDouble(row.get("seconds")),
+          Double.parseDouble(row.get("cost")),
+          Double.parseDouble(row.get("cost_evaluated")),
+          Double.parseDouble(row.get("test_cost")),
+          Double.parseDouble(row.get("test_accuracy")));
+    }
+  }
+
+  /** Those of the run in {@code folder}; none if it has not begun. */
+  static Costs read(Path folder) {
+    Path file = file(folder);
+    if (Files.notExists(file)) {
+      return new Costs(List.of());
+    }
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return new Costs(WITH_HEADER.parse(reader).stream().map(Epoch::of).toList());
+    } catch (IOException | RuntimeException e) {
+      throw new ReproductionException(
+          "%s is damaged (%s); delete the folder and run it again".formatted(file, e.getMessage()));
+    }
+  }
+
+  Costs plus(Epoch epoch) {
+    return new Costs(Stream.concat(epochs.stream(), Stream.of(epoch)).toList());
+  }
+
+  void write(Path folder) {
+    StringBuilder csv = new StringBuilder(HEADER).append('\n');
+    epochs.forEach(epoch -> csv.append(epoch.csv()).append('\n'));
+    Output.write(file(folder), csv.toString());
+  }
+
+  private static Path file(Path folder) {
+    return folder.resolve("costs.csv");
+  }
+
+  int size() {
+    return epochs.size();
+  }
+
+  /** Whether there is nothing to train up to the end of that epoch. */
+  boolean reach(int epoch) {
+    return size() >= epoch || !epochs.isEmpty() && epochs.get(size() - 1).hasDiverged();
+  }
+
+  /** The evaluated training cost after that epoch; infinite if it is unknown or has diverged. */
+  double after(int epoch) {
+    if (!reach(epoch)) {
+      return Double.POSITIVE_INFINITY;
+    }
+    double cost = epochs.get(Math.min(epoch, size()) - 1).costEvaluated();
+    return Double.isNaN(cost) ? Double.POSITIVE_INFINITY : cost;
+  }
+}

@@ -1,0 +1,93 @@
+package moments.reproduce;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import moments.compare.CtrlC;
+import moments.compare.RunFolder;
+import moments.data.Cifar10;
+import moments.data.DataLoader;
+import moments.data.Dataset;
+import moments.nn.Nets;
+import moments.nn.Sequential;
+import moments.reproduce.Figure4Results.Cost;
+import moments.reproduce.Figure4Results.Trial;
+import moments.sweep.RunBar;
+import moments.terminal.Screen;
+import moments.train.History;
+import moments.train.Trainer;
+
+/**
+ * The question of the Adam paper's Figure 4, does the correction of the bias matter, asked of the
+ * tutorial's net: one epoch with each β₁, β₂ and α, with the correction and without.
+ */
+public final class Figure4 {
+  private static final int INTERRUPTED = 130;
+  private static final int BATCH = 4;
+  private static final int EVALUATED = 2_000;
+  private static final int EVALUATION_BATCH = 100;
+
+  private final Dataset images;
+  private final List<Long> seeds;
+  private final Path folder;
+  private final PrintWriter out;
+
+  /** The experiment with so many training images, in {@code folder}, where its table grows. */
+  public Figure4(Cifar10 data, int images, List<Long> seeds, Path folder, PrintWriter out) {
+    this.images = data.train().limit(images);
+    this.seeds = List.copyOf(seeds);
+    this.folder = folder;
+    this.out = out;
+  }
+
+  /** Trains what the table does not have yet; returns the exit code. */
+  public int run() {
+    try (RunFolder claimed = RunFolder.claim(folder);
+        CtrlC ctrlC = new CtrlC()) {
+      Figure4Results results = new Figure4Results(folder);
+      List<Trial> left =
+          seeds.stream().flatMap(Trial::all).filter(trial -> !results.has(trial)).toList();
+      out.printf("%s trainings are to do.%n", left.size());
+      out.flush();
+      try (RunBar bar = new RunBar("figure 4", (long) left.size() * images.size() / BATCH)) {
+        for (Trial trial : left) {
+          results.add(trial, train(trial, bar));
+        }
+      }
+      return 0;
+    } catch (InterruptedException e) {
+      out.println("Interrupted; the same command goes on from here.");
+      return INTERRUPTED;
+    }
+  }
+
+  private Cost train(Trial trial, RunBar bar) throws InterruptedException {
+    Sequential net = Nets.tutorial(trial.seed());
+    Dataset some = images.limit(Math.min(EVALUATED, images.size()));
+    Trainer trainer =
+        new Trainer(
+                net,
+                trial.optimizer(net.parameters()),
+                new DataLoader(images, BATCH, trial.seed()),
+                DataLoader.inOrder(some, EVALUATION_BATCH))
+            .evaluateEvery(Integer.MAX_VALUE)
+            .listen(bar);
+    if (trainer.run(1).end() == Trainer.End.INTERRUPTED) {
+      throw new InterruptedException();
+    }
+    History.Point end = trainer.history().points().get(0);
+    out.printf(
+        Locale.ROOT,
+        "%sβ₁ %-3s  β₂ %-6s  α %-7s  %s  cost %.3f, evaluated %.3f%n",
+        Screen.clear(),
+        trial.beta1(),
+        trial.beta2(),
+        trial.lr(),
+        trial.corrected() ? "corrected  " : "uncorrected",
+        end.trainLoss(),
+        end.testLoss());
+    out.flush();
+    return new Cost(end.trainLoss(), end.testLoss());
+  }
+}
