@@ -89,6 +89,23 @@ class ArchitectureTest {
                       "parallel",
                       "terminal")),
               entry(
+                  "reproduce",
+                  Set.of(
+                      "tensor",
+                      "nn",
+                      "optim",
+                      "fast",
+                      "data",
+                      "checkpoint",
+                      "train",
+                      "plot",
+                      "explore",
+                      "compare",
+                      "sweep",
+                      "simd",
+                      "parallel",
+                      "terminal")),
+              entry(
                   "cli",
                   Set.of(
                       "tensor",
@@ -104,13 +121,17 @@ class ArchitectureTest {
                       "book",
                       "compare",
                       "sweep",
+                      "reproduce",
                       "parallel",
                       "terminal"))));
 
   /** All but the programs: the notebooks' kernel, the grader's children and the command line. */
   private static final String[] LIBRARY =
       USES.keySet().stream()
-          .filter(name -> !Set.of("lab", "grading.child", "compare", "sweep", "cli").contains(name))
+          .filter(
+              name ->
+                  !Set.of("lab", "grading.child", "compare", "sweep", "reproduce", "cli")
+                      .contains(name))
           .map(name -> "moments." + name)
           .toArray(String[]::new);
 
@@ -278,6 +299,7 @@ class ArchitectureTest {
         "fetch",
         "grading",
         "plot",
+        "reproduce",
         "sweep",
         "terminal",
         "train"

@@ -9,6 +9,7 @@ import moments.checkpoint.CheckpointException;
 import moments.fetch.DataException;
 import moments.grading.GradingException;
 import moments.lesson.LessonException;
+import moments.reproduce.ReproductionException;
 import moments.sweep.SweepException;
 import moments.terminal.Screen;
 import picocli.CommandLine;
@@ -97,6 +98,7 @@ public final class Main {
     if (e instanceof DataException
         || e instanceof GradingException
         || e instanceof SweepException
+        || e instanceof ReproductionException
         || e instanceof LessonException
         || e instanceof UncheckedIOException) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());

@@ -1,11 +1,14 @@
 package moments.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import moments.data.Cifar10;
+import moments.optim.Optimizers;
 import moments.parallel.Workers;
 import moments.reproduce.Figure3;
+import moments.reproduce.Figure3Settings;
 import moments.reproduce.Figure4;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +48,14 @@ final class ReproduceCommand implements Runnable {
               description = "zca: whitened; channels: normalised by colour (default: zca).")
           String input,
       @Option(
+              names = "--optimizers",
+              split = ",",
+              paramLabel = "<name>",
+              converter = ArgumentTypes.Named.class,
+              defaultValue = "adagrad,nesterov,adam,rmsprop",
+              description = "Some of these (default: ${DEFAULT-VALUE}).")
+          List<Optimizers.Entry> optimizers,
+      @Option(
               names = "--epochs",
               paramLabel = "<n>",
               converter = ArgumentTypes.Count.class,
@@ -80,18 +91,38 @@ final class ReproduceCommand implements Runnable {
           Path out,
       @Mixin CheckpointInterval checkpoints,
       @Mixin DataOptions data) {
+    ListOptions lists = new ListOptions(spec);
+    lists.requireDifferent("--optimizers", optimizers);
+    lists.requireDifferent("--seeds", seeds);
     threads.ifPresent(Workers::setThreads);
     Cifar10 images = data.load(spec.commandLine().getErr());
-    return new Figure3(
-            images,
-            limit.orElse(images.train().size()),
-            input,
-            epochs,
-            seeds,
-            out,
-            checkpoints.every(),
-            spec.commandLine().getOut())
-        .run();
+    int limited = limit(limit.orElse(images.train().size()), images);
+    Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
+    return new Figure3(settings, images, out, checkpoints.every(), out()).run();
+  }
+
+  private Figure3Settings settings(
+      String input, List<Optimizers.Entry> optimizers, int epochs, List<Long> seeds, int images) {
+    try {
+      List<String> names = optimizers.stream().map(Optimizers.Entry::name).toList();
+      return new Figure3Settings(input, names, epochs, seeds, images);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "reproduce figure3: " + e.getMessage());
+    }
+  }
+
+  private int limit(int wanted, Cifar10 images) {
+    if (wanted > images.train().size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--limit: expected 1 … %s, the images to train on, got %s"
+              .formatted(images.train().size(), wanted));
+    }
+    return wanted;
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
   }
 
   @Command(
@@ -131,8 +162,9 @@ final class ReproduceCommand implements Runnable {
               description = "The folder of the table (default: ${DEFAULT-VALUE}).")
           Path out,
       @Mixin DataOptions data) {
+    new ListOptions(spec).requireDifferent("--seeds", seeds);
     threads.ifPresent(Workers::setThreads);
     Cifar10 images = data.load(spec.commandLine().getErr());
-    return new Figure4(images, limit, seeds, out, spec.commandLine().getOut()).run();
+    return new Figure4(images, limit(limit, images), seeds, out, out()).run();
   }
 }

@@ -48,6 +48,17 @@ record Costs(List<Epoch> epochs) {
           testAccuracy);
     }
 
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "epoch %d  cost %.4f, evaluated %.4f  test %.1f %%",
+          epoch,
+          cost,
+          costEvaluated,
+          100 * testAccuracy);
+    }
+
     private static Epoch of(CSVRecord row) {
       return new Epoch(
           Integer.parseInt(row.get("epoch")),
@@ -91,9 +102,18 @@ record Costs(List<Epoch> epochs) {
     return epochs.size();
   }
 
+  Epoch last() {
+    return epochs.get(size() - 1);
+  }
+
+  /** Of training. */
+  double seconds() {
+    return epochs.isEmpty() ? 0 : last().seconds();
+  }
+
   /** Whether there is nothing to train up to the end of that epoch. */
   boolean reach(int epoch) {
-    return size() >= epoch || !epochs.isEmpty() && epochs.get(size() - 1).hasDiverged();
+    return size() >= epoch || !epochs.isEmpty() && last().hasDiverged();
   }
 
   /** The evaluated training cost after that epoch; infinite if it is unknown or has diverged. */

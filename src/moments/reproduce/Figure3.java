@@ -9,15 +9,7 @@ import java.util.concurrent.TimeUnit;
 import moments.compare.CtrlC;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
-import moments.data.DataLoader;
-import moments.fast.Fast;
-import moments.nn.Layer;
-import moments.nn.Sequential;
 import moments.terminal.Screen;
-import moments.train.Checkpoints;
-import moments.train.Evaluation;
-import moments.train.History;
-import moments.train.Trainer;
 
 /**
  * The experiment of the Adam paper's Figure 3 in a folder, worked off by any number of processes.
@@ -27,42 +19,32 @@ import moments.train.Trainer;
  */
 public final class Figure3 {
   private static final int INTERRUPTED = 130;
-  private static final int BATCH = 128;
-  private static final int EVALUATED = 5_000;
   private static final long PATIENCE_SECONDS = 10;
+  private static final double HOUR = 3600;
 
-  private final Cifar10 data;
-  private final int images;
   private final Path folder;
-  private final Duration checkpointEvery;
   private final PrintWriter out;
   private final Figure3Plan plan;
-  private final Input inputs;
+  private final Figure3Page page;
+  private final Training training;
 
-  /**
-   * The experiment in {@code folder}.
-   *
-   * @param images to train on
-   * @param input {@code zca} or {@code channels}
-   * @param epochs of the long panel
-   * @param seeds of the short panel; the first is that of everything else
-   */
+  /** The experiment in {@code folder}. */
   public Figure3(
+      Figure3Settings settings,
       Cifar10 data,
-      int images,
-      String input,
-      int epochs,
-      List<Long> seeds,
       Path folder,
       Duration checkpointEvery,
       PrintWriter out) {
-    this.data = data;
-    this.images = images;
     this.folder = folder;
-    this.checkpointEvery = checkpointEvery;
     this.out = out;
-    this.plan = new Figure3Plan(input, epochs, seeds, run -> Costs.read(folder(run)));
-    this.inputs = new Input(data, folder, out);
+    plan = new Figure3Plan(settings, this::costs);
+    page = new Figure3Page(plan, folder);
+    Input inputs = new Input(data, folder, out);
+    training = new Training(data, settings.images(), inputs, checkpointEvery, this::say);
+  }
+
+  private Costs costs(Run run) {
+    return Costs.read(folder(run));
   }
 
   private Path folder(Run run) {
@@ -74,12 +56,15 @@ public final class Figure3 {
     try (CtrlC ctrlC = new CtrlC()) {
       List<Figure3Plan.Task> tasks = plan.next();
       while (!tasks.isEmpty()) {
-        say("%s epochs are left.".formatted(plan.epochsLeft()));
+        say(left());
         if (!trainOne(tasks)) {
           TimeUnit.SECONDS.sleep(PATIENCE_SECONDS); // Others are at all of them.
         }
+        page.write();
         tasks = plan.next();
       }
+      page.write();
+      say("The figure: " + folder.resolve("index.html"));
       return 0;
     } catch (InterruptedException e) {
       say("Interrupted; the same command goes on from here.");
@@ -87,86 +72,35 @@ public final class Figure3 {
     }
   }
 
+  /** How much is left, and how long that takes one process at the speed so far. */
+  private String left() {
+    int epochs = plan.epochsLeft();
+    List<Costs> measured = plan.runs().stream().map(this::costs).toList();
+    int done = measured.stream().mapToInt(Costs::size).sum();
+    if (done == 0) {
+      return "%s epochs are left; the first will tell how long they take.".formatted(epochs);
+    }
+    double each = measured.stream().mapToDouble(Costs::seconds).sum() / done;
+    return String.format(
+        Locale.ROOT,
+        "%d epochs are left, %.1f hours at %.0f s an epoch.",
+        epochs,
+        epochs * each / HOUR,
+        each);
+  }
+
   /** Takes the first that nobody else is at; returns whether there was one. */
   private boolean trainOne(List<Figure3Plan.Task> tasks) throws InterruptedException {
     for (Figure3Plan.Task task : tasks) {
-      try (RunFolder claimed = RunFolder.claim(folder(task.run()))) {
-        train(task, claimed);
+      Path place = folder(task.run());
+      try (RunFolder claimed = RunFolder.claim(place)) {
+        training.run(task.run(), task.epoch(), place, claimed);
         return true;
       } catch (RunFolder.TakenException e) {
         // The next one may be free.
       }
     }
     return false;
-  }
-
-  private void train(Figure3Plan.Task task, RunFolder claimed) throws InterruptedException {
-    Run run = task.run();
-    Sequential net = run.net();
-    Checkpoints checkpoints =
-        new Checkpoints(claimed.checkpoints(), checkpointEvery, run.settings(), this::say);
-    Trainer trainer =
-        new Trainer(
-                net,
-                run.optimizer(net.parameters()),
-                inputs.shuffled(run.input(), data.train().limit(images), BATCH, run.seed()),
-                inputs.inOrder(run.input(), data.test()))
-            .recordTo(new History(), run.optimizer(), run.seed())
-            .evaluateEvery(Integer.MAX_VALUE)
-            .listen(checkpoints);
-    checkpoints.newest().ifPresent(trainer::resume);
-    Layer evaluated = Fast.of(net);
-    DataLoader some = inputs.inOrder(run.input(), data.train().limit(Math.min(EVALUATED, images)));
-    Costs costs = Costs.read(folder(run));
-    try {
-      while (true) {
-        // After a kill the last epoch may be in the checkpoint and not here yet.
-        if (trainer.epochs() > costs.size()) {
-          costs = costs.plus(epoch(trainer, Evaluation.of(evaluated, some).loss()));
-          costs.write(folder(run));
-          say(run.id() + "  " + text(costs));
-        }
-        if (costs.reach(task.epoch())) {
-          return;
-        }
-        Trainer.Result result = trainer.run(1);
-        if (result.end() == Trainer.End.INTERRUPTED) {
-          throw new InterruptedException();
-        }
-        if (result.end() == Trainer.End.DIVERGED) {
-          costs = costs.plus(epoch(trainer, Double.NaN));
-          costs.write(folder(run));
-          return;
-        }
-      }
-    } finally {
-      checkpoints.save(trainer);
-    }
-  }
-
-  /** The last point of the history, with the cost on some training images. */
-  private static Costs.Epoch epoch(Trainer trainer, double costEvaluated) {
-    List<History.Point> points = trainer.history().points();
-    History.Point last = points.get(points.size() - 1);
-    return new Costs.Epoch(
-        last.epoch(),
-        last.seconds(),
-        last.trainLoss(),
-        costEvaluated,
-        last.testLoss(),
-        last.testAccuracy());
-  }
-
-  private static String text(Costs costs) {
-    Costs.Epoch last = costs.epochs().get(costs.size() - 1);
-    return String.format(
-        Locale.ROOT,
-        "epoch %d  cost %.4f, evaluated %.4f  test %.1f %%  %.0f s an epoch",
-        last.epoch(),
-        last.cost(),
-        last.costEvaluated(),
-        100 * last.testAccuracy(),
-        last.seconds() / last.epoch());
   }
 
   private void say(String line) {

@@ -1,11 +1,13 @@
 package moments.reproduce;
 
 import static java.util.Comparator.comparingDouble;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -17,12 +19,9 @@ import java.util.stream.Stream;
  * there, the best two train for three epochs, and the better one is the curve. With dropout the
  * choice is the same.
  *
- * @param epochs of the long panel
- * @param seeds of the short panel, the first one also of the grid and of the long panel
+ * @param costs what a run has measured so far
  */
-record Figure3Plan(String input, int epochs, List<Long> seeds, Function<Run, Costs> costs) {
-  static final List<String> OPTIMIZERS = List.of("adagrad", "nesterov", "adam", "rmsprop");
-
+record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
   private static final int SHORT = 3;
 
   /** Where all runs of the long panel wait for each other. */
@@ -65,31 +64,48 @@ record Figure3Plan(String input, int epochs, List<Long> seeds, Function<Run, Cos
         .sum();
   }
 
+  /** Every run that it may need, as far as that is known, each once. */
+  List<Run> runs() {
+    return Stream.of(grid().stream(), finalists().stream(), figure())
+        .flatMap(stage -> stage)
+        .map(Task::run)
+        .distinct()
+        .toList();
+  }
+
+  /** The runs of the figure; none before the rates are chosen. */
+  Set<Run> curves() {
+    boolean open = Stream.of(grid(), finalists()).flatMap(List::stream).anyMatch(this::isOpen);
+    return open ? Set.of() : figure().map(Task::run).collect(toSet());
+  }
+
   private boolean isOpen(Task task) {
     return !costs.apply(task.run).reach(task.epoch);
   }
 
   private Stream<Task> figure() {
-    List<Run> chosen = OPTIMIZERS.stream().map(this::chosen).toList();
+    List<Run> chosen = settings.optimizers().stream().map(this::chosen).toList();
     List<Run> curves = chosen.stream().flatMap(run -> Stream.of(run, run.withDropout())).toList();
     Stream<Task> panel =
-        seeds.stream()
+        settings.seeds().stream()
             .flatMap(seed -> curves.stream().map(run -> new Task(run.withSeed(seed), shortEnd())));
     Stream<Task> channels =
         chosen.stream().map(run -> new Task(run.withInput(Input.CHANNELS), shortEnd()));
     Stream<Task> longPanel =
         MARKS.stream()
-            .flatMap(mark -> curves.stream().map(run -> new Task(run, Math.min(mark, epochs))));
+            .flatMap(
+                mark ->
+                    curves.stream().map(run -> new Task(run, Math.min(mark, settings.epochs()))));
     return Stream.of(panel, channels, longPanel).flatMap(stage -> stage);
   }
 
   private int shortEnd() {
-    return Math.min(SHORT, epochs);
+    return Math.min(SHORT, settings.epochs());
   }
 
   /** The grids as far as they have grown. */
   private List<Task> grid() {
-    return OPTIMIZERS.stream()
+    return settings.optimizers().stream()
         .flatMap(optimizer -> rates(optimizer).stream())
         .map(run -> new Task(run, 1))
         .toList();
@@ -108,7 +124,14 @@ record Figure3Plan(String input, int epochs, List<Long> seeds, Function<Run, Cos
     while (true) {
       List<Run> runs = new ArrayList<>();
       for (int power = low; power <= high; power++) {
-        runs.add(new Run(input, grid.optimizer, grid.mu, false, rate(power), seeds.get(0)));
+        runs.add(
+            new Run(
+                settings.input(),
+                grid.optimizer,
+                grid.mu,
+                false,
+                rate(power),
+                settings.seeds().get(0)));
       }
       if (runs.stream().anyMatch(run -> isOpen(new Task(run, 1)))) {
         return runs;
@@ -129,7 +152,7 @@ record Figure3Plan(String input, int epochs, List<Long> seeds, Function<Run, Cos
   }
 
   private List<Task> finalists() {
-    return OPTIMIZERS.stream()
+    return settings.optimizers().stream()
         .flatMap(optimizer -> best(rates(optimizer), 1).stream().limit(2))
         .map(run -> new Task(run, shortEnd()))
         .toList();

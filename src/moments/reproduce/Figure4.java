@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import moments.compare.CtrlC;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
@@ -11,12 +12,15 @@ import moments.data.DataLoader;
 import moments.data.Dataset;
 import moments.nn.Nets;
 import moments.nn.Sequential;
+import moments.plot.Report;
 import moments.reproduce.Figure4Results.Cost;
 import moments.reproduce.Figure4Results.Trial;
 import moments.sweep.RunBar;
 import moments.terminal.Screen;
 import moments.train.History;
 import moments.train.Trainer;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /**
  * The question of the Adam paper's Figure 4, does the correction of the bias matter, asked of the
@@ -55,11 +59,34 @@ public final class Figure4 {
           results.add(trial, train(trial, bar));
         }
       }
+      writePage();
       return 0;
     } catch (InterruptedException e) {
       out.println("Interrupted; the same command goes on from here.");
       return INTERRUPTED;
     }
+  }
+
+  private void writePage() {
+    CsvReadOptions csv = CsvReadOptions.builder(Figure4Results.file(folder).toFile()).build();
+    Figure4Curves curves = new Figure4Curves(Table.read().usingOptions(csv));
+    Path page = folder.resolve("index.html");
+    new Report(
+            "Figure 4 of the Adam paper, asked of another net",
+            "",
+            curves.best(),
+            "The medians of %s seeds, after one epoch of %s images in batches of %s."
+                .formatted(seeds.size(), images.size(), BATCH),
+            Figure4Results.BETA1.stream()
+                .flatMap(
+                    beta1 ->
+                        Figure4Results.BETA2.stream()
+                            .map(beta2 -> curves.chart(beta1, beta2).figure()))
+                .toList(),
+            Map.of("Net", "the tutorial's"))
+        .write(page);
+    out.println("The figure: " + page);
+    out.flush();
   }
 
   private Cost train(Trial trial, RunBar bar) throws InterruptedException {

@@ -74,7 +74,7 @@ final class Figure4Results {
 
   /** Those in {@code folder}; none if there is no file. */
   Figure4Results(Path folder) {
-    file = folder.resolve("figure4.csv");
+    file = file(folder);
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file)) {
         for (CSVRecord row : WITH_HEADER.parse(reader)) {
@@ -87,6 +87,10 @@ final class Figure4Results {
             "%s is damaged (%s); delete it and run again".formatted(file, e.getMessage()));
       }
     }
+  }
+
+  static Path file(Path folder) {
+    return folder.resolve("figure4.csv");
   }
 
   boolean has(Trial trial) {

@@ -25,9 +25,9 @@ import moments.optim.Schedule;
  */
 record Run(String input, String optimizer, double mu, boolean dropout, double lr, long seed) {
   /** The usual ones of Srivastava et al. 2014; the Adam paper gives none. */
-  private static final double P_INPUT = 0.2;
+  static final double P_INPUT = 0.2;
 
-  private static final double P_HIDDEN = 0.5;
+  static final double P_HIDDEN = 0.5;
 
   /** The name of its folder, {@code zca-nesterov-mu0.9-dropout-lr0.01-seed1}. */
   String id() {

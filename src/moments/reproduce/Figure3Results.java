@@ -1,0 +1,160 @@
+package moments.reproduce;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import moments.explore.Chart;
+import moments.plot.Palette;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** What Figure 3 has measured, beside what the paper shows: two panels and a table. */
+public final class Figure3Results {
+  private static final int SHORT = 3;
+  private static final List<Integer> COMPARED = List.of(1, 2, 3, 10, 20, 45);
+
+  /** How a training cost is measured. */
+  public enum Cost {
+    /** The mean over the epoch, in training: with dropout, if there is any. */
+    TRAINING("in training"),
+    /** Of 5,000 training images at the end of the epoch, without dropout. */
+    EVALUATED("evaluated");
+
+    private final String words;
+
+    Cost(String words) {
+      this.words = words;
+    }
+  }
+
+  private record Point(
+      String optimizer, boolean dropout, int epoch, double training, double evaluated) {
+    double cost(Cost measure) {
+      return measure == Cost.TRAINING ? training : evaluated;
+    }
+  }
+
+  private final List<Point> points;
+
+  /**
+   * Those with the chosen rates in the {@code figure3.csv} of an experiment.
+   *
+   * @param input {@code zca} or {@code channels}
+   */
+  public Figure3Results(Table table, String input) {
+    points =
+        IntStream.range(0, table.rowCount())
+            .filter(row -> Boolean.parseBoolean(table.getString(row, "chosen")))
+            .filter(row -> table.getString(row, "input").equals(input))
+            .mapToObj(row -> point(table, row))
+            .toList();
+  }
+
+  private static Point point(Table table, int row) {
+    return new Point(
+        table.getString(row, "optimizer"),
+        Boolean.parseBoolean(table.getString(row, "dropout")),
+        Integer.parseInt(table.getString(row, "epoch")),
+        number(table.getString(row, "cost")),
+        number(table.getString(row, "cost_evaluated")));
+  }
+
+  private static double number(String cell) {
+    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
+  }
+
+  /** The costs of the first epochs, the means over the seeds; the paper's are dashed. */
+  public Chart shortPanel(boolean dropout, Cost measure) {
+    Chart chart = chart("The first epochs", dropout, measure);
+    int[] epochs = IntStream.rangeClosed(1, SHORT).toArray();
+    addLines(chart, epochs, dropout, measure);
+    return chart;
+  }
+
+  /** The costs of all epochs, with the first seed, on a logarithmic axis. */
+  public Chart longPanel(boolean dropout, Cost measure) {
+    Chart chart = chart("All epochs", dropout, measure).logY();
+    int end = points.stream().mapToInt(Point::epoch).max().orElse(SHORT);
+    int[] epochs = IntStream.rangeClosed(1, end).toArray();
+    addLines(chart, epochs, dropout, measure);
+    return chart;
+  }
+
+  private static Chart chart(String title, boolean dropout, Cost measure) {
+    return Chart.of(
+        "%s, %s dropout".formatted(title, dropout ? "with" : "without"),
+        "epoch",
+        "training cost, %s (nats)".formatted(measure.words));
+  }
+
+  private void addLines(Chart chart, int[] epochs, boolean dropout, Cost measure) {
+    for (String optimizer : Figure3Settings.ALL) {
+      String label = Palette.of(optimizer).label();
+      double[] ours =
+          Arrays.stream(epochs)
+              .mapToDouble(epoch -> mean(optimizer, dropout, epoch, measure))
+              .toArray();
+      if (Arrays.stream(ours).anyMatch(Double::isFinite)) {
+        chart.line(label, doubles(epochs), ours);
+      }
+      int[] read =
+          Arrays.stream(PaperCosts.epochs())
+              .filter(epoch -> epoch <= epochs[epochs.length - 1])
+              .toArray();
+      double[] theirs =
+          Arrays.stream(read)
+              .mapToDouble(epoch -> PaperCosts.after(epoch, optimizer, dropout))
+              .toArray();
+      if (Arrays.stream(theirs).anyMatch(Double::isFinite)) {
+        chart.line(label + ", paper", doubles(read), theirs);
+      }
+    }
+  }
+
+  private static double[] doubles(int[] numbers) {
+    return Arrays.stream(numbers).asDoubleStream().toArray();
+  }
+
+  /**
+   * The mean over the seeds that have that epoch, so from the fourth on the first seed's; NaN if
+   * none has.
+   */
+  private double mean(String optimizer, boolean dropout, int epoch, Cost measure) {
+    return points.stream()
+        .filter(p -> p.optimizer.equals(optimizer) && p.dropout == dropout && p.epoch == epoch)
+        .mapToDouble(p -> p.cost(measure))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** For each curve its cost, and its ratio to the paper's, after some of the epochs. */
+  public Table ratios() {
+    Table table = Table.create("Training cost, and (×) its ratio to the paper's");
+    table.addColumns(StringColumn.create("curve"));
+    COMPARED.forEach(epoch -> table.addColumns(StringColumn.create("epoch " + epoch)));
+    for (String optimizer : Figure3Settings.ALL) {
+      for (boolean dropout : new boolean[] {false, true}) {
+        for (Cost measure : Cost.values()) {
+          String kind = dropout ? " + dropout" : "";
+          table.stringColumn(0).append(Palette.of(optimizer).label() + kind + ", " + measure.words);
+          for (int epoch : COMPARED) {
+            table
+                .stringColumn("epoch " + epoch)
+                .append(cell(mean(optimizer, dropout, epoch, measure), epoch, optimizer, dropout));
+          }
+        }
+      }
+    }
+    return table;
+  }
+
+  private static String cell(double ours, int epoch, String optimizer, boolean dropout) {
+    if (Double.isNaN(ours)) {
+      return "–";
+    }
+    double ratio = ours / PaperCosts.after(epoch, optimizer, dropout);
+    return String.format(Locale.ROOT, "%.3g", ours)
+        + (Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, " (× %.2g)", ratio));
+  }
+}

@@ -1,0 +1,44 @@
+package moments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReproduceCommandTest {
+  private final Path folder;
+
+  ReproduceCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void whatIsWrongIsSaidBeforeAnythingIsTrained() {
+    assertRefused("reproduce: expected figure3 or figure4");
+    assertRefused(
+        "reproduce figure3: expected zca or channels, got \"grey\"", "figure3", "--input=grey");
+    assertRefused(
+        "reproduce figure3: Figure 3 is done with adagrad, nesterov, adam, rmsprop, not with lion",
+        "figure3",
+        "--optimizers=lion");
+    assertRefused("--seeds: expected each only once, got [1, 1]", "figure4", "--seeds=1,1");
+    assertRefused(
+        "--limit: expected 1 … 2000, the images to train on, got 2001", "figure3", "--limit=2001");
+  }
+
+  private void assertRefused(String message, String... args) {
+    List<String> all = new ArrayList<>(List.of("reproduce"));
+    all.addAll(List.of(args));
+    if (args.length > 0) {
+      all.addAll(
+          List.of("--offline", "--data=" + folder.resolve("none"), "--out=" + folder.resolve("o")));
+    }
+    Terminal result = Terminal.run(all.toArray(String[]::new));
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains(message), result.err());
+  }
+}

@@ -1,0 +1,46 @@
+package moments.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import moments.plot.Described;
+import moments.reproduce.Figure3Results.Cost;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class Figure3ResultsTest {
+  private static final Table TABLE =
+      Table.read()
+          .csv(
+              """
+              input,optimizer,mu,dropout,lr,seed,chosen,epoch,seconds,cost,cost_evaluated
+              zca,adam,0.0,false,0.001,1,true,1,60.0,1.04,0.58
+              zca,adam,0.0,false,0.001,2,true,1,60.0,1.28,0.58
+              zca,adam,0.0,false,0.003,1,false,1,60.0,9.99,9.99
+              channels,adam,0.0,false,0.001,1,true,1,60.0,8.88,8.88
+              zca,rmsprop,0.0,true,0.001,1,true,1,60.0,1.5,NaN
+              """,
+              "figure3");
+
+  private final Figure3Results results = new Figure3Results(TABLE, "zca");
+
+  @Test
+  void theTableHasTheMeanOverTheSeedsAndItsRatioToThePapers() {
+    Table ratios = results.ratios();
+    assertEquals("1.16 (× 1.0)", cell(ratios, "Adam, in training"));
+    assertEquals("0.580 (× 0.50)", cell(ratios, "Adam, evaluated"));
+    assertEquals("1.50", cell(ratios, "RMSProp + dropout, in training"), "the paper has none");
+    assertEquals("–", cell(ratios, "RMSProp + dropout, evaluated"));
+  }
+
+  private static String cell(Table ratios, String curve) {
+    return ratios.where(ratios.stringColumn(0).isEqualTo(curve)).getString(0, "epoch 1");
+  }
+
+  @Test
+  void thePanelsShowThePapersCurvesToo() {
+    Described panel = (Described) results.shortPanel(false, Cost.TRAINING).figure();
+    assertTrue(panel.description().contains("Adam, paper"), panel.description());
+    assertTrue(!panel.description().contains("RMSProp"), panel.description());
+  }
+}
