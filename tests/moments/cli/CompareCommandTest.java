@@ -121,7 +121,7 @@ class CompareCommandTest {
   void helpNamesAllCommands() {
     String help = Terminal.run("--help").out();
     for (String command : Main.commandLine().getSubcommands().keySet()) {
-      boolean named = help.contains("\n  %-8s ".formatted(command));
+      boolean named = help.contains("\n  %-10s ".formatted(command));
       assertTrue(named || List.of("compare", "help").contains(command), command + "\n" + help);
     }
   }
