@@ -93,9 +93,10 @@ class KitTest {
     for (Path file : assignment.forGrading()) {
       if (file.startsWith(Path.of("tests", "assignment" + assignment.number()))) {
         String name = String.valueOf(file.getFileName()).replace(".java", "");
-        types.add(
-            Class.forName(
-                exam.tests().getPackageName() + "." + name, true, exam.tests().getClassLoader()));
+        String whole = exam.tests().getPackageName() + "." + name;
+        Class<?> type = Class.forName(whole, true, exam.tests().getClassLoader());
+        types.add(type);
+        types.addAll(List.of(type.getDeclaredClasses()));
       }
     }
     return types;
