@@ -36,4 +36,18 @@ class SelfCheckTest {
       assertEquals(0, grade.points(), grade::toString);
     }
   }
+
+  @Test
+  void ofTwoClassesTheOneThatNoCellDeclaresIsReadFromItsFile() throws Exception {
+    try (Cells cells = new Cells()) {
+      cells.run("import moments.grading.SelfCheck;", 1);
+      Path solution = Path.of("lessons/04-what-does-memory-buy/assignment/solution");
+      cells.run(Files.readString(solution.resolve("MomentumOptimizer.java")), 2);
+
+      Grade grade = (Grade) cells.run("SelfCheck.of(\"04\")", 3).value().orElseThrow();
+
+      assertEquals(10, grade.points(), grade::toString);
+      assertTrue(grade.toString().contains("TODO: your code in line "), grade::toString);
+    }
+  }
 }
