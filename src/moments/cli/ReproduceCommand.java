@@ -89,6 +89,8 @@ final class ReproduceCommand implements Runnable {
               defaultValue = "target/figure3",
               description = "The folder of the runs (default: ${DEFAULT-VALUE}).")
           Path out,
+      @Option(names = "--show", description = "Train nothing; write the page of what is there.")
+          boolean show,
       @Mixin CheckpointInterval checkpoints,
       @Mixin DataOptions data) {
     ListOptions lists = new ListOptions(spec);
@@ -98,7 +100,8 @@ final class ReproduceCommand implements Runnable {
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit(limit.orElse(images.train().size()), images);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
-    return new Figure3(settings, images, out, checkpoints.every(), out()).run();
+    Figure3 figure = new Figure3(settings, images, out, checkpoints.every(), out());
+    return show ? figure.show() : figure.run();
   }
 
   private Figure3Settings settings(

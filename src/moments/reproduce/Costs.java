@@ -13,7 +13,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /** What a run has measured at the end of each of its epochs, as a CSV file in its folder. */
 record Costs(List<Epoch> epochs) {
-  static final String HEADER = "epoch,seconds,cost,cost_evaluated,test_cost,test_accuracy";
+  /** Of what is the same on every machine, which {@link Epoch#csv} writes. */
+  static final String HEADER = "epoch,cost,cost_evaluated,test_cost,test_accuracy";
 
   private static final CSVFormat WITH_HEADER =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -39,9 +40,8 @@ record Costs(List<Epoch> epochs) {
     String csv() {
       return String.format(
           Locale.ROOT,
-          "%d,%.1f,%.6f,%.6f,%.6f,%.4f",
+          "%d,%.6f,%.6f,%.6f,%.4f",
           epoch,
-          seconds,
           cost,
           costEvaluated,
           testCost,
@@ -89,8 +89,9 @@ record Costs(List<Epoch> epochs) {
   }
 
   void write(Path folder) {
-    StringBuilder csv = new StringBuilder(HEADER).append('\n');
-    epochs.forEach(epoch -> csv.append(epoch.csv()).append('\n'));
+    StringBuilder csv = new StringBuilder(HEADER + ",seconds\n");
+    epochs.forEach(
+        epoch -> csv.append(String.format(Locale.ROOT, "%s,%.1f\n", epoch.csv(), epoch.seconds)));
     Output.write(file(folder), csv.toString());
   }
 

@@ -63,13 +63,18 @@ public final class Figure3 {
         page.write();
         tasks = plan.next();
       }
-      page.write();
-      say("The figure: " + folder.resolve("index.html"));
-      return 0;
+      return show();
     } catch (InterruptedException e) {
       say("Interrupted; the same command goes on from here.");
       return INTERRUPTED;
     }
+  }
+
+  /** Writes the page of what is there; returns the exit code. */
+  public int show() {
+    page.write();
+    say("The figure: " + folder.resolve("index.html"));
+    return 0;
   }
 
   /** How much is left, and how long that takes one process at the speed so far. */

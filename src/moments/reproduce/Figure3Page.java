@@ -51,7 +51,7 @@ record Figure3Page(Figure3Plan plan, Path folder) {
                     run.optimizer(),
                     run.mu(),
                     run.dropout(),
-                    run.lr(),
+                    Run.plain(run.lr()),
                     run.seed(),
                     curves.contains(run),
                     epoch.csv()));

@@ -128,7 +128,7 @@ public final class Figure3Results {
         .orElse(Double.NaN);
   }
 
-  /** For each curve its cost, and its ratio to the paper's, after some of the epochs. */
+  /** For each curve so far its cost, and its ratio to the paper's, after some of the epochs. */
   public Table ratios() {
     Table table = Table.create("Training cost, and (×) its ratio to the paper's");
     table.addColumns(StringColumn.create("curve"));
@@ -136,25 +136,35 @@ public final class Figure3Results {
     for (String optimizer : Figure3Settings.ALL) {
       for (boolean dropout : new boolean[] {false, true}) {
         for (Cost measure : Cost.values()) {
-          String kind = dropout ? " + dropout" : "";
-          table.stringColumn(0).append(Palette.of(optimizer).label() + kind + ", " + measure.words);
-          for (int epoch : COMPARED) {
-            table
-                .stringColumn("epoch " + epoch)
-                .append(cell(mean(optimizer, dropout, epoch, measure), epoch, optimizer, dropout));
-          }
+          addRow(table, optimizer, dropout, measure);
         }
       }
     }
     return table;
   }
 
-  private static String cell(double ours, int epoch, String optimizer, boolean dropout) {
+  private void addRow(Table table, String optimizer, boolean dropout, Cost measure) {
+    double[] ours =
+        COMPARED.stream().mapToDouble(epoch -> mean(optimizer, dropout, epoch, measure)).toArray();
+    if (Arrays.stream(ours).anyMatch(Double::isFinite)) {
+      String kind = dropout ? " + dropout, " : ", ";
+      table.stringColumn(0).append(Palette.of(optimizer).label() + kind + measure.words);
+      for (int i = 0; i < ours.length; i++) {
+        int epoch = COMPARED.get(i);
+        table
+            .stringColumn("epoch " + epoch)
+            .append(cell(ours[i], PaperCosts.after(epoch, optimizer, dropout)));
+      }
+    }
+  }
+
+  private static String cell(double ours, double theirs) {
     if (Double.isNaN(ours)) {
       return "–";
     }
-    double ratio = ours / PaperCosts.after(epoch, optimizer, dropout);
-    return String.format(Locale.ROOT, "%.3g", ours)
-        + (Double.isNaN(ratio) ? "" : String.format(Locale.ROOT, " (× %.2g)", ratio));
+    String cost = String.format(Locale.ROOT, "%.3g", ours);
+    return Double.isNaN(theirs)
+        ? cost
+        : cost + String.format(Locale.ROOT, " (× %.2g)", ours / theirs);
   }
 }

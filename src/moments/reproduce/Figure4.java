@@ -110,7 +110,7 @@ public final class Figure4 {
         Screen.clear(),
         trial.beta1(),
         trial.beta2(),
-        trial.lr(),
+        Run.plain(trial.lr()),
         trial.corrected() ? "corrected  " : "uncorrected",
         end.trainLoss(),
         end.testLoss());

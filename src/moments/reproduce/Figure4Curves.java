@@ -22,7 +22,7 @@ public final class Figure4Curves {
   private record Best(double lr, double cost) {
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%.3f at α = %s", cost, lr);
+      return String.format(Locale.ROOT, "%.3f at α = %s", cost, Run.plain(lr));
     }
   }
 

@@ -106,7 +106,7 @@ final class Figure4Results {
             csv.append(
                 String.format(
                     Locale.ROOT,
-                    "%s,%s,%s,%s,%d,%.4f,%.4f%n",
+                    "%s,%s,%s,%s,%d,%.4f,%.4f\n",
                     t.beta1,
                     t.beta2,
                     t.corrected,

@@ -3,6 +3,8 @@ package moments.reproduce;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ final class Input {
 
   private static final int PIXELS = 3 * 32 * 32;
   private static final int BATCH = 500;
+  private static final int SHOWN = 10;
 
   private final Cifar10 data;
   private final Path folder;
@@ -87,6 +90,18 @@ final class Input {
             .map(batch -> batch.x().reshape(batch.size(), PIXELS));
     Zca zca = Zca.fit(PIXELS, rows::iterator);
     zca.write(file);
+    writePicture(zca);
     return zca;
+  }
+
+  /** Some images as they are and, below, whitened with ε larger than, equal to and below ours. */
+  private void writePicture(Zca zca) {
+    DataLoader few = new DataLoader(data.train().limit(SHOWN), SHOWN, false, 0, Normalize.CIFAR10);
+    Tensor images = few.epoch(1).iterator().next().x().reshape(SHOWN, PIXELS);
+    List<Tensor> rows = new ArrayList<>(List.of(images));
+    for (double eps : new double[] {10 * EPS, EPS, EPS / 100}) {
+      rows.add(Fast.of(zca.layer(eps)).forward(images).copy());
+    }
+    WhiteningPicture.write(rows, folder.resolve("whitening.png"));
   }
 }

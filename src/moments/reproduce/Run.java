@@ -57,7 +57,8 @@ record Run(String input, String optimizer, double mu, boolean dropout, double lr
     return settings;
   }
 
-  private static String plain(double x) {
+  /** Without an exponent, {@code 0.0003}. */
+  static String plain(double x) {
     return BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
   }
 

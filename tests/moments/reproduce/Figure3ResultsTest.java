@@ -30,7 +30,13 @@ class Figure3ResultsTest {
     assertEquals("1.16 (× 1.0)", cell(ratios, "Adam, in training"));
     assertEquals("0.580 (× 0.50)", cell(ratios, "Adam, evaluated"));
     assertEquals("1.50", cell(ratios, "RMSProp + dropout, in training"), "the paper has none");
-    assertEquals("–", cell(ratios, "RMSProp + dropout, evaluated"));
+    assertEquals(3, ratios.rowCount(), "what has no cost yet has no row");
+  }
+
+  @Test
+  void anEpochThatIsNotThereIsADash() {
+    Table adam = results.ratios();
+    assertEquals("–", adam.getString(0, "epoch 45"));
   }
 
   private static String cell(Table ratios, String curve) {

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import moments.data.Cifar10;
+import moments.fetch.Storage;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.tensor.Tensor;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,24 @@ class Figure4Test {
     assertTrue(run(folder).startsWith("1 trainings are to do."));
     assertEquals(rows, Files.readAllLines(table));
     assertTrue(Files.readString(folder.resolve("index.html")).contains("Adam, not corrected"));
+  }
+
+  @Test
+  void theRecordingOfLesson12IsWhatTheLibraryComputes(@TempDir Path folder) throws IOException {
+    Cifar10 data = Cifar10.load(new Storage(Storage.home(), false, true, notice -> {}));
+    Assumptions.assumeFalse(data.isSample(), "no CIFAR-10 here to train on");
+    List<String> recorded =
+        Files.readAllLines(Path.of("lessons/12-adam-or-sgd/figure4.csv")).stream()
+            .filter(row -> !row.matches("([^,]*,){4}[23],.*"))
+            .toList();
+    List<String> two =
+        recorded.stream().filter(row -> row.matches("0.9,0.999,(true|false),0.001,1,.*")).toList();
+    Path table = folder.resolve("figure4.csv");
+    Files.write(table, recorded.stream().filter(row -> !two.contains(row)).toList());
+
+    assertTrue(run(folder, data, 10_000).startsWith("2 trainings are to do."));
+    List<String> rows = Files.readAllLines(table);
+    assertEquals(two, rows.subList(rows.size() - 2, rows.size()), "record figure4.csv anew");
   }
 
   @Test
@@ -56,8 +76,12 @@ class Figure4Test {
   }
 
   private static String run(Path folder) {
+    return run(folder, Cifar10.sample(), 8);
+  }
+
+  private static String run(Path folder, Cifar10 data, int images) {
     StringWriter screen = new StringWriter();
-    Figure4 figure = new Figure4(Cifar10.sample(), 8, List.of(1L), folder, new PrintWriter(screen));
+    Figure4 figure = new Figure4(data, images, List.of(1L), folder, new PrintWriter(screen));
     assertEquals(0, figure.run());
     return screen.toString();
   }
