@@ -106,23 +106,6 @@ class ArchitectureTest {
                       "parallel",
                       "terminal")),
               entry(
-                  "reproduce",
-                  Set.of(
-                      "tensor",
-                      "nn",
-                      "optim",
-                      "fast",
-                      "data",
-                      "checkpoint",
-                      "train",
-                      "plot",
-                      "explore",
-                      "compare",
-                      "sweep",
-                      "simd",
-                      "parallel",
-                      "terminal")),
-              entry(
                   "cli",
                   Set.of(
                       "tensor",
