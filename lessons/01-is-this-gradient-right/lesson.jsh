@@ -874,7 +874,7 @@ display(four());
 // - N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd edition, 2002, §2.1 and §2.2:
 //   the unit roundoff $u$, and the model of rounding.
 // - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning*, 2016, §11.5: derivatives compared with
-//   differences, and random projections.
+//   differences, to find a bug.
 // - The planted bugs, the comparison of the five functions and the blind spots were worked out here.
 // - In this library: [GradientTest](../../tests/moments/nn/GradientTest.java), which does all this at
 //   each build.

@@ -48,24 +48,24 @@ import tech.tablesaw.api.*;
 // The round ∂ says that there are other variables ($x$, $b$, $t$) and that they are held fixed: it is a
 // *partial derivative*. Nothing else about it is new.
 //
-// Now read the chain from its end. $\partial L/\partial L$ is 1. Going back over one step, multiply by
-// the slope of that step:
+// Now read the chain from its end. $\partial L/\partial L$ is 1. A row below is a number and the step that
+// it goes into; its derivative is that of the step's result, some rows above, times the slope of the step:
 //
-// | | value | slope of the step | derivative of $L$ by it |
-// |---|---|---|---|
-// | $L$ | 4 | | 1 |
-// | $e$ | 2 | $2e$ is 4 | 4 |
-// | $z$ | 7 | 1 | 4 |
-// | $u$ | 6 | 1 | 4 |
-// | $w$ | 2 | $x$ is 3 | 12 |
-// | $x$ | 3 | $w$ is 2 | 8 |
-// | $b$ | 1 | 1 | 4 |
+// | | value | goes into | slope of that step | derivative of $L$ by it |
+// |---|---|---|---|---|
+// | $L$ | 4 | | | 1 |
+// | $e$ | 2 | `L = e²` | $2e$ is 4 | 1 · 4 = 4 |
+// | $z$ | 7 | `e = z − t` | 1 | 4 · 1 = 4 |
+// | $b$ | 1 | `z = u + b` | 1 | 4 · 1 = 4 |
+// | $u$ | 6 | `z = u + b` | 1 | 4 · 1 = 4 |
+// | $w$ | 2 | `u = w x` | $x$ is 3 | 4 · 3 = 12 |
+// | $x$ | 3 | `u = w x` | $w$ is 2 | 4 · 2 = 8 |
 //
 // One walk back gave *three* derivatives, for $w$, $x$ and $b$, and the part that all three share,
 // from $L$ to $z$, was walked once. From here on we write $du$ for $\partial L/\partial u$, $dw$ for
 // $\partial L/\partial w$ and so on, as the code does: $dw$ says how fast the loss grows with $w$.
 //
-// Look at the last lines. In the product $u = w\,x$ **each factor's slope is the other factor.** You
+// Look at the last two rows. In the product $u = w\,x$ **each factor's slope is the other factor.** You
 // will meet this sentence in every layer.
 //
 // And if a number is used twice? Let $L = p\,q$ with $p = 2x$ and $q = x + 1$, at $x = 3$.
@@ -907,7 +907,8 @@ for (Parameter p : net.parameters()) {
     off = Math.max(off, Math.abs(p.grad().data()[i] - values[i].d));
   }
   double relative = off / p.grad().norm();
-  worst = Math.max(worst, relative);  System.out.println("%-13s off by %.0e".formatted(p.name(), relative));
+  worst = Math.max(worst, relative);
+  System.out.println("%-13s off by %.0e".formatted(p.name(), relative));
 }
 
 // 62,006 derivatives, equal to six digits of the gradient's length: that is what floats can do. The
@@ -921,22 +922,22 @@ for (Parameter p : net.parameters()) {
 // derivative of a sum is the sum of derivatives, so its gradient is the mean of the photographs'
 // gradients,
 //
-// $$g = \frac1N\sum_n g_n.$$
+// $$\bar g = \frac1N\sum_n g_n.$$
 //
 // To know it, you must send all of them through the net, for a single step. Training takes a *batch*
-// of $B$ photographs instead, drawn at random, and the mean of their gradients, $\tilde g$. Why is
+// of $B$ photographs instead, drawn at random, and the mean of their gradients, $g$. Why is
 // that allowed?
 //
 // 1. *Each photograph has the same chance,* $1/N$, to be the first of the batch. What is its gradient
-//    on average over all draws? $\sum_n\frac1N\,g_n$, which is $g$.
-// 2. *The second* has, seen by itself, the same chance for each photograph, and so $g$ on average too;
+//    on average over all draws? $\sum_n\frac1N\,g_n$, which is $\bar g$.
+// 2. *The second* has, seen by itself, the same chance for each photograph, and so $\bar g$ on average too;
 //    and so on to the last.
-// 3. *The batch* takes the mean of $B$ numbers that are each $g$ on average. So
-//    $$E[\tilde g] = g.$$
+// 3. *The batch* takes the mean of $B$ numbers that are each $\bar g$ on average. So
+//    $$E[g] = \bar g.$$
 //
-// $E$, the *expectation*, is the average over all draws that chance might make. An estimate that is
-// right on average is called **unbiased**. Any single batch is wrong; but the errors of all possible
-// batches add up to 0.
+// $E$, the *expectation*, is the average over all draws that chance might make. An estimate
+// whose mean over all draws is the truth is called **unbiased**. Any single batch is wrong; but the errors
+// of all possible batches add up to 0.
 //
 // We need not trust the argument. With ten photographs one can try every possible batch: there are 10
 // with one, 45 with two, 252 with five. The figure shows the gradient of two weights, for all batches
@@ -1010,7 +1011,8 @@ for (int size : new int[] {1, 2, 5, 10}) {
 // ## What if you break it?
 //
 // The classic mistake in a convolution: on the way back somebody slides the kernel over $dy$ and
-// forgets to turn it round.
+// forgets to turn it round. (Our `convolveBackward` stamps, and stamping needs no turning. To play the
+// mistake, we stamp a kernel that *was* turned; that comes to sliding the one that was not.)
 //
 // **Predict:** for $x = (1, 2, 3, 4)$, $w = (1, -1, 2)$, $dy = (1, 10)$: what is $dx$ now? Is $dw$
 // wrong as well? And if `conv2` of our net had this bug: would training fail?
@@ -1275,6 +1277,19 @@ display(four());
 // value. Making up for such differences between weights is what lessons 5 to 8 are about.
 //
 // </details>
+
+// ## And as code of your own?
+//
+// In the [assignment](../../lessons/02-where-do-gradients-come-from/assignment/README.md) of lessons 1
+// and 2 you write a central difference, the `backward` of a linear layer with ReLU behind it, and a check
+// that finds planted bugs. In the project's folder
+//
+// ```sh
+// mvn -q test -Dlesson=02
+// ```
+//
+// tries them on seventeen tests, ten of which are named for a mistake. **Predict** which of them a batch
+// of one example cannot show.
 
 // ## Summary
 //

@@ -188,8 +188,8 @@ System.out.println("straight: f = %.4f".formatted(straightRun.doubleColumn("f").
 System.out.println("diagonal: f = %.4f".formatted(diagonalRun.doubleColumn("f").get(20)));
 
 // The same. Gradient descent does not know where the axes point. Every quadratic bowl has axes of its
-// own, at right angles to each other; along each of them it is a plain parabola with a curvature of its
-// own, and SGD multiplies the distance along each by its own $1-\alpha\lambda$. (The words for it: $H$ is
+// own, at right angles to each other (a theorem of linear algebra, which we borrow); along each of them it
+// is a plain parabola with a curvature of its own, and SGD multiplies the distance along each by its own $1-\alpha\lambda$. (The words for it: $H$ is
 // the matrix of all second derivatives, the directions of the axes are its *eigenvectors*, the
 // curvatures along them its *eigenvalues*.) So for every quadratic bowl, in any number of dimensions:
 //
@@ -328,7 +328,8 @@ display(ImageRows.rows(pictures));
 // The model is *logistic regression*, a net of a single unit: $p = 1/(1+e^{-z})$ with $z = w\cdot x$ is
 // the probability of a frog, where $x$ holds the 16 brightnesses and a 1, and $w$ the 17 weights. The
 // loss is the mean of $-\ln p$ for the frogs and of $-\ln(1-p)$ for the aeroplanes, and its gradient is
-// the mean of $(p - y)\,x$, where $y$ is 1 for a frog and 0 for an aeroplane. (In the code, both losses
+// the mean of $(p - y)\,x$, where $y$ is 1 for a frog and 0 for an aeroplane: what the net said minus what
+// was right (lesson 2), times the input. (In the code, both losses
 // are $\ln(1+e^{-z})$ with the sign of $z$ turned for the aeroplanes, written so that no exponential
 // overflows.)
 
@@ -491,7 +492,7 @@ display(Slides.of("α", new double[] {0.02, 0.05, 0.1, 0.2, 0.5, 1}, alpha -> {
     circle1[i] = Math.sqrt(2 * alpha / (2 - alpha)) * StrictMath.cos(i * Math.PI / 30);
     circle2[i] = Math.sqrt(2 * alpha / (2 - alpha)) * StrictMath.sin(i * Math.PI / 30);
   }
-  return Chart.of("400 steps of SGD in noise", "θ1", "θ2")
+  return Chart.of("400 steps of SGD in noise", "θ₁", "θ₂")
       .line("SGD", theta1, theta2)
       .line("root mean square distance", circle1, circle2)
       .range(-4, 4, -3, 3)
@@ -710,8 +711,9 @@ display(decay.logX().logY().figure());
 
 // Look at the last line of the list. $0.1/t$ meets both conditions, so it will arrive, and yet after 999
 // steps it is farther out than all the others: it is too low by a factor of ten, and falls faster than it
-// gets anywhere. With $c/t$ and a $c$ below $1/2\lambda$ the mean square falls only like
-// $t^{-2c\lambda}$.
+// gets anywhere. With $c/t$ the pull alone leaves $(1-c\lambda/t)^2$ of the mean square in step $t$, about
+// $e^{-2c\lambda/t}$. The product of all of them is about $e^{-2c\lambda\ln t} = t^{-2c\lambda}$, and for a $c$
+// below $1/2\lambda$ that falls more slowly than $1/t$.
 //
 // $1/\sqrt t$ is the cautious choice: it never gets as close as $1/t$ at its best, and still gets there
 // when it was set too low. It *violates* the second condition (the squares of its rates add up to
@@ -758,7 +760,7 @@ display(Chart.of("One per cent above the ceiling", "step", "f")
 
 // ## Exercise 1: the ceiling of a diagonal bowl
 //
-// $f(\theta_1, \theta_2) = \frac12(a\,\theta_1^2 + 2b\,\theta_1\theta_2 + c\,\theta_2^2)$ has the matrix of second
+// *Warming up.* $f(\theta_1, \theta_2) = \frac12(a\,\theta_1^2 + 2b\,\theta_1\theta_2 + c\,\theta_2^2)$ has the matrix of second
 // derivatives $\begin{pmatrix} a & b \\ b & c \end{pmatrix}$. Its eigenvalues λ are the solutions of
 // $(a-\lambda)(c-\lambda) = b^2$. Write the largest learning rate that is stable on it.
 // First **predict:** does $b$ raise the ceiling or lower it? Does its sign matter?
@@ -780,7 +782,7 @@ display(one());
 
 // ## Exercise 2: a rate for a given ball
 //
-// You know the curvature λ, the noise σ of a single example and the batch size $B$, and you want SGD to
+// *Middling.* You know the curvature λ, the noise σ of a single example and the batch size $B$, and you want SGD to
 // stay within a given (root mean square) radius of the minimum. What is the largest learning rate for
 // that? **Predict** first: which rate belongs to an infinite radius?
 
@@ -805,11 +807,11 @@ display(two());
 
 // ## Exercise 3: a schedule that fades
 //
-// $1/t$ remembers every reading for ever, which is wrong if the quantity drifts. Find the schedule for
+// *Middling.* $1/t$ remembers every reading for ever, which is wrong if the quantity drifts. Find the schedule for
 // which SGD on $g = \theta - x_t$ computes a *weighted* mean of all readings so far, in which each
 // reading counts β times as much as the one after it:
 // $\theta_t = (x_t + \beta x_{t-1} + \beta^2 x_{t-2} + \dots + \beta^{t-1}x_1)/(1 + \beta + \dots + \beta^{t-1})$.
-// **Predict** what it tends to for β = 0.9, and what it is for β = 1.
+// **Predict** what the rate tends to for β = 0.9, and what it is for β = 1.
 
 double fading(long t, double beta) {
   return 1.0 / t; // your code
@@ -839,7 +841,7 @@ display(three());
 
 // ## Exercise 4: diagnose this curve
 //
-// Gradient descent with α = 0.3 on a bowl of two weights. The loss fell nicely, and then it did not:
+// *Harder.* Gradient descent with α = 0.3 on a bowl of two weights. The loss fell nicely, and then it did not:
 
 double[] seen = {
   100.1, 72.38, 52.37, 37.93, 27.53, 20.06, 14.71, 10.90, 8.239, 6.422, 5.250, 4.586, 4.344, 4.478,
@@ -854,7 +856,7 @@ display(Chart.of("What happened here?", "step", "f").line("SGD, α = 0.3", seen)
 // and to which value.)
 
 double redrawn(int t) {
-  double flat = 0.5; // curvatures
+  double flat = 1; // curvatures
   double steep = 4;
   double inSteep = 50; // the steep direction's part of 100.1
   return (100.1 - inSteep) * Math.pow(1 - 0.3 * flat, 2 * t)

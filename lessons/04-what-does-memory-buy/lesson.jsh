@@ -94,7 +94,8 @@ class MyMomentum {
 }
 
 // The library's two lines, for every weight $i$. It calls the factor μ, as PyTorch and much of the
-// literature do; we say β, because Adam's β₁ will descend from it.
+// literature do; we say β, because Adam's β₁ will descend from it. (The comparisons on this page are to five
+// digits and not to the last bit: we compute in doubles, the library in floats.)
 //
 // ```java
 // v[i] = mu * v[i] + g[i];
@@ -594,7 +595,7 @@ display(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "
 // (Nesterov's α of 5 is a little below $1/\lambda_{\max} = 5.6$ at the minimum, and its β is
 // $(\sqrt\kappa-1)/(\sqrt\kappa+1) = 0.87$. There is a theorem about such pairs, which you will meet
 // below, but it does not cover this run. It wants the largest curvature *anywhere*, and that is 0.390, at
-// the start: α should be at most 2.57, one over it. Even the local ceiling there, 3.50, is below 5. That
+// the start: α should be at most 2.57, one over it. Even the ceiling of Nesterov's rule there, 3.50, is below 5. That
 // this run arrives is an observation, not a theorem.)
 
 // ## Does memory average the noise away?
@@ -722,7 +723,7 @@ for (int t = 1; t <= 1000; t++) {
 
 // ## Exercise 1: find the bug
 //
-// This momentum looks right, and with a small learning rate it even does well. Something is wrong all the
+// *Warming up.* This momentum looks right, and with a small learning rate it even does well. Something is wrong all the
 // same. First **predict** from its roots: is its ceiling higher or lower than it should be? Then repair it.
 
 class Rolling {
@@ -769,7 +770,7 @@ display(one());
 
 // ## Exercise 2: the door closer
 //
-// A good door closer shuts a door as fast as possible without letting it swing. Given αλ, write the β
+// *Middling.* A good door closer shuts a door as fast as possible without letting it swing. Given αλ, write the β
 // with which momentum settles fastest on that one parabola. **Predict:** what is it for αλ = 1?
 
 double closer(double alphaLambda) {
@@ -789,7 +790,7 @@ display(two());
 
 // ## Exercise 3: Nesterov as Nesterov wrote it
 //
-// Write the step in the first form: measure the slope at the point ahead of φ, then update $v$, then φ.
+// *Middling.* Write the step in the first form: measure the slope at the point ahead of φ, then update $v$, then φ.
 // The slope comes as a function. **Predict:** from the same start, is φ equal to the θ of the library's
 // form after the first step?
 
@@ -836,7 +837,7 @@ display(three());
 
 // ## Exercise 4: diagnose this curve
 //
-// Somebody trained a single weight on a parabola with momentum and wrote down θ, but neither β nor αλ:
+// *Harder.* Somebody trained a single weight on a parabola with momentum and wrote down θ, but neither β nor αλ:
 
 double[] swings = {
   1.0000, 0.7000, 0.2500, -0.1850, -0.4775, -0.5683, -0.4704, -0.2510, -0.0001, 0.2006, 0.3009,
@@ -866,7 +867,7 @@ Exercise four() {
   }
   double far = most;
   return Exercise.of("04-what-does-memory-buy", 4)
-      .expect("largest distance from the curve, if more than 0.02", 0, () -> far > 0.02 ? far : 0, 1e-9);
+      .expect("largest distance from the curve, if more than 0.05", 0, () -> far > 0.05 ? far : 0, 1e-9);
 }
 
 display(four());
@@ -877,6 +878,18 @@ display(four());
 // long, $1-\beta$ a tenth of what it was, "because the noise is so strong". What would you predict, at the
 // same α, and at the same $\alpha/(1-\beta)$? Which run would convince you that you are wrong? Try it on
 // the frogs.
+
+// ## And for a whole net?
+//
+// In the [assignment](../../lessons/04-what-does-memory-buy/assignment/README.md) you write both rules for
+// parameters of many elements, and in the project's folder
+//
+// ```sh
+// mvn -q test -Dlesson=04
+// ```
+//
+// tries them on fifteen tests. Seven of them are named for a mistake. **Predict:** which of these makes
+// momentum of Nesterov, or the other way round?
 
 // ## Summary
 //

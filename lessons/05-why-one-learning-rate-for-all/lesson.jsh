@@ -230,7 +230,7 @@ display(Trajectories.on(valley, -6, 6, -3, 3)
 //
 // **Predict:** $\kappa = \lambda_2/\lambda_1$ says how much steeper the valley is one way than the
 // other. For κ = 1, 20 and 20 million, gradient descent (with the best rate,
-// $2/(\lambda_1+\lambda_2)$) and AdaGrad take 8 steps from $(-1, -1)$. What is left of the distance?
+// $2/(\lambda_1+\lambda_2)$) and AdaGrad take 8 steps from $(-1, -1)$. For which of the two does κ matter to what is left of the distance?
 
 double left(double kappa, Function<List<Parameter>, Optimizer> make) {
   Surface f = theta -> (theta[0] * theta[0] + kappa * theta[1] * theta[1]) / 2;
@@ -301,7 +301,8 @@ display(Slides.of("angle in degrees", angles, degrees ->
 // Is that AdaGrad's fault, or could no choice of divisors have helped? At 45 degrees the second
 // derivatives are $\begin{pmatrix}2.1 & -1.9 \\ -1.9 & 2.1\end{pmatrix}$: both weights look alike, each
 // with the mean of the two curvatures. Divide the weights' steps by $d_1$ and $d_2$
-// and look at the curvatures in the new units. Their product is the determinant of the matrix,
+// and look at the curvatures in the new units, in which the entry of row $i$ and column $j$ is divided by
+// $\sqrt{d_id_j}$. Their product is the determinant of the matrix,
 // $0.8/(d_1d_2)$, their sum its trace (the sum of the diagonal), $2.1/d_1+2.1/d_2$, and together these
 // two fix their ratio κ:
 //
@@ -312,8 +313,8 @@ display(Slides.of("angle in degrees", angles, degrees ->
 // degrees is none at all, and κ stays 20.
 //
 // What would help is to divide by a *matrix*: AdaGrad's inventors also give the form
-// $G \leftarrow G + g\,g^{\mathsf T}$, $\theta \leftarrow \theta - \alpha\,G^{-1/2}g$, which you will
-// write for two weights in exercise 3. Its $G$ has $n^2$ entries and its root costs about $n^3$
+// $G \leftarrow G + g\,g^{\mathsf T}$, $\theta \leftarrow \theta - \alpha\,G^{-1/2}g$, where $g\,g^{\mathsf T}$ is the table of all products
+// $g_ig_j$. You will write it for two weights in exercise 3. Its $G$ has $n^2$ entries and its root costs about $n^3$
 // operations. For the 62,006 weights of the small CNN in lesson 8, $G$ would have 3.8 billion entries
 // and fill 15 gigabytes. That is why AdaGrad, RMSProp and Adam use its diagonal. There is something in
 // between: the weights of a layer are a matrix with rows and columns, and one small matrix for the rows
@@ -598,7 +599,7 @@ System.out.println("first step, g = 1000:     %5.1f    %7.3f".formatted(
 
 // ## Exercise 1: find the bug
 //
-// This AdaGrad for several weights is right for one. **Predict:** with gradients $(1, 100)$, how far
+// *Warming up.* This AdaGrad for several weights is right for one. **Predict:** with gradients $(1, 100)$, how far
 // does it move the first weight? Then repair it.
 
 double[] adaGradSteps(int steps, double[] theta, double[] g) {
@@ -633,7 +634,7 @@ display(one());
 
 // ## Exercise 2: choose the rate
 //
-// You know that the minimum is at some distance, down an even slope, and how many steps you can
+// *Middling.* You know that the minimum is at some distance, down an even slope, and how many steps you can
 // afford. Which α brings AdaGrad there just in time? **Predict:** by what factor must α change if the
 // distance is doubled? And if you can afford four times the steps? The exercise runs AdaGrad with your
 // α and looks how far it came.
@@ -664,7 +665,7 @@ display(two());
 
 // ## Exercise 3: divide by a matrix
 //
-// Write the AdaGrad that does as well on a diagonal valley, for two weights:
+// *Harder.* Write the AdaGrad that does as well on a diagonal valley, for two weights:
 //
 // $$G \leftarrow G + g\,g^{\mathsf T} \qquad \theta \leftarrow \theta - \alpha\,(G^{1/2} + \varepsilon I)^{-1} g$$
 //
@@ -717,7 +718,7 @@ display(three());
 
 // ## Exercise 4: diagnose this curve
 //
-// The steps of one weight under AdaGrad, in units of α. All its gradients were 1, except for one:
+// *Middling.* The steps of one weight under AdaGrad, in units of α. All its gradients were 1, except for one:
 
 double[] lengths = {
   1.0000, 0.7071, 0.5774, 0.5000, 0.4472, 0.9129, 0.1796, 0.1768, 0.1741, 0.1715, 0.1690, 0.1667
@@ -758,8 +759,8 @@ display(four());
 //
 // 1. One rate for all is a choice of units; dividing each weight's step by its curvature makes a valley
 //    along the axes round.
-// 2. AdaGrad divides by the root of the sum of all squared gradients: the best rate in hindsight, with
-//    α for the unknown distance.
+// 2. AdaGrad divides by the root of the sum of all squared gradients: the rate that makes a bound on the cost
+//    least in hindsight, with α for the unknown distance.
 // 3. It is scale-free: the size of a weight's gradients does not matter, only their pattern.
 // 4. A rare feature gets long steps when it comes, as its sum has only grown when it came; but a diagonal
 //    valley is as bad as before, or worse.

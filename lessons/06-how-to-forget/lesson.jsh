@@ -151,7 +151,7 @@ class MyRmsProp {
 // ```
 // <sub>[src/moments/optim/RmsProp.java](../../src/moments/optim/RmsProp.java)</sub>
 //
-// Again we compare the two, over a thousand random gradients.
+// Again we compare the two, doubles against floats, over a thousand random gradients.
 
 Parameter weight = new Parameter("weight", Tensor.of(new float[] {1}, 1));
 RmsProp theirs = new RmsProp(List.of(weight), 0.001);
@@ -259,7 +259,8 @@ System.out.println(
 System.out.println(
     "AdaGrad    %,8d       %,8d".formatted(arrival(1, resentful), arrival(10.9, resentful)));
 
-// AdaGrad has the cliff in its sum: the plain adds 1 in each step to a $v$ of 330,000, and so it takes
+// AdaGrad has the cliff in its sum: the plain adds 1 in each step to a $v$ of 330,000, 33 squares of 100,
+// and so it takes
 // 59,283 steps where RMSProp takes 169. How long does RMSProp need to get over the cliff? If a burst
 // was $R$ times as large as what follows, then $v$ is at most $R^2$, in units of the new squares, and
 // what is left of it shrinks by the factor $\rho$ in each step. It is down to the size of a new square
@@ -427,10 +428,12 @@ for (int t : new int[] {10, 20, 30, 40, 50, 60, 70, 80, 100, 200, 500}) {
 //    $2h = \alpha$, and $h = \alpha/2$, whatever $\lambda$ and ρ are.
 // 3. *The rate* is then $\alpha/\sqrt v = \alpha/(\lambda\alpha/2) = 2/\lambda$: the ceiling.
 // 4. *And does it settle?* Let one step lead from $h(1+x)$ and $v = \lambda^2h^2(1+y)$, with small $x$ and
-//    $y$, to $-h(1+x')$ and $\lambda^2h^2(1+y')$. To first order, $y' = \rho y + 2(1-\rho)x$ and
-//    $x' = x - y'$: a matrix with trace $3\rho-1$ and determinant ρ. Both its eigenvalues are smaller than
-//    1 in absolute value just when the determinant is below 1 and the trace, in absolute value, below
-//    $1+\rho$. That is so for every $0 < \rho < 1$: whatever disturbs the jumping a little dies away.
+//    $y$, to $-h(1+x')$ and $\lambda^2h^2(1+y')$. To first order $(1+x)^2$ is $1+2x$ and $1/\sqrt{1+y'}$ is
+//    $1-y'/2$. So $y' = \rho y + 2(1-\rho)x$, and the step is $2h(1+x-y'/2)$, whence $x' = x - y'$. That is a
+//    matrix with trace $3\rho-1$ and determinant ρ. Its eigenvalues are the roots of
+//    $r^2-(3\rho-1)\,r+\rho$ (lesson 4). Both are smaller than 1 in absolute value just when their product ρ is
+//    below 1 and the quadratic is positive at 1 and at −1, that is, when the trace is below $1+\rho$ in
+//    absolute value. That is so for every $0 < \rho < 1$: whatever disturbs the jumping a little dies away.
 //
 // So without noise, an optimizer whose steps do not shrink with the gradient cannot come to rest. AdaGrad
 // brought a falling rate along; RMSProp must be given one from outside, such as
@@ -638,7 +641,7 @@ try {
 
 // ## Exercise 1: the same memory, counted in pictures
 //
-// A colleague trains with batches of 4 pictures and $\rho = 0.99$. You have batches of 8, and want a
+// *Warming up.* A colleague trains with batches of 4 pictures and $\rho = 0.99$. You have batches of 8, and want a
 // memory that has the same half-life, *counted in pictures*. **Predict:** must your ρ be larger or
 // smaller? Then write the general rule.
 
@@ -665,7 +668,7 @@ display(one());
 
 // ## Exercise 2: find the bug
 //
-// This RMSProp has all its parts and does well in the long run. **Predict:** how long is its very
+// *Warming up.* This RMSProp has all its parts and does well in the long run. **Predict:** how long is its very
 // first step, with a gradient of 1? Then repair it.
 
 double rmsPropSteps(double... gradients) {
@@ -692,7 +695,7 @@ display(two());
 
 // ## Exercise 3: write a sibling
 //
-// In AdaGrad and RMSProp α is a length that the user has to guess. AdaDelta (Zeiler 2012) takes it
+// *Middling.* In AdaGrad and RMSProp α is a length that the user has to guess. AdaDelta (Zeiler 2012) takes it
 // from the steps themselves: it keeps a second average $q$, of the squares of the steps $\Delta$, and
 // multiplies by its root.
 //
@@ -735,7 +738,7 @@ display(three());
 
 // ## Exercise 4: diagnose this curve
 //
-// For a long time all gradients of a weight were 1, and RMSProp's steps were α long. Then came a single
+// *Harder.* For a long time all gradients of a weight were 1, and RMSProp's steps were α long. Then came a single
 // larger one. These are the steps after it:
 
 double[] lengths = {
@@ -780,6 +783,18 @@ display(four());
 // RMSProp, and what does each of them cost in loss? For which networks would you expect the one, for which
 // the other to end lower, at the best α for each? Design a world in which it is so, and one in which it is
 // not.
+
+// ## And for a whole net?
+//
+// In the [assignment](../../lessons/06-how-to-forget/assignment/README.md) of lessons 5 and 6 you write
+// AdaGrad and RMSProp for parameters of many elements, and in the project's folder
+//
+// ```sh
+// mvn -q test -Dlesson=06
+// ```
+//
+// tries them on sixteen tests. Eight of them are named for a mistake. **Predict:** which of these turns
+// one rule into the other?
 
 // ## Summary
 //

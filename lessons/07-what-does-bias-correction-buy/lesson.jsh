@@ -248,7 +248,8 @@ for (int t : new int[] {1, 10, 100, 1000, 5000}) {
 // ## What if you correct only one?
 //
 // Let us break it. Here is Adam with a switch for each half. (It returns the step in units of α, and has
-// no ε.)
+// no ε. With both halves it is the library's Adam, but in doubles, so equal to some digits and not to the
+// last bit.)
 
 class HalfAdam {
   final boolean correctM, correctV;
@@ -469,7 +470,7 @@ for (double firstGradient : new double[] {1, 10, 100}) {
 // **RAdam** (Liu et al., *rectified Adam*) keeps the correction and adds a warm-up that it computes
 // from what $\hat v$ knows. Its measure is the other one of lesson 6, the plain mean that is just as
 // *old*. A mean of $n$ is $(n-1)/2$ steps old on average, so $n$ is twice the age plus 1. The age of the
-// corrected average is
+// corrected average, again by the derivative of a geometric series (lesson 6), now of $t$ terms, is
 //
 // $$\sum_{k=0}^{t-1} k\,w_k = \frac{\beta_2}{1-\beta_2} - \frac{t\,\beta_2^{\,t}}{1-\beta_2^{\,t}}
 // \qquad\text{and so}\qquad

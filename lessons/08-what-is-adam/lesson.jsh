@@ -774,7 +774,7 @@ System.out.println("outside %.1f α, inside %.0e α".formatted(outside, inside))
 
 // ## Exercise 1: find the bug
 //
-// This Adam for several weights passes every test with a single weight. With two it goes wrong.
+// *Warming up.* This Adam for several weights passes every test with a single weight. With two it goes wrong.
 // Repair it.
 //
 // **Predict:** both weights have a gradient that never changes, so that each should move by α a step.
@@ -813,7 +813,7 @@ display(one());
 
 // ## Exercise 2: write a sibling
 //
-// AdaMax (§7.1 of the paper) measures the size of the gradients by the largest recent one,
+// *Middling.* AdaMax (§7.1 of the paper) measures the size of the gradients by the largest recent one,
 // $u \leftarrow \max(\beta_2 u, |g|)$, and steps by $\alpha/(1-\beta_1^{\,t})\cdot m/u$. It needs
 // no correction for $u$. (Nor an ε, unless the very first gradients are 0; leave it out here.)
 //
@@ -861,7 +861,7 @@ display(two());
 
 // ## Exercise 3: diagnose this curve
 //
-// A weight slept for ages; then its gradients were 1, 1, 1, … These are Adam's steps from then on, and
+// *Harder.* A weight slept for ages; then its gradients were 1, 1, 1, … These are Adam's steps from then on, and
 // they are not those of the defaults:
 
 double[] awake = {
@@ -914,11 +914,13 @@ display(three());
 // `MyAdam`, with parameters of many elements, and in the project's folder
 //
 // ```sh
-// mvn -q test -Plesson-08
+// mvn -q test -Dlesson=08
 // ```
 //
-// tries it on fifteen tests. Ten of them are named for a mistake; what each of them does to a step you
-// can work out from this page. **Predict** which of them you will fail at first.
+// tries it on fifteen tests. Ten of them are named for a mistake, and what each mistake does to a step can be
+// worked out from this page. **Predict**, before you run them: which ten? You have met some here (ε inside
+// the root, $t$ counted for each weight); write down all that you can think of, and compare with the table
+// that comes.
 
 // ## Summary
 //

@@ -677,6 +677,18 @@ display(four());
 //
 // </details>
 
+// ## And tests of your own?
+//
+// In the [assignment](../../lessons/09-which-adam-is-wrong/assignment/README.md) you write tests with
+// expected values, `AdamTests`, for Adams that you do not see. Three right ones must pass; the wrong ones are
+// those of this page and four more. In the project's folder,
+//
+// ```sh
+// mvn -q test -Dlesson=09
+// ```
+//
+// plays your tests to all of them. **Predict,** before you run it, which wrong Adam will live longest.
+
 // ## Summary
 //
 // 1. A wrong Adam does not crash and mostly learns; some learn faster than the right one.

@@ -12,7 +12,8 @@ import static moments.lab.Display.*;
 // the wrong place, it does not come to rest, and it depends on which way the axes lie. You will compute
 // each by hand, see what cures it, and what the cure costs.
 //
-// You need Adam's rule (lesson 8) and the noise ball of gradient descent (lesson 3).
+// You need Adam's rule (lesson 8), the noise ball of gradient descent (lesson 3), and of AdaGrad (lesson 5)
+// only this: it divides by the root of the *sum* of all squares so far.
 //
 // *How to read:* at each **Predict**, write down an answer before you run the next cell.
 
@@ -35,7 +36,7 @@ import moments.tensor.*;
 //
 // Their sum is $\theta$. It is smallest at the left end, $\theta = -1$; the right end is the *worst*
 // place of all. Plain gradient descent gets the gradients 3, −1, −1 and goes left, by $\alpha$ every
-// three steps. No noise, no valley, nothing but straight lines: no problem could be more convex.
+// three steps. No noise, no valley, nothing but straight lines: no problem could look more harmless.
 //
 // The paper takes Adam with $\beta_1 = 0$ and a short memory, $\beta_2 = 0.1$.
 //
@@ -151,7 +152,8 @@ display(Stepper.run(new Turns(), p -> new Adam(p, Schedule.constant(0.1), 0, 0.1
 // $\alpha = 0.001$.
 //
 // A drift of so little takes long to show; we need up to ten million steps. The next cell has two
-// rules, in doubles for speed: Adam, and AMSGrad, to which we come below. It takes a few seconds.
+// rules, in plain doubles for speed (so but for rounding the library's): Adam, and AMSGrad, which differs from it
+// in that its $\hat v$ never falls and is never corrected; more of it below. It takes a few seconds.
 //
 // **Predict:** in which of the ten million steps does Adam arrive at the wrong end, if ever?
 
@@ -202,7 +204,7 @@ arrival(careful, ofAmsGrad);
 System.out.println("Adam is at the wrong end in step %,d".formatted(arrived));
 System.out.println("AMSGrad is at %.4f after %,.0f steps".formatted(ofAmsGrad[70], times[70]));
 
-// In step 53,124. And AMSGrad, whose difference is a single `max`, is where it should be, at −0.9954.
+// In step 53,124. And AMSGrad, whose $\hat v$ never falls, is where it should be, at −0.9954.
 
 display(Chart.of("A large gradient once in 101 steps", "step t", "θ")
     .line("adam", times, ofAdam)
@@ -262,12 +264,12 @@ for (double beta2 : new double[] {0.99, 0.999, 0.9995, 0.9999}) {
 // So here is the fair way to put it. For *this* stream there is a $\beta_2$ that is large enough; for
 // *that* $\beta_2$ there is another stream (a rarer and larger gradient) on which it is not. Who
 // chooses last wins. Reddi and his co-authors choose the stream last. Zhang and others (2022) let
-// $\beta_2$ be chosen last, and prove for sums of finitely many smooth losses that Adam as it stands then
+// $\beta_2$ be chosen last, and prove for sums of finitely many smooth losses (whose gradients do not jump) that Adam as it stands then
 // gets to where the gradient of the sum is small. (Our lines between two walls are not of that kind.)
 
 // ## Where does the proof break?
 //
-// The Adam paper proves (in its §4) that on convex losses the *regret* grows so slowly that its mean
+// The Adam paper proves (in its §4) that on *convex* losses, which lie nowhere below their tangents, the *regret* grows so slowly that its mean
 // goes to 0. Regret is what you paid more than the best fixed θ* would have, in all $T$ steps:
 //
 // $$R_T = \sum_{t=1}^T \big(f_t(\theta_t) - f_t(\theta^*)\big)$$
@@ -298,7 +300,7 @@ for (double beta2 : new double[] {0.99, 0.999, 0.9995, 0.9999}) {
 //
 // $$\Gamma_t = s_t - s_{t-1} = \frac{\sqrt{v_t}}{\alpha_t} - \frac{\sqrt{v_{t-1}}}{\alpha_{t-1}} \;\ge\; 0.$$
 //
-// SGD has it: $v$ is 1 and $\alpha_t$ falls. AdaGrad has it: its sum only grows. A moving average
+// SGD has it: it divides by nothing, so put 1 for $v$, and $\alpha_t$ falls. AdaGrad has it: its sum only grows. A moving average
 // *forgets*, so that $v$ can fall faster than $\alpha_t$ does. How often?
 
 int negative = 0;
@@ -346,7 +348,8 @@ for (int steps : new int[] {30, 300, 3_000, 30_000}) {
 // $$\hat v \leftarrow \max(\hat v, v) \qquad \theta \leftarrow \theta - \alpha\,m/\sqrt{\hat v}$$
 //
 // This is **AMSGrad**. Mind the notation: this $\hat v$ is a maximum, not Adam's corrected $v$;
-// AMSGrad as published corrects nothing. Now $\Gamma_t \ge 0$ for any α that does not grow, and step 4
+// AMSGrad as published corrects nothing. (PyTorch's does; that is the last argument of the library's `AmsGrad`,
+// here `false`.) Now $\Gamma_t \ge 0$ for any α that does not grow, and step 4
 // goes through.
 //
 // But a maximum that never forgets is what we ran away from in lesson 6. Say that the gradients are
@@ -429,12 +432,12 @@ for (double beta1 : new double[] {0, 0.9, 0.99}) {
 // $$\theta \leftarrow (1 - a\lambda)\,\theta - a\sigma\cdot\text{(Gaussian)}$$
 //
 // Square, and take the mean. The two parts do not know of each other, so that no mixed term is left;
-// in the long run the mean square $S$ is the same before and after the step:
+// in the long run the mean square $s$ is the same before and after the step:
 //
-// $$S = (1-a\lambda)^2 S + a^2\sigma^2 \quad\Rightarrow\quad
-// S = \frac{a\,\sigma^2}{\lambda\,(2 - a\lambda)} \approx \frac{\alpha\,\sigma}{2\lambda}$$
+// $$s = (1-a\lambda)^2 s + a^2\sigma^2 \quad\Rightarrow\quad
+// s = \frac{a\,\sigma^2}{\lambda\,(2 - a\lambda)} \approx \frac{\alpha\,\sigma}{2\lambda}$$
 //
-// $$\text{radius} = \sqrt{S} \approx \sqrt{\frac{\alpha\,\sigma}{2\,\lambda}}$$
+// $$\text{radius} = \sqrt{s} \approx \sqrt{\frac{\alpha\,\sigma}{2\,\lambda}}$$
 //
 // Here that is $\sqrt{0.01/2}$, which is 7.07 α. It goes with the *root* of α, so that in units of α it
 // is worse the smaller α is.
@@ -443,7 +446,7 @@ for (double beta1 : new double[] {0, 0.9, 0.99}) {
 // $\beta_1(1-\beta_1)$ in the next step, and so on: in all by $(1-\beta_1)(1 + \beta_1 + \dots) = 1$,
 // whatever $\beta_1$ is. Memory spreads a push over time; it does not make it smaller. The steps are
 // short, but one goes on where the other left off, and such steps add up. (This is an
-// argument. The derivation is lesson 4's: with memory, $a\lambda$ in the denominator of $S$ becomes
+// argument. The derivation is lesson 4's: with memory, $a\lambda$ in the denominator of $s$ becomes
 // $a\lambda\,(1-\beta_1)/(1+\beta_1)$. A longer memory only makes the root more exact.)
 
 double[] alphas = {0.0003, 0.001, 0.003, 0.01, 0.03, 0.1};
@@ -454,11 +457,12 @@ double[] radii(double beta1) {
 
 double[] radii0 = radii(0);
 double[] radii9 = radii(0.9);
+double[] any = IntStream.rangeClosed(0, 50).mapToDouble(i -> 0.0003 * Math.pow(10, i / 20.0)).toArray();
 display(Chart.of("How near does Adam come?", "α", "distance from the minimum")
+    .line("√(ασ/2λ)", any, DoubleStream.of(any).map(alpha -> Math.sqrt(alpha / 2)).toArray())
+    .line("α", any, any)
     .points("adam, β₁ = 0", alphas, radii0)
     .points("β₁ = 0.9", alphas, radii9)
-    .line("√(ασ/2λ)", alphas, DoubleStream.of(alphas).map(alpha -> Math.sqrt(alpha / 2)).toArray())
-    .line("α", alphas, alphas)
     .logX()
     .logY()
     .figure());
@@ -519,7 +523,7 @@ display(Chart.of("The same valley, turned", "angle φ, degrees", "f after 60 ste
 
 // ## What if you break it?
 //
-// Two small changes to the stream that fooled Adam. First, $\beta_2 = 0.9999$: the table above says
+// Two small changes to the stream that fooled Adam. First, $\beta_2 = 0.9999$: the drifts listed above say
 // that it cures it. Second, keep $\beta_2 = 0.99$ but let *chance* arrange the gradients: in each step
 // 1010 with a probability of one in a hundred, and −10 otherwise. The mean is then $10.1 - 9.9 =
 // +0.2$, left is right.
@@ -555,7 +559,7 @@ System.out.println("by chance, β₂ = 0.99, AMSGrad:   %+.2f".formatted(meanPla
 
 // ## Exercise 1: one cycle, any C
 //
-// Let the large gradient be $C$ and the two others −1; $\beta_1 = 0$ and no corrections. Write the sum of
+// *Warming up.* Let the large gradient be $C$ and the two others −1; $\beta_1 = 0$ and no corrections. Write the sum of
 // the three steps in units of α, once $v$ repeats. **Predict:** for $C = 10$ and $\beta_2 = 0.1$, left
 // or right?
 
@@ -575,7 +579,7 @@ display(one());
 
 // ## Exercise 2: do not let it fall
 //
-// Write AMSGrad for one weight, as published: $\beta_1 = 0.9$, $\beta_2 = 0.99$, $\alpha = 0.001$, no
+// *Warming up.* Write AMSGrad for one weight, as published: $\beta_1 = 0.9$, $\beta_2 = 0.99$, $\alpha = 0.001$, no
 // bias correction; add $\varepsilon = 10^{-8}$ to the root, as the library does. **Predict:** how long
 // is its first step, in α?
 
@@ -620,7 +624,7 @@ display(two());
 
 // ## Exercise 3: which learning rate?
 //
-// Adam wanders about the minimum of $\theta^2/2$ in noise of size σ, at a typical distance of $r$. You
+// *Middling.* Adam wanders about the minimum of $\theta^2/2$ in noise of size σ, at a typical distance of $r$. You
 // want it to be at $r/k$ instead. Which α? Try your answer on the formula of the ball first, then on
 // Adam itself. **Predict:** for $k = 2$, is half of α enough?
 
@@ -640,7 +644,7 @@ display(three());
 
 // ## Exercise 4: diagnose the curves
 //
-// Four runs on $\theta^2/2$ from $\theta = 1$, in noise of size 1; the curves show the typical
+// *Harder.* Four runs on $\theta^2/2$ from $\theta = 1$, in noise of size 1; the curves show the typical
 // distance from the minimum (root mean square of 400 runs). Tell them apart by their
 // curves alone.
 

@@ -69,8 +69,8 @@ System.out.println("Adafactor, its second moment:    %,15d".formatted(adafactor)
 System.out.println("Shampoo, two squares a matrix:   %,15d".formatted(shampoo));
 System.out.println("all pairs of weights:            %,15d".formatted(weights * weights));
 
-// Adafactor writes $v$ of a matrix as (row) × (column) ÷ (sum), which is exact only if all rows have
-// the same pattern, and takes 1,301 numbers where Adam takes 62,006. Shampoo keeps two square matrices
+// Adafactor keeps the sums of the rows and of the columns of a matrix's $v$, and for each entry takes (sum of
+// its row) × (sum of its column) ÷ (sum of all). That is exact only if all rows have the same pattern, and takes 1,301 numbers where Adam takes 62,006. Shampoo keeps two square matrices
 // for each matrix of weights, 231,429 numbers, instead of the 3,844,744,036 of the full one.
 
 // ## Is weight decay the same as L2?
@@ -311,8 +311,8 @@ System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep))
 // ## Can averaging replace the schedule?
 //
 // With a constant α, Adam wanders about a minimum of curvature $h$ at a distance of $\sqrt{\alpha\sigma/2h}$
-// (lesson 10, where the curvature is called λ). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave. A
-// schedule must know the end beforehand: stop earlier, and you stop in the ball.
+// (lesson 10, where the curvature is called λ). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave
+// (`Schedule.cosine(α, steps)` in the library). A schedule must know the end beforehand: stop earlier, and you stop in the ball.
 //
 // The other cure was in the Adam paper all along (§7.2): keep the *mean of the places*. They lie about
 // the minimum on all sides, and their mean lies much nearer than they do on average. But a plain mean also
@@ -752,7 +752,7 @@ for (int step = 1; step <= 3; step++) {
 
 // ## Exercise 1: decay beside the step
 //
-// Make Adam into AdamW: one weight, $\lambda = 0.01$. Where do you put the line, before Adam's step or
+// *Warming up.* Make Adam into AdamW: one weight, $\lambda = 0.01$. Where do you put the line, before Adam's step or
 // after it, and does it matter? **Predict:** with a gradient of 0 and θ at 1, where is θ after a step
 // with $\alpha = 0.1$?
 
@@ -800,7 +800,7 @@ display(one());
 
 // ## Exercise 2: count Adafactor
 //
-// How many numbers does Adafactor keep for the second moment of a tensor of this shape? (A convolution
+// *Warming up.* How many numbers does Adafactor keep for the second moment of a tensor of this shape? (A convolution
 // counts as a matrix, as above; a bias keeps one for each entry.) **Predict** how many times fewer
 // than Adam for a matrix of 4,096 by 4,096.
 
@@ -820,7 +820,7 @@ display(two());
 
 // ## Exercise 3: find the bugs
 //
-// This Lion trains, if badly. **Predict:** the gradients are 1 and then $-0.1$. In which direction
+// *Middling.* This Lion trains, if badly. **Predict:** the gradients are 1 and then $-0.1$. In which direction
 // does a right Lion make its second step, and in which this one? Two things are wrong in it. Repair both.
 
 double lionSteps(double... gradients) {
@@ -858,7 +858,7 @@ display(three());
 
 // ## Exercise 4: diagnose the curves
 //
-// A layer of weights that all started at 1; their gradients are noise of size 4. The curves show the
+// *Harder.* A layer of weights that all started at 1; their gradients are noise of size 4. The curves show the
 // mean weight. All have $\alpha = 0.001$ and $\lambda = 0.1$, but somebody has mixed up the rules.
 
 double[] when = {0, 1_000, 2_000, 5_000, 10_000, 20_000, 40_000};
@@ -880,8 +880,8 @@ display(Chart.of("Four layers", "step t", "mean weight")
 // 1. Adam; nobody switched the decay on.
 // 2. Adam with L2.
 // 3. AdamW.
-// 4. A decay of λ instead of αλ in each step: the paper's form with η = 1, by someone who has read
-//    PyTorch's manual.
+// 4. AdamW with a decay of λ instead of αλ in each step: the paper's formula, with a schedule η that is
+//    always 1.
 
 int[] cause = {0, 0, 0, 0}; // for a, b, c, d
 
@@ -930,7 +930,7 @@ double height(Function<List<Parameter>, Optimizer> make) {
     NoisyValley valley = new NoisyValley(seed);
     var table = Stepper.run(valley, p -> made[0] = make.apply(p), 500, -5, -2);
     Parameter p = made[0].parameters().get(0);
-    made[0].train(false);
+    made[0].train(false); // Schedule-Free now puts its result, x, where the weights are
     sum += valley.at(p.value().get(0), p.value().get(1)) / 20;
   }
   return sum;
@@ -944,6 +944,18 @@ Exercise five() {
 }
 
 display(five());
+
+// ## And for whole networks?
+//
+// In the [assignment](../../lessons/11-what-came-after/assignment/README.md) of lessons 10 and 11 you write
+// three of these rules, `MyAmsGrad`, `MyAdamW` and `MyLion`, for parameters of many elements. In the project's
+// folder,
+//
+// ```sh
+// mvn -q test -Dlesson=11
+// ```
+//
+// tries each of them for itself. **Predict** in which of the three formulas the order of two lines matters.
 
 // ## Summary
 //
