@@ -95,6 +95,9 @@ public final class Book {
     for (String source : links.sources()) {
       source(source);
     }
+    for (String image : links.images()) {
+      files.put(Links.imageOf(image), bytes(image));
+    }
     Assets.all().forEach(this::put);
     put("assets/sections.js", "window.momentsSections = %s;\n".formatted(GSON.toJson(index)));
     files.putAll(pictures.files());
@@ -180,6 +183,14 @@ public final class Book {
 
   private String read(String file) {
     return Notebooks.read(root.resolve(file));
+  }
+
+  private byte[] bytes(String file) {
+    try {
+      return Files.readAllBytes(root.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file, e);
+    }
   }
 
   private void put(String name, String content) {

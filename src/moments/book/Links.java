@@ -10,9 +10,7 @@ import java.util.TreeSet;
 import moments.lesson.Lesson;
 import moments.lesson.LessonException;
 
-/**
- * Where the links in the project's texts lead in the book; remembers which sources they ask for.
- */
+/** Where the links in the project's texts lead in the book; remembers which files they ask for. */
 final class Links {
   /** The folder of the book with the sources. */
   static final String SOURCES = "source/";
@@ -20,6 +18,7 @@ final class Links {
   private final Path root;
   private final Map<String, String> pages = new HashMap<>();
   private final Set<String> sources = new TreeSet<>();
+  private final Set<String> images = new TreeSet<>();
 
   Links(Path root, Contents contents) {
     this.root = root;
@@ -48,6 +47,10 @@ final class Links {
     if (!Files.isRegularFile(root.resolve(target))) {
       throw new LessonException("%s links to %s, which is no file".formatted(file, link));
     }
+    if (target.endsWith(".png")) {
+      images.add(target);
+      return imageOf(target);
+    }
     sources.add(target);
     return pageOf(target) + fragment;
   }
@@ -55,6 +58,16 @@ final class Links {
   /** The files of the project that are linked to and are no chapters. */
   Set<String> sources() {
     return sources;
+  }
+
+  /** The images among the project's files that the book shows. */
+  Set<String> images() {
+    return images;
+  }
+
+  /** Where the book has {@code image}. */
+  static String imageOf(String image) {
+    return Pictures.FOLDER + image.replace('/', '-');
   }
 
   /** The page that shows {@code source}. */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.renderer.NodeRenderer;
@@ -43,7 +44,7 @@ final class PageHtml implements NodeRenderer {
   /**
    * {@code document} as HTML.
    *
-   * @param links where a link leads in the book
+   * @param links where the book has what a link leads to, or an image shows
    */
   static String of(
       Node document,
@@ -59,6 +60,8 @@ final class PageHtml implements NodeRenderer {
                     (node, tag, attributes) -> {
                       if (node instanceof Link link) {
                         attributes.put("href", links.apply(link.getDestination()));
+                      } else if (node instanceof Image image) {
+                        attributes.put("src", links.apply(image.getDestination()));
                       }
                     })
             .nodeRendererFactory(context -> new PageHtml(context, sections, typesetter, pictures))

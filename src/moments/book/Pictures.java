@@ -9,7 +9,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 
 /** The pictures that notebooks hold, as files of the book. */
 final class Pictures {
-  private static final String FOLDER = "pictures/";
+  static final String FOLDER = "pictures/";
   private static final int NAME_DIGITS = 12;
 
   private static final Pattern DATA =
