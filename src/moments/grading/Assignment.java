@@ -21,4 +21,7 @@ public @interface Assignment {
 
   /** Calls the submission, in the child. */
   Class<? extends Answers> answers();
+
+  /** How long a submission may take. */
+  Time time() default @Time;
 }

@@ -104,7 +104,7 @@ public final class ClassGrading {
       BatchOptions how, Optional<Shard> share, long chosen, String required, Listener listener)
       throws InterruptedException {
     try (AssignmentFolder.LoadedExam loaded = assignment.load(hidden);
-        Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, chosen)) {
+        Grader grader = new Grader(loaded.exam(), Limits.of(loaded.exam().assignment()), chosen)) {
       requireLevel(grader.probe(), required);
       String exam = assignment.fingerprint(hidden) + chosen;
       Intake intake = new Intake(loaded.exam().assignment(), assignment.starters());

@@ -36,6 +36,22 @@ record Limits(
           100,
           1 << 20);
 
+  /** Those of an assignment. */
+  static Limits of(Assignment assignment) {
+    Time time = assignment.time();
+    return new Limits(
+        Duration.ofSeconds(time.call()),
+        Duration.ofSeconds(time.test()),
+        Duration.ofSeconds(time.submission()),
+        DEFAULT.compile,
+        DEFAULT.start,
+        Duration.ofSeconds(time.cpu()),
+        DEFAULT.heapMegabytes,
+        DEFAULT.addressSpace,
+        DEFAULT.processes,
+        DEFAULT.file);
+  }
+
   /** The same with another time for a call. */
   Limits withCall(Duration other) {
     return new Limits(

@@ -49,7 +49,7 @@ public final class SelfCheck {
 
   private static Grade grade(AssignmentFolder assignment, Function<Intake, Sources> take) {
     try (AssignmentFolder.LoadedExam loaded = assignment.load(Optional.empty());
-        Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, SEED)) {
+        Grader grader = new Grader(loaded.exam(), Limits.of(loaded.exam().assignment()), SEED)) {
       Assignment asked = loaded.exam().assignment();
       return grader.grade(take.apply(new Intake(asked, texts(assignment, asked))), 0);
     } catch (IOException e) {

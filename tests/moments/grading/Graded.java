@@ -19,10 +19,6 @@ import moments.grading.child.Compiled;
  * are ours.
  */
 public final class Graded implements AutoCloseable {
-  /** For as many variants as there are. */
-  private static final Limits PATIENT =
-      Limits.DEFAULT.withSubmission(Duration.ofMinutes(10), Duration.ofMinutes(10));
-
   private final AssignmentFolder folder;
   private final Grader grader;
   private final Student student;
@@ -36,7 +32,9 @@ public final class Graded implements AutoCloseable {
   public Graded(String lesson, Class<?> tests, long seed, Class<?>... hidden) throws IOException {
     folder = AssignmentFolder.numbered(Path.of(""), lesson);
     Exam exam = new Exam(tests, List.of(hidden), compiled(solution()));
-    grader = new Grader(exam, PATIENT, seed);
+    Duration longEnough = Duration.ofMinutes(10); // for as many variants as there are
+    Limits limits = Limits.of(exam.assignment()).withSubmission(longEnough, longEnough);
+    grader = new Grader(exam, limits, seed);
     student = grader.student(0);
   }
 
@@ -69,7 +67,8 @@ public final class Graded implements AutoCloseable {
     return grade(all);
   }
 
-  private Grade grade(Map<String, String> sources) {
+  /** The grade of these sources, by the names of their files. */
+  public Grade grade(Map<String, String> sources) {
     Compiled classes = Compiled.of(sources);
     student.submit(classes.names(), classes.code());
     return grader.grade(student);

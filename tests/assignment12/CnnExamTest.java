@@ -1,0 +1,147 @@
+package assignment12;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import moments.grading.Grade;
+import moments.grading.Graded;
+import moments.nn.Conv2d;
+import moments.nn.Parameter;
+import moments.tensor.Tensor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CnnExamTest {
+  private static final String CONVOLUTION = "MyConv2d.java";
+
+  /** Where the element k of W lies in a filter that is turned by 180°. */
+  private static final String TURNED =
+      "int turned(int k) { int n = kernel * kernel; return k / n * n + n - 1 - k % n; } }";
+
+  private final Graded graded = new Graded("12", CnnExam.class, 12);
+
+  CnnExamTest() throws IOException {}
+
+  @AfterAll
+  void close() {
+    graded.close();
+  }
+
+  @Test
+  void theStarterFollowsFromTheSolutionAndHasNoPoint() throws Exception {
+    graded.requireEmptyStarter();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {
+    try (Graded withSeed = new Graded("12", CnnExam.class, seed)) {
+      withSeed.requireFullSolution();
+    }
+  }
+
+  /**
+   * The test, what the solution has (as a regular expression), and the mistake. Adam is left out,
+   * so that nothing is trained.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "biasMissing              | sum = bias.*;               | sum = 0;",
+        "filterTurned             | w.k... . pixels             | w[turned(k++)] * pixels",
+        "channelsNotSummed        | sum \\+=                    | if (c == in - 1) sum +=",
+        "forwardOfSeveral         | w.k.. . pixels              | w[k++ % (in * kernel * kernel)] * pixels",
+        "forwardOfSeveral         | n, c, i . u, j              | 0, c, i + u, j",
+        "forwardOfOnePixel        | sum \\+=                    | sum =",
+        "biasGradient             | o. \\+= g                   | o] = g",
+        "biasGradient             | bias.grad.*g;               | ''",
+        "weightGradient           | dw.k. \\+=                  | dw[k] =",
+        "weightGradient           | dw.k. \\+= g . pixels       | if (n == x.dim(0) - 1) dw[k] += g * pixels",
+        "inputGradient            | w.k...;                     | w[k++ % (in * kernel * kernel)];",
+        "windowsOverlap           | . v. \\+=                   | + v] =",
+        "filterTurnedOnTheWayBack | g . w.k...;                 | g * w[turned(k++)];",
+        "gradientsOverwritten     | Tensor dx =                 | weight.grad().fill(0); Tensor dx =",
+        "gradientsOverwritten     | Tensor dx =                 | bias.grad().fill(0); Tensor dx =",
+        "argumentsAreOnlyRead     | g . w.k...;                 | g * w[k++]; dy.data()[0] = 0;",
+        "argumentsAreOnlyRead     | return y;                   | x.data()[0] = 0; return y;",
+      })
+  void mistakeFailsTheTestThatIsNamedForIt(String test, String right, String wrong)
+      throws Exception {
+    String source = graded.solution(CONVOLUTION);
+    String edited = source.replaceAll(right, wrong).replaceFirst("\\}\\s*$", TURNED);
+    assertNotEquals(source, edited, right + " is not in the solution");
+
+    Grade grade = graded.grade(Map.of(CONVOLUTION, edited, "MyAdam.java", starter("MyAdam.java")));
+
+    assertTrue(grade.failed().contains(test), () -> test + " passed:" + grade);
+  }
+
+  private static String starter(String file) throws IOException {
+    return Files.readString(Path.of("lessons/12-adam-or-sgd/assignment", file));
+  }
+
+  @Test
+  void aRightConvolutionHasItsPointsWithoutAnAdam() throws Exception {
+    Grade grade =
+        graded.grade(
+            Map.of(
+                CONVOLUTION, graded.solution(CONVOLUTION), "MyAdam.java", starter("MyAdam.java")));
+
+    assertEquals(
+        List.of("adamsFirstStep", "adamsLongRun", "yourAdamLearns", "bothLearn"), grade.failed());
+    assertEquals(20, grade.points());
+  }
+
+  @Test
+  void expectedValuesAreThoseOfTheLibrary() {
+    int[] sizes = {2, 3, 5, 6, 4, 3};
+    Random random = new Random(12);
+    double[] x = random.doubles(2 * 3 * 5 * 6, -1, 1).toArray();
+    double[] w = random.doubles(4 * 3 * 3 * 3, -1, 1).toArray();
+    double[] b = random.doubles(4, -1, 1).toArray();
+    double[] dy = random.doubles(2 * 4 * 3 * 4, -1, 1).toArray();
+    Conv2d library = new Conv2d(3, 4, 3);
+    Parameter weight = library.parameters().get(0);
+    Parameter bias = library.parameters().get(1);
+    fill(weight.value(), w);
+    fill(bias.value(), b);
+    PlainConvolution plain = new PlainConvolution(PlainConvolution.Slip.NONE, sizes);
+
+    assertClose(plain.forward(x, w, b), library.forward(tensor(x, 2, 3, 5, 6)));
+    assertClose(plain.dx(w, dy), library.backward(tensor(dy, 2, 4, 3, 4)));
+    assertClose(plain.dw(x, dy, 1), weight.grad());
+    assertClose(plain.db(dy, 1), bias.grad());
+  }
+
+  private static Tensor tensor(double[] all, int... shape) {
+    Tensor tensor = Tensor.zeros(shape);
+    fill(tensor, all);
+    return tensor;
+  }
+
+  private static void fill(Tensor tensor, double... all) {
+    for (int i = 0; i < all.length; i++) {
+      tensor.data()[i] = (float) all[i];
+    }
+  }
+
+  private static void assertClose(double[] expected, Tensor got) {
+    assertEquals(expected.length, got.size());
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], got.data()[i], 1e-5);
+    }
+  }
+}
