@@ -1,6 +1,8 @@
 package moments.sweep;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
 import moments.parallel.Shard;
+import tech.tablesaw.api.Table;
 
 /**
  * A fair race of optimizers, one's own among them, from a notebook or a program.
@@ -31,12 +34,16 @@ import moments.parallel.Shard;
  * test images. A race that is stopped goes on where it was.
  */
 public final class Race {
+  /** In each run. */
+  private static final int TESTS = 20;
+
   private static final Range RATES = new Range(Contestant.LR, 1e-5, 1, 0.001);
 
   private final Cifar10 data;
   private final Path folder;
   private final Contestants contestants = new Contestants();
   private final List<String> names = new ArrayList<>();
+  private PrintWriter told = new PrintWriter(Writer.nullWriter());
   private int trials = 8;
   private int epochs = 2;
   private int images;
@@ -115,18 +122,25 @@ public final class Race {
     return this;
   }
 
-  /** Runs what is not done and prints the report; returns whether it came to the end. */
-  public boolean run() {
-    PrintWriter out = new PrintWriter(System.out, true);
+  /** Tells {@code out} how far it is; returns this race. */
+  public Race tell(PrintStream out) {
+    told = new PrintWriter(out, true);
+    return this;
+  }
+
+  /**
+   * Runs what is not done, writes the report to the folder, and returns each one's test accuracy
+   * with its interval, of what is done if the thread is interrupted.
+   */
+  public Table run() {
     int batch = NetChoice.TUTORIAL.batch();
-    int tests = 20;
     new PlanSettings(
             NetChoice.TUTORIAL.name(),
             epochs,
             batch,
             images,
             validation(),
-            Math.max(1, epochs * images / batch / tests),
+            Math.max(1, epochs * images / batch / TESTS),
             List.of(0.4, 0.45, 0.5, 0.55),
             names,
             trials,
@@ -137,8 +151,9 @@ public final class Race {
             seeds)
         .write(folder, contestants);
     Sweep sweep = new Sweep(folder, contestants);
-    boolean finished = sweep.run(data, Shard.WHOLE, Duration.ofMinutes(1), out) == 0;
-    sweep.report(out);
-    return finished;
+    sweep.run(data, Shard.WHOLE, Duration.ofMinutes(1), told);
+    SweepReport report = new SweepReport(sweep);
+    report.write(folder);
+    return report.results();
   }
 }

@@ -64,6 +64,10 @@ final class SweepReport {
     return page;
   }
 
+  Table results() {
+    return tables.results();
+  }
+
   private String names() {
     return sweep.plan().settings().optimizers().stream()
         .map(name -> Palette.of(sweep.label(name)).label())

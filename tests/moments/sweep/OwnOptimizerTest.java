@@ -100,7 +100,7 @@ class OwnOptimizerTest {
             .epochs(1)
             .limit(12)
             .seeds(2, 3);
-    assertTrue(race.run());
+    assertTrue(race.run().stringColumn("optimizer").contains("mine"));
     String results = Files.readString(folder.resolve("results.csv"));
     assertTrue(results.contains("\nmine,tuned,lr "), results);
     String page = Files.readString(folder.resolve("index.html"));
