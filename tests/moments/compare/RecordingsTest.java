@@ -11,7 +11,9 @@ import moments.data.Cifar10;
 import moments.data.DataLoader;
 import moments.fetch.Storage;
 import moments.nn.Sequential;
+import moments.optim.Adam;
 import moments.optim.Optimizers;
+import moments.optim.Schedule;
 import moments.train.History;
 import moments.train.Trainer;
 import org.junit.jupiter.api.Assumptions;
@@ -73,6 +75,40 @@ class RecordingsTest {
     List<String> first = recorded(file, run).subList(0, 1);
     Cifar10 used = file.equals("rates.csv") ? data.validating(VALIDATION) : data;
     assertEquals(first, computed(run, used, first), file + STALE);
+  }
+
+  /** The first test of a run of the race with everything tuned, where CIFAR-10 is at hand. */
+  @ParameterizedTest
+  @CsvSource({"constant, 12", "decaying, 20"})
+  void theRace(String rate, long seed) throws Exception {
+    Cifar10 data = Cifar10.load(new Storage(Storage.home(), false, true, notice -> {}));
+    Assumptions.assumeFalse(data.isSample(), "no CIFAR-10 here to train on");
+    String start = "%s,adam,1,%s,".formatted(rate, seed);
+    String first =
+        rows("race.csv").stream().filter(row -> row.startsWith(start)).findFirst().orElseThrow();
+    String[] cells = first.split(",", -1);
+    int images = data.train().size() - 5_000;
+    Sequential net = NetChoice.TUTORIAL.create(seed);
+    Schedule lr =
+        rate.equals("constant") ? Schedule.constant(0.001) : Schedule.cosine(0.001, images / 2);
+    History history = new History();
+    new Trainer(
+            net,
+            new Adam(net.parameters(), lr, 0.9, 0.999, 1e-8),
+            new DataLoader(
+                data.train().limit(images), 4, true, seed, NetChoice.TUTORIAL.normalize()),
+            new DataLoader(data.test(), TEST_BATCH, false, 0, NetChoice.TUTORIAL.normalize()))
+        .recordTo(history, "adam", seed)
+        .evaluateEvery(Integer.parseInt(cells[4]))
+        .listen(
+            (step, loss) -> {
+              if (step > Long.parseLong(cells[4])) {
+                Thread.currentThread().interrupt();
+              }
+            })
+        .run(1);
+    assertEquals(
+        Double.parseDouble(cells[6]), history.points().get(0).testAccuracy(), 5e-5, first + STALE);
   }
 
   @Test
