@@ -138,8 +138,8 @@ final class CnnExam {
   /** So that nobody waits for a training which cannot succeed. */
   private void requireRightNumbers() {
     String hint = "training begins when these numbers are right; see the tests above";
-    for (Part part : List.of(Part.Y, Part.DX, Part.DW, Part.DB)) {
-      convolution(hint, part, 1, SEVERAL);
+    for (Part part : Part.values()) {
+      convolution(hint, part, 2, SEVERAL);
     }
     adam(hint).longRun(20, 3, 1).check();
   }

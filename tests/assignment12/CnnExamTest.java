@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CnnExamTest {
@@ -44,12 +43,10 @@ class CnnExamTest {
     graded.requireEmptyStarter();
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {
-    try (Graded withSeed = new Graded("12", CnnExam.class, seed)) {
-      withSeed.requireFullSolution();
-    }
+  /** Three trainings, so it is one seed here; 1, 2 and 3 were tried as well. */
+  @Test
+  void theSolutionHasAllPoints() throws Exception {
+    graded.requireFullSolution();
   }
 
   /**
@@ -63,7 +60,7 @@ class CnnExamTest {
         "biasMissing              | sum = bias.*;               | sum = 0;",
         "filterTurned             | w.k... . pixels             | w[turned(k++)] * pixels",
         "channelsNotSummed        | sum \\+=                    | if (c == in - 1) sum +=",
-        "forwardOfSeveral         | w.k.. . pixels              | w[k++ % (in * kernel * kernel)] * pixels",
+        "forwardOfSeveral         | w.k... . pixels             | w[k++ % (in * kernel * kernel)] * pixels",
         "forwardOfSeveral         | n, c, i . u, j              | 0, c, i + u, j",
         "forwardOfOnePixel        | sum \\+=                    | sum =",
         "biasGradient             | o. \\+= g                   | o] = g",
@@ -81,10 +78,16 @@ class CnnExamTest {
   void mistakeFailsTheTestThatIsNamedForIt(String test, String right, String wrong)
       throws Exception {
     String source = graded.solution(CONVOLUTION);
-    String edited = source.replaceAll(right, wrong).replaceFirst("\\}\\s*$", TURNED);
+    String edited = source.replaceAll(right, wrong);
     assertNotEquals(source, edited, right + " is not in the solution");
 
-    Grade grade = graded.grade(Map.of(CONVOLUTION, edited, "MyAdam.java", starter("MyAdam.java")));
+    Grade grade =
+        graded.grade(
+            Map.of(
+                CONVOLUTION,
+                edited.replaceFirst("\\}\\s*$", TURNED),
+                "MyAdam.java",
+                starter("MyAdam.java")));
 
     assertTrue(grade.failed().contains(test), () -> test + " passed:" + grade);
   }
