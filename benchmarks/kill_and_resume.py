@@ -1,6 +1,6 @@
 """Kills a short main job at random moments, takes it up again, and compares every bit of the result.
 
-    python benchmarks/kill_and_resume.py [--kills N] [--java JAVA_HOME]... [--threads N]...
+    python benchmarks/kill_and_resume.py [--kills N] [--seed N] [--java JAVA_HOME]... [--threads N]...
 
 Each kill is a SIGKILL. The run that is taken up again has to end with the weights and, but for the
 seconds, the history of one that was never stopped, which each JDK makes once.
@@ -60,9 +60,9 @@ def result(out):
     return files
 
 
-def try_kills(home, threads, kills, whole, seconds):
+def try_kills(home, threads, kills, whole, seconds, seed):
     """Returns how many of the kills came after the first checkpoint."""
-    chance = random.Random(threads)
+    chance = random.Random(1000 * seed + threads)
     taken_up = 0
     for i in range(1, kills + 1):
         out = OUT / "killed"
@@ -82,6 +82,7 @@ def try_kills(home, threads, kills, whole, seconds):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=100, help="for each JDK and number of threads")
+    parser.add_argument("--seed", type=int, default=0, help="of the moments (default: 0)")
     parser.add_argument("--java", action="append", help="a JAVA_HOME (default: the usual java)")
     parser.add_argument("--threads", action="append", type=int)
     options = parser.parse_args()
@@ -99,7 +100,7 @@ def main():
         same = "the same bits as" if whole == first else "NOT the bits of"
         print(f"Java {version(home)}: {seconds:.1f} s, {same} the first JDK", flush=True)
         for threads in options.threads or [1, 2]:
-            taken_up = try_kills(home, threads, options.kills, whole, seconds)
+            taken_up = try_kills(home, threads, options.kills, whole, seconds, options.seed)
             print(
                 f"\r  {threads} threads: {options.kills} kills, {taken_up} of them after the first"
                 " checkpoint, the same bits each time",
