@@ -32,7 +32,7 @@ class KitTest {
     Path kit = assignment.folder().resolve("kit");
     String text = Files.readString(kit.resolve("README.md"));
     try (AssignmentFolder.LoadedExam loaded = assignment.load(Optional.empty());
-        Grader grader = new Grader(loaded.exam(), Limits.DEFAULT, 1)) {
+        Grader grader = new Grader(loaded.exam(), Limits.of(loaded.exam().assignment()), 1)) {
       assertEquals(tests(loaded.exam()), rows(TEST, text));
       assertEquals(mistakes(assignment, loaded.exam()), mistakes(text));
       List<String> samples = rows(SAMPLE, text);
