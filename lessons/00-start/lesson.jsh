@@ -95,14 +95,14 @@ display(one());
 // | 9 | [Which Adam is wrong?](../../notebooks/09-which-adam-is-wrong.ipynb) | 35 | 8 |
 // | 10 | [When does Adam fail?](../../notebooks/10-when-does-adam-fail.ipynb) | 40 | 8 |
 // | 11 | [What came after?](../../notebooks/11-what-came-after.ipynb) | 45 | 8 |
-// | 12 | [Adam or SGD on CIFAR-10?](../../notebooks/12-adam-or-sgd.ipynb) | 35 | 8 |
+// | 12 | [Adam or SGD on CIFAR-10?](../../notebooks/12-adam-or-sgd.ipynb) | 55 | 8 |
 //
 // The minutes are for reading; exercises come on top, about as long again. Lesson 8 recalls what it needs from
 // lessons 3 to 7, so that it can be read first.
 
 // ## Which way is yours?
 //
-// **An evening**, a little more than an hour. Lesson 8, with its figures, and lesson 12 for what comes of it.
+// **An evening**, an hour and a half. Lesson 8, with its figures, and lesson 12 for what comes of it.
 // Do only the first exercise of each.
 //
 // **A weekend.** Saturday: lessons 3 to 7, three hours and a quarter of reading; do one exercise in each, the
@@ -111,9 +111,10 @@ display(one());
 // blank page; lesson 12 for the end.
 //
 // **A term.** A lesson a week, in order, with all exercises; the open questions at the ends are for
-// discussion. Two weeks go to the assignment after lesson 8. A project for the last two: take an optimizer that
-// the course does not have, write it as a class of `moments.optim` with a test against its authors' numbers,
-// and compare it as lesson 12 does.
+// discussion. Six lessons end in an [assignment](../../lessons/students.md) that grades itself, and the course in a
+// milestone: your own convolution and your own Adam learn CIFAR-10. Or take, for a project, an optimizer that the
+// course does not have, write it as a class of `moments.optim` with a test against its authors' numbers, and compare
+// it as lesson 12 does.
 
 // ## What to keep at hand
 //
