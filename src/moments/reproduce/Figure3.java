@@ -28,13 +28,18 @@ public final class Figure3 {
   private final Figure3Page page;
   private final Training training;
 
-  /** The experiment in {@code folder}. */
+  /**
+   * The experiment in {@code folder}.
+   *
+   * @throws ReproductionException if that has one with other images
+   */
   public Figure3(
       Figure3Settings settings,
       Cifar10 data,
       Path folder,
       Duration checkpointEvery,
       PrintWriter out) {
+    DataNote.require(folder, data.train().limit(settings.images()));
     this.folder = folder;
     this.out = out;
     plan = new Figure3Plan(settings, this::costs);

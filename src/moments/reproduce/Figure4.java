@@ -49,6 +49,7 @@ public final class Figure4 {
   public int run() {
     try (RunFolder claimed = RunFolder.claim(folder);
         CtrlC ctrlC = new CtrlC()) {
+      DataNote.require(folder, images);
       Figure4Results results = new Figure4Results(folder);
       List<Trial> left =
           seeds.stream().flatMap(Trial::all).filter(trial -> !results.has(trial)).toList();

@@ -65,6 +65,15 @@ class Figure4Test {
     assertTrue(message.endsWith("); delete it and run again"), message);
   }
 
+  @Test
+  void aTableOfOtherImagesIsNotContinued(@TempDir Path folder) {
+    DataNote.require(folder, Cifar10.sample().train());
+    String message =
+        String.valueOf(assertThrows(ReproductionException.class, () -> run(folder)).getMessage());
+    assertTrue(message.startsWith(folder + " has an experiment with 2000 images of CRC "), message);
+    assertTrue(message.contains(", and here are 8 images of CRC "), message);
+  }
+
   /** (1−β₁)/√(1−β₂) = 0.1/√0.001 of α, where Adam goes α. */
   @Test
   void theFirstStepWithoutCorrectionIsThreeTimesTooLong() {
