@@ -18,7 +18,8 @@ function (div, data, layout, config) {
   }));
   Object.assign(layout, {
     title: {
-      text: narrow ? layout.title.replace(' (', '<br>(') : layout.title, x: 0, xref: 'paper', xanchor: 'left',
+      text: narrow ? layout.title.replace(' (', '<br>(') : layout.title,
+      x: 0, xref: narrow ? 'container' : 'paper', xanchor: 'left', font: {size: narrow ? 15 : 17},
       y: 1, yref: 'container', yanchor: 'top', pad: {t: 12},
     },
     paper_bgcolor: clear, plot_bgcolor: clear, width: null, height: 480, font: {size: 13},
