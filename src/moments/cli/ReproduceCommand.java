@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import moments.data.Cifar10;
 import moments.optim.Optimizers;
-import moments.parallel.Workers;
 import moments.reproduce.Figure3;
 import moments.reproduce.Figure3Settings;
 import moments.reproduce.Figure4;
@@ -96,7 +95,7 @@ final class ReproduceCommand implements Runnable {
     ListOptions lists = new ListOptions(spec);
     lists.requireDifferent("--optimizers", optimizers);
     lists.requireDifferent("--seeds", seeds);
-    threads.ifPresent(Workers::setThreads);
+    SweepCommand.setThreads(threads, spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit(limit.orElse(images.train().size()), images);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
@@ -166,7 +165,7 @@ final class ReproduceCommand implements Runnable {
           Path out,
       @Mixin DataOptions data) {
     new ListOptions(spec).requireDifferent("--seeds", seeds);
-    threads.ifPresent(Workers::setThreads);
+    SweepCommand.setThreads(threads, spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     return new Figure4(images, limit(limit, images), seeds, out, out()).run();
   }

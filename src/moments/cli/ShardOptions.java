@@ -42,6 +42,9 @@ final class ShardOptions {
 
   static Optional<Shard> shard(
       Optional<Integer> index, Optional<Integer> count, Map<String, String> environment) {
+    if (index.isEmpty() && count.isPresent()) {
+      throw new IllegalArgumentException("--shards: give the --shard as well");
+    }
     return index.map(
         given -> {
           int i =

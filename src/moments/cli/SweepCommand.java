@@ -62,16 +62,17 @@ final class SweepCommand implements Runnable {
       @Mixin DataOptions data) {
     Sweep sweep = new Sweep(folder.path());
     Shard mine = share.shard(spec).orElse(Shard.WHOLE);
-    setThreads(threads);
+    setThreads(threads, spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     return sweep.run(images, mine, checkpoints.every(), out());
   }
 
-  private void setThreads(Optional<Integer> threads) {
+  /** Has this program compute with {@code threads}, or refuses them. */
+  static void setThreads(Optional<Integer> threads, CommandSpec spec) {
     try {
       threads.ifPresent(Workers::setThreads);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--threads: " + e.getMessage());
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
     }
   }
 

@@ -71,6 +71,13 @@ class BadArgumentsTest {
     assertRefused(result, "expected 0 … 100, got " + target);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"reproduce figure3", "reproduce figure4"})
+  void moreThreadsThanAreAllowed(String command) {
+    Terminal result = Terminal.run((command + " --threads 2000 --out " + folder).split(" "));
+    assertRefused(result, "--threads: expected 1 to 1024, got 2000; this machine has");
+  }
+
   @Test
   void aLimitBeyondTheData() {
     String[] args = Terminal.onSample(folder);

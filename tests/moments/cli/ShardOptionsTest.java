@@ -33,6 +33,7 @@ class ShardOptionsTest {
         "--shard: give it a number, or set JOB_COMPLETION_INDEX to one", AUTO, Optional.of(5));
     assertMessage(
         "--shards: give it a number, or set SLURM_ARRAY_TASK_COUNT to one", Optional.of(1), NONE);
+    assertMessage("--shards: give the --shard as well", NONE, Optional.of(5));
     assertMessage("--shard: expected 0 … 4, got 5", Optional.of(5), Optional.of(5));
     assertMessage("--shard: expected 0 … 4, got -2", Optional.of(-2), Optional.of(5));
   }
