@@ -90,15 +90,14 @@ final class Intake {
   private Optional<Sources> complete(Map<String, String> files, List<String> notes) {
     Map<String, String> whole = new LinkedHashMap<>();
     for (String name : assignment.files()) {
-      String text = files.getOrDefault(name, otherwise.getOrDefault(name, ""));
-      if (files.isEmpty() || text.isEmpty()) {
+      if (files.isEmpty() || !files.containsKey(name) && !otherwise.containsKey(name)) {
         return Optional.empty();
       }
       if (!files.containsKey(name)) {
         notes.add(
             "there is no %s; its tests saw what students are given to begin with".formatted(name));
       }
-      whole.put(name, text);
+      whole.put(name, files.getOrDefault(name, otherwise.getOrDefault(name, "")));
     }
     return Optional.of(new Sources(whole, "", notes));
   }

@@ -37,6 +37,16 @@ class IntakeTest {
   }
 
   @Test
+  void anEmptyFileIsAFile() throws IOException {
+    Files.writeString(folder.resolve("One.java"), "");
+
+    Sources sources = intake.read(List.of(folder));
+
+    assertEquals(Map.of("One.java", "", "Two.java", "2"), sources.files());
+    assertEquals("", sources.missing());
+  }
+
+  @Test
   void whereNoFileIsThereNothingIsGraded() {
     assertEquals(
         "there is no One.java and no notebook that declares One; it is empty",
