@@ -111,41 +111,49 @@ public record AssignmentFolder(Path root, String number, Path folder) {
    */
   public LoadedExam load(Optional<Path> hidden) {
     try {
-      Path classes = Files.createTempDirectory("moments-exam");
-      Path hiddenClasses = Files.createTempDirectory("moments-hidden");
-      Path solution = Files.createTempDirectory("moments-solution");
-      compile(tests(), classes, ClassPath.ofThisProgram());
-      if (!solutions().isEmpty()) {
-        compile(solutions(), solution, ClassPath.ofThisProgram());
+      Path work = Files.createTempDirectory("moments-exam");
+      try {
+        return load(hidden, work);
+      } catch (IOException | RuntimeException e) {
+        FileUtils.deleteQuietly(work.toFile());
+        throw e;
       }
-      if (hidden.isPresent()) {
-        String path = ClassPath.ofThisProgram() + File.pathSeparator + classes;
-        compile(sources(hidden.get()), hiddenClasses, path);
-      }
-      URL[] urls = {classes.toUri().toURL(), hiddenClasses.toUri().toURL()};
-      URLClassLoader loader = new URLClassLoader(urls, AssignmentFolder.class.getClassLoader());
-      List<Class<?>> all = load(classes, loader);
-      Class<?> exam =
-          all.stream()
-              .filter(type -> type.isAnnotationPresent(Assignment.class))
-              .findFirst()
-              .orElseThrow(() -> new GradingException("No class of tests has @Assignment"));
-      List<Class<?>> more =
-          load(hiddenClasses, loader).stream().filter(AssignmentFolder::hasPoints).toList();
-      return new LoadedExam(
-          new Exam(exam, more, code(solution)), loader, List.of(classes, hiddenClasses, solution));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot compile the tests of lesson " + number, e);
     }
   }
 
+  private LoadedExam load(Optional<Path> hidden, Path work) throws IOException {
+    Path classes = Files.createDirectory(work.resolve("tests"));
+    Path hiddenClasses = Files.createDirectory(work.resolve("hidden"));
+    Path solution = Files.createDirectory(work.resolve("solution"));
+    compile(tests(), classes, ClassPath.ofThisProgram());
+    if (!solutions().isEmpty()) {
+      compile(solutions(), solution, ClassPath.ofThisProgram());
+    }
+    if (hidden.isPresent()) {
+      String path = ClassPath.ofThisProgram() + File.pathSeparator + classes;
+      compile(sources(hidden.get()), hiddenClasses, path);
+    }
+    URL[] urls = {classes.toUri().toURL(), hiddenClasses.toUri().toURL()};
+    URLClassLoader loader = new URLClassLoader(urls, AssignmentFolder.class.getClassLoader());
+    List<Class<?>> all = load(classes, loader);
+    Class<?> exam =
+        all.stream()
+            .filter(type -> type.isAnnotationPresent(Assignment.class))
+            .findFirst()
+            .orElseThrow(() -> new GradingException("No class of tests has @Assignment"));
+    List<Class<?>> more =
+        load(hiddenClasses, loader).stream().filter(AssignmentFolder::hasPoints).toList();
+    return new LoadedExam(new Exam(exam, more, code(solution)), loader, work);
+  }
+
   /** Tests that were compiled for this run only. */
-  public record LoadedExam(Exam exam, URLClassLoader loader, List<Path> folders)
-      implements AutoCloseable {
+  public record LoadedExam(Exam exam, URLClassLoader loader, Path folder) implements AutoCloseable {
     @Override
     public void close() throws IOException {
       loader.close();
-      folders.forEach(folder -> FileUtils.deleteQuietly(folder.toFile()));
+      FileUtils.deleteQuietly(folder.toFile());
     }
   }
 

@@ -106,6 +106,7 @@ public final class ClassGrading {
     try (AssignmentFolder.LoadedExam loaded = assignment.load(hidden);
         Grader grader = new Grader(loaded.exam(), Limits.of(loaded.exam().assignment()), chosen)) {
       requireLevel(grader.probe(), required);
+      grader.probe().sandbox().requireUsers(how.jobs());
       String exam = assignment.fingerprint(hidden) + chosen;
       Intake intake = new Intake(loaded.exam().assignment(), assignment.starters());
       Batch batch = new Batch(grader, intake, how, exam);

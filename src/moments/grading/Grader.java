@@ -24,7 +24,12 @@ public final class Grader implements AutoCloseable {
     this.seed = seed;
     unmarked = exam.unmarked();
     classes = new ChildClasses(exam.assignment());
-    probe = Probe.of(classes, limits);
+    try {
+      probe = Probe.of(classes, limits);
+    } catch (RuntimeException e) {
+      classes.close();
+      throw e;
+    }
   }
 
   /** The level of the sandbox, and why it is no stronger one. */

@@ -60,6 +60,13 @@ final class Sandbox {
     return String.valueOf(SandboxUsers.number(job));
   }
 
+  /** Refuses more jobs at a time than there are users for. */
+  void requireUsers(int jobs) {
+    if (level != Level.PLAIN && ROOT) {
+      user(jobs - 1);
+    }
+  }
+
   /**
    * The command that starts a JVM with the worker in {@code classes}.
    *

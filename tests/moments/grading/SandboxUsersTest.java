@@ -43,5 +43,9 @@ class SandboxUsersTest {
   @Test
   void moreJobsThanUsersAreRefused() {
     assertThrows(GradingException.class, () -> SandboxUsers.number(120));
+    Sandbox sandbox = new Sandbox(Sandbox.Level.USER, Limits.DEFAULT);
+    assertThrows(GradingException.class, () -> sandbox.requireUsers(121), "before any is graded");
+    sandbox.requireUsers(120);
+    new Sandbox(Sandbox.Level.PLAIN, Limits.DEFAULT).requireUsers(121);
   }
 }
