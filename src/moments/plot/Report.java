@@ -70,7 +70,15 @@ public record Report(
   }
 
   private static Map<String, Object> shown(Table table) {
-    return Map.of("name", table.name(), "columns", table.columnNames(), "rows", rows(table));
+    return Map.of(
+        "name", table.name(),
+        "columns", unbroken(table.columnNames()),
+        "rows", rows(table).stream().map(Report::unbroken).toList());
+  }
+
+  /** On a telephone, lines do not end between {@code ±} or a name and its number, nor before %. */
+  private static List<String> unbroken(List<String> cells) {
+    return cells.stream().map(cell -> cell.replaceAll(" (?=[\\d%])", "\u00a0")).toList();
   }
 
   private static List<List<String>> rows(Table table) {

@@ -56,7 +56,7 @@ record Entry(String label, boolean tuned, Run trial, List<Outcome> seeds) {
     return seeds.stream().mapToDouble(o -> quantity.applyAsDouble(o.reached().get(i))).toArray();
   }
 
-  /** {@code lr 0.01, eps 1e-08}. */
+  /** {@code lr 0.010, eps 1.0e-08}. */
   static String values(Run run) {
     return run.hyperparameters().entrySet().stream()
         .map(e -> String.format(Locale.ROOT, "%s %.2g", e.getKey(), e.getValue()))

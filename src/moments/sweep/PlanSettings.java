@@ -3,6 +3,7 @@ package moments.sweep;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,7 +62,8 @@ public record PlanSettings(
    * Writes the plan to {@code folder}, unless there is another one; returns the number of runs, but
    * for those of widened ranges.
    *
-   * @throws SweepException if a seed is not fresh, or the folder has another plan
+   * @throws SweepException if a seed is not fresh, two optimizers have one name, or the folder has
+   *     another plan
    */
   public int write(Path folder) {
     return write(folder, new Contestants());
@@ -73,8 +75,13 @@ public record PlanSettings(
           "Seed %s is that of the trials; give the last runs fresh ones".formatted(drawSeed));
     }
     Set<String> known = new HashSet<>();
+    Set<String> labels = new HashSet<>();
     for (String name : optimizers) {
       Contestant contestant = contestants.named(name);
+      if (!labels.add(contestant.label().toLowerCase(Locale.ROOT))) { // It names folders.
+        throw new SweepException(
+            "Two optimizers are called %s; give one another name".formatted(contestant.label()));
+      }
       if (decay != Decay.NONE && !contestant.canDecay()) {
         throw new SweepException(
             "%s has no constructor that takes a Schedule, so its rate cannot decay"

@@ -79,7 +79,8 @@ public final class Sweep {
           out.println("A best value is at the edge of its range, which is widened.");
         }
       }
-      int missing = worked - outcomes(trials().runs()).size();
+      int done = outcomes(trials().runs()).size();
+      int missing = trials().runs().size() - done; // Asked last: another worker's end may widen.
       if (missing > 0) {
         out.printf(
             "%s trials are left to other workers; run again for the last runs when they are done.%n",

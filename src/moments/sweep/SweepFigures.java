@@ -90,7 +90,7 @@ final class SweepFigures {
     return figure(
         "Performance profile by %s (of targets and seeds)".formatted(quantity),
         Axis.builder()
-            .title("at most so many times the best's %s".formatted(quantity))
+            .title("times the best's %s, at most".formatted(quantity))
             .type(Axis.Type.LOG)
             .build(),
         "targets and seeds (%)",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import moments.sweep.Outcome.Reached;
-import org.apache.commons.math3.stat.StatUtils;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -128,7 +127,14 @@ final class SweepNumbers {
     row.setDouble("mean", finite(interval.mean()));
     row.setDouble("low", finite(interval.low()));
     row.setDouble("high", finite(interval.high()));
-    row.setDouble("median", finite(StatUtils.percentile(needs, 50)));
+    row.setDouble("median", finite(median(needs)));
+  }
+
+  /** Infinite unless more than half are finite; interpolating beside infinity would give NaN. */
+  static double median(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
   private static double finite(double x) {

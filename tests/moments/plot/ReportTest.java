@@ -44,6 +44,20 @@ class ReportTest {
   }
 
   @Test
+  void aNumberStaysWithItsUnitAndItsErrorWhereTheScreenIsNarrow() throws Exception {
+    Path file = folder.resolve("tables.html");
+    Table more =
+        Table.create("More", StringColumn.create("at 10 %", List.of("SGD + momentum 5.0 ± 0.1")));
+    Table summary = Table.create("Summary");
+    new Report("A title", "", summary, "", List.of(), List.of(more), Map.of()).write(file);
+    String page = Files.readString(file);
+    for (String expected :
+        List.of("<th>at\u00a010\u00a0%</th>", "<td>SGD + momentum\u00a05.0 ±\u00a00.1</td>")) {
+      assertTrue(page.contains(expected), expected);
+    }
+  }
+
+  @Test
   void loadsNothingAndForbidsLoading() throws Exception {
     String page = page("", "adam");
     String own = page.replace(Plotly.source(), "");

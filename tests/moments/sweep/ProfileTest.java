@@ -49,6 +49,13 @@ class ProfileTest {
     assertEquals("70", Interval.of(0.7).text(100, 0));
   }
 
+  @Test
+  void aMedianIsFiniteIfMoreThanHalfReachedTheTarget() {
+    assertEquals(200, SweepNumbers.median(MISSED, 200, 100));
+    assertEquals(150, SweepNumbers.median(100, 200, 100, MISSED));
+    assertEquals(MISSED, SweepNumbers.median(100, MISSED));
+  }
+
   /** Needs of each seed, for each target. */
   private static Entry entry(String name, double[][] needs) {
     Run trial = new Run(name + "-trial-01", name, Map.of(), 1, false, false);

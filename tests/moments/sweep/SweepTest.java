@@ -143,6 +143,12 @@ class SweepTest {
     assertEquals(
         "Seed 1 is that of the trials; give the last runs fresh ones",
         message(() -> settings(1, 12, 3, List.of("sgd"), List.of(1L)).write(folder)));
+    assertEquals(
+        "Two optimizers are called Sgd; give one another name",
+        message(
+            () ->
+                settings(1, 12, 3, List.of("sgd", "moments.optim.Sgd"), List.of(2L))
+                    .write(folder)));
   }
 
   @Test
