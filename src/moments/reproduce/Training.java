@@ -53,8 +53,10 @@ record Training(
     long steps = (long) end * trainer.stepsPerEpoch() - trainer.progress().step();
     try (RunBar bar = new RunBar(run.id(), Math.max(0, steps))) {
       train(trainer.listen(bar), Fast.of(net), some, end, folder);
-    } finally {
       checkpoints.save(trainer);
+    } catch (InterruptedException e) {
+      checkpoints.save(trainer); // between two steps; after an error it could be within one
+      throw e;
     }
   }
 
