@@ -6,7 +6,7 @@ import java.util.Map;
  * The training costs of the Adam paper's Figure 3, read off the paths of its vector graphics; so
  * about.
  */
-final class PaperCosts {
+public final class PaperCosts {
   private static final int[] EPOCHS = {1, 2, 3, 10, 15, 20, 45};
 
   private static final Map<String, double[]> PLAIN =
@@ -29,7 +29,7 @@ final class PaperCosts {
   }
 
   /** The cost after an epoch; NaN if the figure has no such curve or it was not read off there. */
-  static double after(int epoch, String optimizer, boolean dropout) {
+  public static double after(int epoch, String optimizer, boolean dropout) {
     double[] costs = (dropout ? WITH_DROPOUT : PLAIN).getOrDefault(optimizer, new double[0]);
     for (int i = 0; i < costs.length; i++) {
       if (EPOCHS[i] == epoch) {
