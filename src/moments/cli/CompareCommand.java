@@ -15,7 +15,6 @@ import moments.compare.Saving;
 import moments.data.Cifar10;
 import moments.nn.Parameter;
 import moments.optim.Optimizers;
-import moments.parallel.Workers;
 import moments.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,12 +125,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "One run of each optimizer for each seed (default: ${DEFAULT-VALUE}).")
   private List<Long> seeds = List.of();
 
-  @Option(
-      names = "--threads",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      description = "For speed; results never depend on it (default: one for each processor).")
-  private Optional<Integer> threads = Optional.empty();
+  @Mixin private ThreadsOption threads = new ThreadsOption();
 
   @Option(
       names = "--plain",
@@ -161,7 +155,7 @@ final class CompareCommand implements Callable<Integer> {
         "--optimizers", optimizers.stream().map(Optimizers.Entry::name).toList());
     lists.requireDifferent("--seeds", seeds);
     Map<Optimizers.Entry, Double> chosen = chosenRates();
-    threads.ifPresent(n -> check("--", () -> Workers.setThreads(n)));
+    threads.use(spec);
     try (RunFolder folder = RunFolder.claim(out)) {
       return run(chosen, folder);
     }

@@ -75,12 +75,7 @@ final class ReproduceCommand implements Runnable {
               converter = ArgumentTypes.Count.class,
               description = "Train on the first n images only.")
           Optional<Integer> limit,
-      @Option(
-              names = "--threads",
-              paramLabel = "<n>",
-              converter = ArgumentTypes.Count.class,
-              description = "For speed; results never depend on it (default: one a processor).")
-          Optional<Integer> threads,
+      @Mixin ThreadsOption threads,
       @Option(
               names = "--out",
               paramLabel = "<folder>",
@@ -95,7 +90,7 @@ final class ReproduceCommand implements Runnable {
     ListOptions lists = new ListOptions(spec);
     lists.requireDifferent("--optimizers", optimizers);
     lists.requireDifferent("--seeds", seeds);
-    SweepCommand.setThreads(threads, spec);
+    threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit(limit.orElse(images.train().size()), images);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
@@ -150,12 +145,7 @@ final class ReproduceCommand implements Runnable {
               defaultValue = "10000",
               description = "Train on the first n images (default: ${DEFAULT-VALUE}).")
           int limit,
-      @Option(
-              names = "--threads",
-              paramLabel = "<n>",
-              converter = ArgumentTypes.Count.class,
-              description = "For speed; results never depend on it (default: one a processor).")
-          Optional<Integer> threads,
+      @Mixin ThreadsOption threads,
       @Option(
               names = "--out",
               paramLabel = "<folder>",
@@ -165,7 +155,7 @@ final class ReproduceCommand implements Runnable {
           Path out,
       @Mixin DataOptions data) {
     new ListOptions(spec).requireDifferent("--seeds", seeds);
-    SweepCommand.setThreads(threads, spec);
+    threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     return new Figure4(images, limit(limit, images), seeds, out, out()).run();
   }

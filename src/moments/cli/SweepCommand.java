@@ -2,10 +2,8 @@ package moments.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import moments.data.Cifar10;
 import moments.parallel.Shard;
-import moments.parallel.Workers;
 import moments.sweep.Sweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,30 +48,14 @@ final class SweepCommand implements Runnable {
   int run(
       @Mixin Folder folder,
       @Mixin ShardOptions share,
-      @Option(
-              names = "--threads",
-              paramLabel = "<n>",
-              converter = ArgumentTypes.Count.class,
-              description =
-                  "Of one run (default: one for each processor); with small batches two processes"
-                      + " with one thread each do more than one with two.")
-          Optional<Integer> threads,
+      @Mixin ThreadsOption threads,
       @Mixin CheckpointInterval checkpoints,
       @Mixin DataOptions data) {
     Sweep sweep = new Sweep(folder.path());
     Shard mine = share.shard(spec).orElse(Shard.WHOLE);
-    setThreads(threads, spec);
+    threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     return sweep.run(images, mine, checkpoints.every(), out());
-  }
-
-  /** Has this program compute with {@code threads}, or refuses them. */
-  static void setThreads(Optional<Integer> threads, CommandSpec spec) {
-    try {
-      threads.ifPresent(Workers::setThreads);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
-    }
   }
 
   @Command(name = "report", description = "Shows what the finished runs say.")
