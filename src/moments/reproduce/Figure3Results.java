@@ -116,16 +116,20 @@ public final class Figure3Results {
     return Arrays.stream(numbers).asDoubleStream().toArray();
   }
 
-  /**
-   * The mean over the seeds that have that epoch, so from the fourth on the first seed's; NaN if
-   * none has.
-   */
+  /** The mean over the seeds; NaN if none has come so far. */
   private double mean(String optimizer, boolean dropout, int epoch, Cost measure) {
+    return Arrays.stream(costs(optimizer, dropout, epoch, measure)).average().orElse(Double.NaN);
+  }
+
+  /**
+   * The training costs after {@code epoch}, one for each seed that has come so far: from the fourth
+   * epoch on only the first seed's.
+   */
+  public double[] costs(String optimizer, boolean dropout, int epoch, Cost measure) {
     return points.stream()
         .filter(p -> p.optimizer.equals(optimizer) && p.dropout == dropout && p.epoch == epoch)
         .mapToDouble(p -> p.cost(measure))
-        .average()
-        .orElse(Double.NaN);
+        .toArray();
   }
 
   /** For each curve so far its cost, and its ratio to the paper's, after some of the epochs. */
