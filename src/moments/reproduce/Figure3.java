@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import moments.compare.CtrlC;
+import moments.compare.DataNote;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
 import moments.terminal.Screen;
@@ -39,7 +40,7 @@ public final class Figure3 {
       Path folder,
       Duration checkpointEvery,
       PrintWriter out) {
-    DataNote.require(folder, data.train().limit(settings.images()));
+    DataNote.require(folder, data.train().limit(settings.images()), ReproductionException::new);
     this.folder = folder;
     this.out = out;
     plan = new Figure3Plan(settings, this::costs);

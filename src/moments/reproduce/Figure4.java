@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import moments.compare.CtrlC;
+import moments.compare.DataNote;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
 import moments.data.DataLoader;
@@ -49,7 +50,7 @@ public final class Figure4 {
   public int run() {
     try (RunFolder claimed = RunFolder.claim(folder);
         CtrlC ctrlC = new CtrlC()) {
-      DataNote.require(folder, images);
+      DataNote.require(folder, images, ReproductionException::new);
       Figure4Results results = new Figure4Results(folder);
       List<Trial> left =
           seeds.stream().flatMap(Trial::all).filter(trial -> !results.has(trial)).toList();

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import moments.compare.CtrlC;
+import moments.compare.DataNote;
 import moments.data.Cifar10;
 import moments.parallel.Shard;
 import moments.terminal.Screen;
@@ -58,7 +59,7 @@ public final class Sweep {
    *
    * @param shard the share of the runs to take
    * @return the exit code
-   * @throws SweepException if there are fewer images than the plan needs
+   * @throws SweepException if there are fewer images than the plan needs, or its runs have others
    */
   public int run(Cifar10 data, Shard shard, Duration checkpointEvery, PrintWriter out) {
     int needed = plan.settings().images() + plan.settings().validation();
@@ -67,6 +68,7 @@ public final class Sweep {
           "The plan needs %s training images, and there are %s; plan fewer with --limit and --validation"
               .formatted(needed, data.train().size()));
     }
+    DataNote.require(folder, data.train(), SweepException::new);
     Worker worker = new Worker(plan.settings(), contestants, folder, data, checkpointEvery, out);
     try (CtrlC ctrlC = new CtrlC()) {
       int worked = 0;

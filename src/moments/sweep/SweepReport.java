@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import moments.compare.DataNote;
 import moments.plot.Palette;
 import moments.plot.Report;
 import moments.terminal.Screen;
@@ -59,7 +60,7 @@ final class SweepReport {
             progress(),
             new SweepFigures(sweep, entries).all(),
             tables.all().stream().filter(table -> !table.name().equals(summary.name())).toList(),
-            details())
+            details(folder))
         .write(page);
     return page;
   }
@@ -84,9 +85,11 @@ final class SweepReport {
             .formatted(done, trials.size(), last, sweep.finals().size());
   }
 
-  private Map<String, String> details() {
+  private Map<String, String> details(Path folder) {
     PlanSettings plan = sweep.plan().settings();
     Map<String, String> details = new LinkedHashMap<>();
+    DataNote.in(folder)
+        .ifPresent(note -> details.put("Data", note + " to train on and to hold back"));
     details.put(
         "Training",
         "%s net, epochs %s, batch %s, %s images, tested every %s steps"

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import moments.compare.DataNote;
 import moments.data.Cifar10;
 import moments.fetch.Storage;
 import moments.nn.Parameter;
@@ -67,7 +68,7 @@ class Figure4Test {
 
   @Test
   void aTableOfOtherImagesIsNotContinued(@TempDir Path folder) {
-    DataNote.require(folder, Cifar10.sample().train());
+    DataNote.require(folder, Cifar10.sample().train(), ReproductionException::new);
     String message =
         String.valueOf(assertThrows(ReproductionException.class, () -> run(folder)).getMessage());
     assertTrue(message.startsWith(folder + " has an experiment with 2000 images of CRC "), message);

@@ -161,6 +161,22 @@ class SweepTest {
   }
 
   @Test
+  void runsWithOtherImagesAreRefused() {
+    settings(1, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
+    run(folder, Shard.WHOLE);
+    Cifar10 others = new Cifar10(DATA.train().limit(500), DATA.test(), true, "fewer");
+    String message =
+        message(
+            () ->
+                new Sweep(folder)
+                    .run(others, Shard.WHOLE, Duration.ZERO, new PrintWriter(new StringWriter())));
+    String there = "has an experiment with 2000 images of CRC ";
+    assertTrue(message.startsWith(folder + " " + there), message);
+    assertTrue(message.contains(", and here are 500 images of CRC "), message);
+    assertTrue(message.endsWith("; train on the same, or choose another folder"), message);
+  }
+
+  @Test
   void theBestOfSoManyTrialsIsTheMeanOverAllChoices() {
     double[] accuracies = {0.3, 0.5, 0.1, 0.4};
     assertEquals(0.3, Budget.expectedBest(accuracies, 1));
