@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -18,6 +19,7 @@ import moments.lab.ClassPath;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An optimizer of the reader's own: a class by its full name, {@code my.package.MyAdam}, or by its
@@ -37,13 +39,32 @@ final class OwnOptimizer {
     return text.contains(".");
   }
 
+  /** The SHA-256 of each of {@code names} that is a file. */
+  static Map<String, String> sources(List<String> names) {
+    Map<String, String> sources = new TreeMap<>();
+    names.stream().filter(OwnOptimizer::isFile).forEach(name -> sources.put(name, sha256(name)));
+    return sources;
+  }
+
+  private static boolean isFile(String text) {
+    return text.endsWith(SOURCE);
+  }
+
+  private static String sha256(String file) {
+    try {
+      return DigestUtils.sha256Hex(Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      throw new SweepException("%s cannot be read (%s)".formatted(file, e));
+    }
+  }
+
   /**
    * The optimizer that {@code text} names.
    *
    * @throws IllegalArgumentException if it is none; the message says why
    */
   static Contestant load(String text) {
-    Class<?> type = text.endsWith(SOURCE) ? compiled(Path.of(text)) : known(text);
+    Class<?> type = isFile(text) ? compiled(Path.of(text)) : known(text);
     if (!Optimizer.class.isAssignableFrom(type)) {
       throw new IllegalArgumentException(
           "%s does not implement %s".formatted(text, Optimizer.class.getName()));

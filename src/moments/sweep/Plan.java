@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,9 +15,20 @@ import java.util.stream.Stream;
  * other trials as for every other.
  *
  * @param trials the runs that are tested on validation images
+ * @param sources the SHA-256 of each optimizer's source that is a file of the reader's own
  */
-record Plan(PlanSettings settings, List<Run> trials) {
+record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources) {
   private static final String FILE = "plan.json";
+
+  /** A plan from before there were {@code sources} is read without any. */
+  Plan {
+    sources = Objects.requireNonNullElse(sources, Map.of());
+  }
+
+  /** With the sources as they are now. */
+  Plan(PlanSettings settings, List<Run> trials) {
+    this(settings, trials, OwnOptimizer.sources(settings.optimizers()));
+  }
 
   /** The runs with fresh seeds: each optimizer with its defaults and as its best trial. */
   List<Run> finals(Map<String, Run> best) {
@@ -47,6 +59,19 @@ record Plan(PlanSettings settings, List<Run> trials) {
           "%s is another plan; choose another folder, or delete it with its runs".formatted(file));
     }
     SealedJson.write(file, this);
+  }
+
+  /** Refuses a source that is another one than when the plan was written. */
+  void requireSameSources() {
+    Map<String, String> now = OwnOptimizer.sources(List.copyOf(sources.keySet()));
+    sources.forEach(
+        (file, sha256) -> {
+          if (!sha256.equals(now.get(file))) {
+            throw new SweepException(
+                "%s was changed since the plan was written, and all its runs must be of one optimizer; undo that, or plan anew in another folder"
+                    .formatted(file));
+          }
+        });
   }
 
   /**

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import moments.data.Cifar10;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
+import moments.parallel.Shard;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +75,48 @@ class OwnOptimizerTest {
     Parameter p = new Parameter("p", Tensor.of(new float[] {1}, 1));
     mine.factory().create(List.of(p), Schedule.constant(4), mine.defaults()).step();
     assertEquals((float) (4 + 0.9 + 0.999 + 1e-8), p.value().get(0), 1e-6f);
+  }
+
+  @Test
+  void isTheSameInAllRunsOfAPlan() throws IOException {
+    Path file = folder.resolve("Mine.java");
+    String source =
+        "record Mine(java.util.List<moments.nn.Parameter> parameters, double lr)"
+            + " implements moments.optim.Optimizer { public void step() {} }";
+    Files.writeString(file, source);
+    Path sweep = folder.resolve("sweep");
+    settings(file.toString()).write(sweep);
+    Files.writeString(file, source + " // changed");
+    assertEquals(
+        file
+            + " was changed since the plan was written, and all its runs must be of one optimizer;"
+            + " undo that, or plan anew in another folder",
+        assertThrows(SweepException.class, () -> run(sweep)).getMessage());
+    Files.writeString(file, source);
+    assertEquals(0, run(sweep));
+  }
+
+  private static PlanSettings settings(String optimizer) {
+    return new PlanSettings(
+        "tutorial",
+        1,
+        4,
+        8,
+        8,
+        2,
+        List.of(0.5),
+        List.of(optimizer),
+        1,
+        Map.of(),
+        0,
+        Decay.NONE,
+        1,
+        List.of(2L));
+  }
+
+  private static int run(Path sweep) {
+    PrintWriter out = new PrintWriter(Writer.nullWriter());
+    return new Sweep(sweep).run(Cifar10.sample(), Shard.WHOLE, Duration.ofMinutes(1), out);
   }
 
   @Test
