@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * What a plan is made of.
@@ -97,6 +98,14 @@ public record PlanSettings(
     Plan plan = new Plan(this, Trials.first(this, contestants));
     plan.write(folder);
     return plan.trials().size() + 2 * optimizers.size() * seeds.size();
+  }
+
+  /** The number of tests of a run: one so often, and one at the end of each epoch. */
+  long tests() {
+    long epoch = steps() / epochs;
+    return LongStream.rangeClosed(1, steps())
+        .filter(step -> step % evalEvery == 0 || step % epoch == 0)
+        .count();
   }
 
   /** The number of steps of a run. */

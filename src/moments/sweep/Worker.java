@@ -11,21 +11,22 @@ import moments.compare.NetChoice;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
 import moments.data.DataLoader;
+import moments.data.Dataset;
 import moments.nn.Sequential;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
 import moments.terminal.Screen;
 import moments.train.Checkpoints;
+import moments.train.Evaluation;
 import moments.train.History;
 import moments.train.Trainer;
 
 /** Trains the runs of a plan, each in a folder of its own, where it goes on after a kill. */
 final class Worker {
   private static final int TEST_BATCH = 100;
-  private static final long SECOND = 1_000_000_000;
 
-  /** Fewer steps do not tell how long one takes where other processes compute too. */
-  private static final int ENOUGH = 100;
+  /** So many images show how fast tests are. */
+  private static final int TIMED = 500;
 
   private final PlanSettings settings;
   private final Contestants contestants;
@@ -109,7 +110,7 @@ final class Worker {
   }
 
   private Trainer trainer(Run run) {
-    Cifar10 held = data.validating(settings.validation());
+    Dataset images = data.validating(settings.validation()).train().limit(settings.images());
     Sequential start = net.factory().apply(run.seed());
     Contestant contestant = contestants.named(run.optimizer());
     Map<String, Double> values = run.hyperparameters();
@@ -117,52 +118,44 @@ final class Worker {
     Schedule rate = run.decays() ? Schedule.cosine(lr, settings.steps()) : Schedule.constant(lr);
     Optimizer optimizer = contestant.factory().create(start.parameters(), rate, values);
     DataLoader batches =
-        new DataLoader(
-            held.train().limit(settings.images()),
-            settings.batch(),
-            true,
-            run.seed(),
-            net.normalize());
-    DataLoader test =
-        new DataLoader(
-            run.tested() ? data.test() : held.test(), TEST_BATCH, false, 0, net.normalize());
-    return new Trainer(start, optimizer, batches, test)
+        new DataLoader(images, settings.batch(), true, run.seed(), net.normalize());
+    return new Trainer(start, optimizer, batches, inOrder(tested(run)))
         .recordTo(new History(), contestant.label(), run.seed())
         .evaluateEvery(settings.evalEvery());
   }
 
-  /** How long a run takes, by the second second of one; in the first the JVM compiles it. */
-  Duration estimate(Run run) {
-    SpeedTrial trial = new SpeedTrial();
-    Trainer trainer = trainer(run).listen(trial);
-    trainer.run(settings.epochs());
-    Thread.interrupted(); // The trial's own.
-    return trial.perStep(trainer.progress().step()).multipliedBy(settings.steps());
+  private Dataset tested(Run run) {
+    return run.tested() ? data.test() : data.validating(settings.validation()).test();
   }
 
-  /** Interrupts the thread when it has trained for two seconds. */
-  private static final class SpeedTrial implements Trainer.Listener {
-    private long first;
-    private long begun;
-    private long steps;
+  private DataLoader inOrder(Dataset images) {
+    return new DataLoader(images, TEST_BATCH, false, 0, net.normalize());
+  }
 
-    @Override
-    public void step(long step, double loss) {
-      long now = System.nanoTime();
-      first = step == 1 ? now : first;
-      if (step == 1 || now - first < SECOND) {
-        begun = now;
-        steps = step;
-      } else if (now - first > 2 * SECOND && step - steps >= ENOUGH) {
-        Thread.currentThread().interrupt();
+  /** How long a run takes with its tests; both are tried, a second each or so. */
+  Duration estimate(Run run) {
+    SpeedTrial trial = new SpeedTrial();
+    trainer(run).evaluateEvery(Integer.MAX_VALUE).listen(trial).run(settings.epochs());
+    Thread.interrupted(); // The trial's own.
+    return trial.of(settings.steps()).plus(test(run).multipliedBy(settings.tests()));
+  }
+
+  /** How long a test takes, by some of its images; the first time the JVM compiles it. */
+  private Duration test(Run run) {
+    Dataset images = tested(run);
+    int some = Math.min(TIMED, images.size());
+    try {
+      long start = 0;
+      for (int time = 1; time <= 2; time++) {
+        start = System.nanoTime();
+        Evaluation.of(net.factory().apply(run.seed()), inOrder(images.limit(some)));
       }
-    }
-
-    /** A run that was over in the first second counts as a whole. */
-    Duration perStep(long last) {
-      boolean over = last == steps;
-      long nanos = System.nanoTime() - (over ? first : begun);
-      return Duration.ofNanos(nanos / Math.max(1, over ? last : last - steps));
+      return Duration.ofNanos(System.nanoTime() - start)
+          .multipliedBy(images.size())
+          .dividedBy(some);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Duration.ZERO;
     }
   }
 

@@ -113,6 +113,46 @@ class SweepTest {
   }
 
   @Test
+  void theEstimateCountsTheTests() {
+    assertEquals(
+        4, // after steps 2, 3, 4 and 6
+        settings(2, 12, 1, List.of("sgd"), List.of(2L)).tests());
+    estimate(100); // The JVM compiles.
+    Duration oneTest = estimate(100);
+    Duration hundredTests = estimate(1);
+    assertTrue(
+        hundredTests.compareTo(oneTest.multipliedBy(2)) > 0,
+        "%s and %s".formatted(oneTest, hundredTests));
+  }
+
+  /** Of one of the last runs, 100 steps. */
+  private Duration estimate(int evalEvery) {
+    PlanSettings settings =
+        new PlanSettings(
+            "tutorial",
+            1,
+            4,
+            400,
+            100,
+            evalEvery,
+            List.of(),
+            List.of("sgd"),
+            1,
+            Map.of(),
+            0,
+            Decay.NONE,
+            1,
+            List.of(2L));
+    Run last = Trials.first(settings, new Contestants()).get(0).last(2, false);
+    return worker(settings).estimate(last);
+  }
+
+  private Worker worker(PlanSettings settings) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    return new Worker(settings, new Contestants(), folder, DATA, Duration.ZERO, nowhere);
+  }
+
+  @Test
   void aRunThatAnotherWorkerHasIsLeftToIt() throws IOException {
     plan(folder, 3);
     Path taken = folder.resolve("runs/sgd-trial-02");
