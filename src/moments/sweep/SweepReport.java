@@ -36,6 +36,10 @@ final class SweepReport {
       out.println();
       out.println(table.printAll());
     }
+    if (!entries.isEmpty()) {
+      out.println();
+      out.println(Screen.wrap("Targets: %s.".formatted(fineness())));
+    }
     if (tables.hasEdges()) {
       out.println();
       out.println(Screen.wrap(AT_AN_EDGE));
@@ -85,6 +89,11 @@ final class SweepReport {
             .formatted(done, trials.size(), last, sweep.finals().size());
   }
 
+  private String fineness() {
+    return "reached at the first test that shows it, so known to %s steps only, the distance of tests"
+        .formatted(sweep.plan().settings().evalEvery());
+  }
+
   private Map<String, String> details(Path folder) {
     PlanSettings plan = sweep.plan().settings();
     Map<String, String> details = new LinkedHashMap<>();
@@ -105,6 +114,7 @@ final class SweepReport {
         "Last runs",
         "seeds %s, on the test images"
             .formatted(plan.seeds().stream().map(String::valueOf).collect(joining(", "))));
+    details.put("Targets", fineness());
     details.put(
         "Seconds", "of training, without tests, on a machine that may have done other work");
     details.put(

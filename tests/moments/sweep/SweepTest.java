@@ -65,6 +65,7 @@ class SweepTest {
     assertTrue(report.contains("6 of 6 trials and 8 of 8 last runs are done."), report);
     assertTrue(report.contains("1, defaults only"), report);
     assertTrue(report.contains("Adam, tuned"), report);
+    assertTrue(report.contains("so known to 2 steps only"), report);
     assertEquals("", run(folder, Shard.WHOLE), "nothing is left to do");
   }
 
