@@ -17,8 +17,7 @@ import tech.tablesaw.api.Table;
 /** What a sweep has shown so far, on the screen and as files beside the plan. */
 final class SweepReport {
   private static final String AT_AN_EDGE =
-      "A best value at the edge of its range is no result: a better one may lie beyond. Plan anew"
-          + " with widening.";
+      "A best value at the edge of its range is no result: a better one may lie beyond. ";
 
   private final Sweep sweep;
   private final List<Entry> entries;
@@ -42,7 +41,7 @@ final class SweepReport {
     }
     if (tables.hasEdges()) {
       out.println();
-      out.println(Screen.wrap(AT_AN_EDGE));
+      out.println(Screen.wrap(atAnEdge()));
     }
     out.flush();
   }
@@ -59,7 +58,7 @@ final class SweepReport {
     Table summary = entries.isEmpty() ? tables.budget() : tables.results();
     new Report(
             title,
-            tables.hasEdges() ? AT_AN_EDGE : "",
+            tables.hasEdges() ? atAnEdge() : "",
             summary,
             progress(),
             new SweepFigures(sweep, entries).all(),
@@ -87,6 +86,19 @@ final class SweepReport {
         ? "%s of %s trials are done.".formatted(done, trials.size())
         : "%s of %s trials and %s of %s last runs are done."
             .formatted(done, trials.size(), last, sweep.finals().size());
+  }
+
+  private String atAnEdge() {
+    int planned = sweep.plan().settings().widenings();
+    int done = sweep.trials().widenings();
+    String next =
+        planned == 0
+            ? "Plan anew with widening."
+            : done < planned
+                ? "The range is widened when all trials are done."
+                : "Ranges were widened as often as planned (%s); plan anew with more widening."
+                    .formatted(done);
+    return AT_AN_EDGE + next;
   }
 
   private String fineness() {

@@ -17,8 +17,9 @@ import java.util.Random;
  * that all workers agree on them.
  *
  * @param ranges of each optimizer, wide enough for all of its trials
+ * @param widenings so far
  */
-record Trials(List<Run> runs, Map<String, List<Range>> ranges) {
+record Trials(List<Run> runs, Map<String, List<Range>> ranges, int widenings) {
   /** The defaults of each optimizer, then a grid or random draws; numbered from 1. */
   static List<Run> first(PlanSettings settings, Contestants contestants) {
     List<Run> runs = new ArrayList<>();
@@ -48,7 +49,7 @@ record Trials(List<Run> runs, Map<String, List<Range>> ranges) {
     for (String name : plan.settings().optimizers()) {
       ranges.put(name, contestants.named(name).ranges(plan.settings().grid().keySet()));
     }
-    return new Trials(plan.trials(), ranges);
+    return new Trials(plan.trials(), ranges, 0);
   }
 
   /** With further trials, if a best value is at an edge. */
@@ -78,7 +79,7 @@ record Trials(List<Run> runs, Map<String, List<Range>> ranges) {
         all.add(run(settings, name, contestant, trial, values));
       }
     }
-    return Optional.of(new Trials(all, wider));
+    return Optional.of(new Trials(all, wider, widenings + 1));
   }
 
   private static Range beyond(Range range, Map<String, Double> values) {
