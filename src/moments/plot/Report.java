@@ -55,7 +55,7 @@ public record Report(
     Map<String, Object> parts =
         Map.of(
             "report", this,
-            "rows", rows(summary),
+            "rows", unbroken(summary),
             "more", more.stream().map(Report::shown).toList(),
             "style", Plotly.text("page.css"),
             "plotly", Plotly.source(),
@@ -73,17 +73,20 @@ public record Report(
     return Map.of(
         "name", table.name(),
         "columns", unbroken(table.columnNames()),
-        "rows", rows(table).stream().map(Report::unbroken).toList());
+        "rows", unbroken(table));
   }
 
-  /** On a telephone, lines do not end between {@code ±} or a name and its number, nor before %. */
+  /**
+   * On a telephone, lines do not end between {@code ±} or a name and its number, nor before a unit.
+   */
   private static List<String> unbroken(List<String> cells) {
-    return cells.stream().map(cell -> cell.replaceAll(" (?=[\\d%])", "\u00a0")).toList();
+    return cells.stream().map(cell -> cell.replaceAll(" (?=[\\d%]|s$)", "\u00a0")).toList();
   }
 
-  private static List<List<String>> rows(Table table) {
+  private static List<List<String>> unbroken(Table table) {
     return IntStream.range(0, table.rowCount())
         .mapToObj(i -> table.columns().stream().map(column -> column.getString(i)).toList())
+        .map(Report::unbroken)
         .toList();
   }
 }

@@ -52,12 +52,15 @@ public final class Figure4 {
         CtrlC ctrlC = new CtrlC()) {
       DataNote.require(folder, images, ReproductionException::new);
       Figure4Results results = new Figure4Results(folder);
-      List<Trial> left =
-          seeds.stream().flatMap(Trial::all).filter(trial -> !results.has(trial)).toList();
+      List<Trial> all = seeds.stream().flatMap(Trial::all).toList();
+      List<Trial> left = all.stream().filter(trial -> !results.has(trial)).toList();
       out.printf("%s trainings are to do.%n", left.size());
       out.flush();
-      try (RunBar bar = new RunBar("figure 4", (long) left.size() * images.size() / BATCH)) {
+      long steps = (images.size() + BATCH - 1) / BATCH;
+      long done = all.size() - left.size();
+      try (RunBar bar = new RunBar("figure 4", done * steps, all.size() * steps)) {
         for (Trial trial : left) {
+          bar.begin(done++ * steps);
           results.add(trial, train(trial, bar));
         }
       }

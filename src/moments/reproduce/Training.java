@@ -50,8 +50,9 @@ record Training(
             .listen(checkpoints);
     DataLoader some = inputs.inOrder(run.input(), train.limit(Math.min(EVALUATED, train.size())));
     resume(trainer, checkpoints, folder);
-    long steps = (long) end * trainer.stepsPerEpoch() - trainer.progress().step();
-    try (RunBar bar = new RunBar(run.id(), Math.max(0, steps))) {
+    long done = trainer.progress().step();
+    long steps = Math.max(done, (long) end * trainer.stepsPerEpoch());
+    try (RunBar bar = new RunBar(run.id(), done, steps)) {
       train(trainer.listen(bar), Fast.of(net), some, end, folder);
       checkpoints.save(trainer);
     } catch (InterruptedException e) {

@@ -109,8 +109,11 @@ public final class Sweep {
         runs.size(), what, left.size(), text(each.multipliedBy(left.size())));
     out.flush();
     long start = System.nanoTime();
-    try (RunBar bar = new RunBar("sweep", left.size() * plan.settings().steps())) {
+    long steps = plan.settings().steps();
+    int done = runs.size() - left.size();
+    try (RunBar bar = new RunBar("sweep", done * steps, runs.size() * steps)) {
       for (int i = 0; i < left.size(); i++) {
+        bar.begin((done + i) * steps);
         if (worker.train(left.get(i), bar)) {
           out.println("interrupted; the same command goes on from here");
           out.flush();

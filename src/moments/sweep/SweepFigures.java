@@ -19,12 +19,15 @@ import tech.tablesaw.plotly.components.Figure;
 import tech.tablesaw.plotly.components.Layout;
 import tech.tablesaw.plotly.components.Line;
 import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.components.TickSettings;
 import tech.tablesaw.plotly.traces.ScatterTrace;
 import tech.tablesaw.plotly.traces.ScatterTrace.Mode;
 import tech.tablesaw.plotly.traces.Trace;
 
 /** What a sweep has shown so far, as figures of its page. */
 final class SweepFigures {
+  private static final int MOST_TICKS = 10;
+
   private final Sweep sweep;
   private final List<Entry> tuned;
 
@@ -62,9 +65,15 @@ final class SweepFigures {
     }
     return figure(
         "Accuracy by tuning budget (best of so many trials)",
-        Axis.builder().title("trials (1: defaults only)").build(),
+        Axis.builder().title("trials (1: defaults only)").tickSettings(wholeNumbers()).build(),
         "validation accuracy (%)",
         lines);
+  }
+
+  /** From 1 on, and not more of them than a telephone has room for. */
+  private TickSettings wholeNumbers() {
+    int step = 1 + (sweep.plan().settings().trials() - 1) / MOST_TICKS;
+    return TickSettings.builder().tick0(1).dTick(step).build();
   }
 
   private Figure profile(String quantity, ToDoubleFunction<Reached> needs) {

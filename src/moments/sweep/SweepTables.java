@@ -71,7 +71,7 @@ final class SweepTables {
   /** The runs with fresh seeds: mean and interval. */
   Table results() {
     StringColumn optimizer = StringColumn.create("optimizer");
-    StringColumn kind = StringColumn.create("hyperparameters");
+    StringColumn kind = StringColumn.create("trial");
     StringColumn accuracy = StringColumn.create("test accuracy");
     StringColumn seeds = StringColumn.create("seeds");
     for (Entry entry : entries) {

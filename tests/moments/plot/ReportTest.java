@@ -31,7 +31,7 @@ class ReportTest {
         List.of(
             "<h1>Adam or SGD?</h1>",
             "<p class=\"notice\">A notice.</p>",
-            "<td>momentum</td><td>40.0 %</td>",
+            "<td>momentum</td><td>40.0\u00a0%</td>",
             "<p class=\"closing\">SGD got 40 % where Adam got 40 %.</p>",
             "name: 'SGD'",
             "name: 'SGD + momentum'",
