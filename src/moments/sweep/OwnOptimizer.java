@@ -30,7 +30,9 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 final class OwnOptimizer {
   private static final String SOURCE = ".java";
-  private static final Range LR = new Range(Contestant.LR, 1e-5, 1, 0.001);
+
+  /** Where a learning rate is looked for of which nothing is known. */
+  static final Range RATES = new Range(Contestant.LR, 1e-5, 1, 0.001);
 
   private OwnOptimizer() {}
 
@@ -92,7 +94,7 @@ final class OwnOptimizer {
             : type.getDeclaredConstructor(List.class, rate);
     constructor.setAccessible(true);
     boolean canDecay = rate == Schedule.class;
-    List<Range> space = likeAdam ? SearchSpace.of("adam") : List.of(LR);
+    List<Range> space = likeAdam ? SearchSpace.of("adam") : List.of(RATES);
     return new Contestant(
         type.getSimpleName(),
         space,

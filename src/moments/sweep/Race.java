@@ -37,13 +37,11 @@ public final class Race {
   /** In each run. */
   private static final int TESTS = 20;
 
-  private static final Range RATES = new Range(Contestant.LR, 1e-5, 1, 0.001);
-
   private final Cifar10 data;
   private final Path folder;
   private final Contestants contestants = new Contestants();
   private final List<String> names = new ArrayList<>();
-  private PrintWriter told = new PrintWriter(Writer.nullWriter());
+  private PrintWriter screen = new PrintWriter(Writer.nullWriter());
   private int trials = 8;
   private int epochs = 2;
   private int images;
@@ -56,11 +54,15 @@ public final class Race {
   public Race(Cifar10 data, Path folder) {
     this.data = data;
     this.folder = folder;
-    this.images = data.train().size() - validation();
+    this.images = most();
   }
 
   private int validation() {
     return data.train().size() / 10;
+  }
+
+  private int most() {
+    return data.train().size() - validation();
   }
 
   /** One of the library's optimizers takes part; returns this race. */
@@ -74,7 +76,7 @@ public final class Race {
     return add(
         new Contestant(
             name,
-            List.of(RATES),
+            List.of(OwnOptimizer.RATES),
             false,
             (parameters, lr, values) -> factory.apply(parameters, lr.at(1))));
   }
@@ -83,7 +85,10 @@ public final class Race {
   public Race scheduled(String name, BiFunction<List<Parameter>, Schedule, Optimizer> factory) {
     return add(
         new Contestant(
-            name, List.of(RATES), true, (parameters, lr, values) -> factory.apply(parameters, lr)));
+            name,
+            List.of(OwnOptimizer.RATES),
+            true,
+            (parameters, lr, values) -> factory.apply(parameters, lr)));
   }
 
   private Race add(Contestant contestant) {
@@ -94,20 +99,33 @@ public final class Race {
 
   /** So many trials for each, the defaults among them, by default 8; returns this race. */
   public Race trials(int count) {
-    trials = count;
+    trials = atLeastOne("trials", count);
     return this;
   }
 
   /** So many epochs for each run, by default 2; returns this race. */
   public Race epochs(int count) {
-    epochs = count;
+    epochs = atLeastOne("epochs", count);
     return this;
   }
 
   /** Trains on the first so many images only; returns this race. */
   public Race limit(int count) {
+    if (atLeastOne("limit", count) > most()) {
+      throw new IllegalArgumentException(
+          "Race.limit: expected 1 … %s, the images that are not held back, got %s"
+              .formatted(most(), count));
+    }
     images = count;
     return this;
+  }
+
+  private static int atLeastOne(String setting, int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "Race.%s: expected 1 or more, got %s".formatted(setting, count));
+    }
+    return count;
   }
 
   /** In which runs the learning rate falls to 0, by default in none; returns this race. */
@@ -118,13 +136,14 @@ public final class Race {
 
   /** The seeds of the last runs, by default 2, 3 and 4; the trials have seed 1; returns this. */
   public Race seeds(long... fresh) {
+    atLeastOne("seeds", fresh.length);
     seeds = Arrays.stream(fresh).boxed().toList();
     return this;
   }
 
   /** Tells {@code out} how far it is; returns this race. */
   public Race tell(PrintStream out) {
-    told = new PrintWriter(out, true);
+    screen = new PrintWriter(out, true);
     return this;
   }
 
@@ -133,6 +152,10 @@ public final class Race {
    * with its interval, of what is done if the thread is interrupted.
    */
   public Table run() {
+    if (names.isEmpty()) {
+      throw new IllegalStateException(
+          "Race.run: no optimizer takes part; add one first, as in race.optimizer(\"adam\")");
+    }
     int batch = NetChoice.TUTORIAL.batch();
     new PlanSettings(
             NetChoice.TUTORIAL.name(),
@@ -151,7 +174,7 @@ public final class Race {
             seeds)
         .write(folder, contestants);
     Sweep sweep = new Sweep(folder, contestants);
-    sweep.run(data, Shard.WHOLE, Duration.ofMinutes(1), told);
+    sweep.run(data, Shard.WHOLE, Duration.ofMinutes(1), screen);
     SweepReport report = new SweepReport(sweep);
     report.write(folder);
     return report.results();

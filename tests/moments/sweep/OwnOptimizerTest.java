@@ -20,6 +20,7 @@ import moments.optim.Schedule;
 import moments.parallel.Shard;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnOptimizerTest {
@@ -161,6 +162,24 @@ class OwnOptimizerTest {
         .findFirst()
         .orElseThrow()
         .replaceFirst("[^,]*,", "");
+  }
+
+  @Test
+  void aRaceThatCannotBeRunIsRefused() {
+    Race race = new Race(Cifar10.sample(), folder);
+    assertRefused("Race.trials: expected 1 or more, got 0", () -> race.trials(0));
+    assertRefused("Race.epochs: expected 1 or more, got -1", () -> race.epochs(-1));
+    assertRefused("Race.seeds: expected 1 or more, got 0", race::seeds);
+    assertRefused(
+        "Race.limit: expected 1 … 1800, the images that are not held back, got 1801",
+        () -> race.limit(1801));
+    assertRefused(
+        "Race.run: no optimizer takes part; add one first, as in race.optimizer(\"adam\")",
+        race::run);
+  }
+
+  private static void assertRefused(String message, Executable action) {
+    assertEquals(message, assertThrows(RuntimeException.class, action).getMessage());
   }
 
   @Test
