@@ -48,9 +48,6 @@ public record Comparison(
   private static final int TEST_BATCH = 100;
   private static final String MACHINE = "Machine";
 
-  /** The exit code that shells give for Ctrl-C: 128 plus the number of the signal. */
-  private static final int INTERRUPTED = 130;
-
   /** Trains, shows and saves the results; returns the exit code. */
   public int run(PrintWriter screen) {
     screen.println(title());
@@ -62,7 +59,7 @@ public record Comparison(
       boolean interrupted = trainAll(results, results.savedRun(), screen);
       results.show(interrupted);
       if (interrupted) {
-        return INTERRUPTED;
+        return CtrlC.EXIT_CODE;
       }
       return results.saved() ? 0 : CommandLine.ExitCode.USAGE;
     }

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
  * gives that thread a moment to save its results and close this.
  */
 public final class CtrlC implements AutoCloseable {
+  /** The exit code that shells give for Ctrl-C: 128 plus the number of the signal. */
+  public static final int EXIT_CODE = 130;
+
   private static final int ATTEMPTS = 40;
   private static final int PATIENCE_MILLIS = 500;
 

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import moments.checkpoint.CheckpointException;
 import moments.checkpoint.CheckpointFolder;
+import moments.train.Checkpoints;
 import moments.train.Output;
+import moments.train.Trainer;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -150,6 +153,20 @@ public final class RunFolder implements AutoCloseable {
   /** Whether there is a checkpoint of a run that is not finished. */
   public boolean hasCheckpoint() {
     return !new CheckpointFolder(unfinished).isEmpty();
+  }
+
+  /**
+   * Puts {@code trainer} where the newest checkpoint of this run was taken, if there is one.
+   *
+   * @throws CheckpointException if it cannot be used; the message says what to delete
+   */
+  public void resume(Trainer trainer, Checkpoints checkpoints) {
+    try {
+      checkpoints.newest().ifPresent(trainer::resume);
+    } catch (CheckpointException e) {
+      String why = String.valueOf(e.getMessage()).replaceAll("\\.$", "");
+      throw new CheckpointException("%s. To start this run anew, delete %s".formatted(why, folder));
+    }
   }
 
   /** Whether an earlier result is there. */

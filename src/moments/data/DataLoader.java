@@ -27,7 +27,7 @@ public final class DataLoader {
   private final float[][] table;
   private final Batch whole;
   private final Batch last;
-  private String images;
+  private String preparation;
   private UnaryOperator<Batch> map = UnaryOperator.identity();
 
   /** Batches of images shuffled anew in each epoch, normalised as in PyTorch's tutorial. */
@@ -56,7 +56,7 @@ public final class DataLoader {
     int rest = data.size() % this.batchSize;
     this.whole = Batch.ofSize(this.batchSize);
     this.last = rest == 0 ? whole : Batch.ofSize(rest);
-    this.images = normalize.toString();
+    this.preparation = normalize.toString();
   }
 
   /** Batches in the order of the file, normalised as in PyTorch's tutorial. */
@@ -65,14 +65,20 @@ public final class DataLoader {
   }
 
   /**
-   * Sends the images of each batch through {@code map} too; returns this loader.
+   * Sends the images of each batch through {@code map} too, after any earlier one; returns this
+   * loader.
    *
    * @param name of what it does, for {@link #description}
    * @param map of x [N, 3, 32, 32]; it may write its result into the same tensor each time
    */
   public DataLoader through(String name, UnaryOperator<Tensor> map) {
-    images = normalize + ", " + name;
-    this.map = batch -> new Batch(map.apply(batch.x()), batch.labels());
+    UnaryOperator<Batch> before = this.map;
+    preparation += ", " + name;
+    this.map =
+        batch -> {
+          Batch mapped = before.apply(batch);
+          return new Batch(map.apply(mapped.x()), mapped.labels());
+        };
     return this;
   }
 
@@ -90,7 +96,7 @@ public final class DataLoader {
   public String description() {
     String order = shuffled ? "order of seed " + seed : "in order";
     return "%s images of CRC %08x, batch %s, %s, %s"
-        .formatted(data.size(), data.checksum(), batchSize, order, images);
+        .formatted(data.size(), data.checksum(), batchSize, order, preparation);
   }
 
   /** Every image once, in the order of epoch {@code epoch}, counted from 1. */

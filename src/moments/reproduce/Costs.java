@@ -16,7 +16,7 @@ record Costs(List<Epoch> epochs) {
   /** Of what is the same on every machine, which {@link Epoch#csv} writes. */
   static final String HEADER = "epoch,cost,cost_evaluated,test_cost,test_accuracy";
 
-  private static final CSVFormat WITH_HEADER =
+  static final CSVFormat WITH_HEADER =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
   /**

@@ -19,7 +19,6 @@ import moments.terminal.Screen;
  * from it whenever it is needed for more epochs.
  */
 public final class Figure3 {
-  private static final int INTERRUPTED = 130;
   private static final long PATIENCE_SECONDS = 10;
   private static final double HOUR = 3600;
 
@@ -72,7 +71,7 @@ public final class Figure3 {
       return show();
     } catch (InterruptedException e) {
       say("Interrupted; the same command goes on from here.");
-      return INTERRUPTED;
+      return CtrlC.EXIT_CODE;
     }
   }
 

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param costs what a run has measured so far
  */
 record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
-  private static final int SHORT = 3;
+  /** Epochs of the short panel. */
+  static final int SHORT = 3;
 
   /** Where all runs of the long panel wait for each other. */
   private static final List<Integer> MARKS = List.of(10, 20, 30, 45);

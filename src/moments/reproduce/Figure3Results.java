@@ -11,7 +11,6 @@ import tech.tablesaw.api.Table;
 
 /** What Figure 3 has measured, beside what the paper shows: two panels and a table. */
 public final class Figure3Results {
-  private static final int SHORT = 3;
   private static final List<Integer> COMPARED = List.of(1, 2, 3, 10, 20, 45);
 
   /** How a training cost is measured. */
@@ -60,14 +59,15 @@ public final class Figure3Results {
         number(table.getString(row, "cost_evaluated")));
   }
 
-  private static double number(String cell) {
+  /** That of a cell; NaN if it is empty. */
+  static double number(String cell) {
     return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 
   /** The costs of the first epochs, the means over the seeds; the paper's are dashed. */
   public Chart shortPanel(boolean dropout, Cost measure) {
     Chart chart = chart("The first epochs", dropout, measure);
-    int[] epochs = IntStream.rangeClosed(1, SHORT).toArray();
+    int[] epochs = IntStream.rangeClosed(1, Figure3Plan.SHORT).toArray();
     addLines(chart, epochs, dropout, measure);
     return chart;
   }
@@ -75,7 +75,7 @@ public final class Figure3Results {
   /** The costs of all epochs, with the first seed, on a logarithmic axis. */
   public Chart longPanel(boolean dropout, Cost measure) {
     Chart chart = chart("All epochs", dropout, measure).logY();
-    int end = points.stream().mapToInt(Point::epoch).max().orElse(SHORT);
+    int end = points.stream().mapToInt(Point::epoch).max().orElse(Figure3Plan.SHORT);
     int[] epochs = IntStream.rangeClosed(1, end).toArray();
     addLines(chart, epochs, dropout, measure);
     return chart;

@@ -28,7 +28,6 @@ import tech.tablesaw.io.csv.CsvReadOptions;
  * tutorial's net: one epoch with each β₁, β₂ and α, with the correction and without.
  */
 public final class Figure4 {
-  private static final int INTERRUPTED = 130;
   private static final int BATCH = 4;
   private static final int EVALUATED = 2_000;
   private static final int EVALUATION_BATCH = 100;
@@ -68,7 +67,7 @@ public final class Figure4 {
       return 0;
     } catch (InterruptedException e) {
       out.println("Interrupted; the same command goes on from here.");
-      return INTERRUPTED;
+      return CtrlC.EXIT_CODE;
     }
   }
 

@@ -35,16 +35,12 @@ public final class Figure4Curves {
             .mapToObj(
                 row ->
                     new Point(
-                        number(table.getString(row, "beta1")),
-                        number(table.getString(row, "beta2")),
+                        Figure3Results.number(table.getString(row, "beta1")),
+                        Figure3Results.number(table.getString(row, "beta2")),
                         Boolean.parseBoolean(table.getString(row, "corrected")),
-                        number(table.getString(row, "lr")),
-                        number(table.getString(row, "cost_evaluated"))))
+                        Figure3Results.number(table.getString(row, "lr")),
+                        Figure3Results.number(table.getString(row, "cost_evaluated"))))
             .toList();
-  }
-
-  private static double number(String cell) {
-    return cell.isEmpty() ? Double.NaN : Double.parseDouble(cell);
   }
 
   /** The cost over α with the correction and, dashed, without it: the medians of the seeds. */

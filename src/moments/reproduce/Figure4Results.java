@@ -14,7 +14,6 @@ import moments.optim.Adam;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
 import moments.train.Output;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /** What Figure 4 has measured so far, as a CSV file. */
@@ -25,8 +24,6 @@ final class Figure4Results {
 
   private static final double EPS = 1e-8;
   private static final String HEADER = "beta1,beta2,corrected,lr,seed,cost,cost_evaluated\n";
-  private static final CSVFormat WITH_HEADER =
-      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
   /** One training. */
   record Trial(double beta1, double beta2, boolean corrected, double lr, long seed) {
@@ -77,7 +74,7 @@ final class Figure4Results {
     file = file(folder);
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file)) {
-        for (CSVRecord row : WITH_HEADER.parse(reader)) {
+        for (CSVRecord row : Costs.WITH_HEADER.parse(reader)) {
           double training = Double.parseDouble(row.get("cost"));
           costs.put(
               Trial.of(row), new Cost(training, Double.parseDouble(row.get("cost_evaluated"))));

@@ -80,7 +80,7 @@ final class Input {
     String name = String.format(Locale.ROOT, "zca-%08x.safetensors", data.train().checksum());
     Path file = folder.resolve(name);
     if (Files.exists(file)) {
-      return Zca.read(file);
+      return Zca.read(file, PIXELS);
     }
     out.printf("The whitening is computed, once: minutes. It is kept in %s.%n", file);
     out.flush();

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import moments.checkpoint.CheckpointException;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
 import moments.data.DataLoader;
@@ -32,7 +31,7 @@ record Training(
   /**
    * Trains {@code run} up to that epoch, or until it diverges.
    *
-   * @throws ReproductionException if its checkpoints cannot be used
+   * @throws moments.checkpoint.CheckpointException if its checkpoints cannot be used
    */
   void run(Run run, int end, Path folder, RunFolder claimed) throws InterruptedException {
     Sequential net = run.net();
@@ -49,7 +48,7 @@ record Training(
             .evaluateEvery(Integer.MAX_VALUE)
             .listen(checkpoints);
     DataLoader some = inputs.inOrder(run.input(), train.limit(Math.min(EVALUATED, train.size())));
-    resume(trainer, checkpoints, folder);
+    claimed.resume(trainer, checkpoints);
     long done = trainer.progress().step();
     long steps = Math.max(done, (long) end * trainer.stepsPerEpoch());
     try (RunBar bar = new RunBar(run.id(), done, steps)) {
@@ -58,15 +57,6 @@ record Training(
     } catch (InterruptedException e) {
       checkpoints.save(trainer); // between two steps; after an error it could be within one
       throw e;
-    }
-  }
-
-  private static void resume(Trainer trainer, Checkpoints checkpoints, Path folder) {
-    try {
-      checkpoints.newest().ifPresent(trainer::resume);
-    } catch (CheckpointException e) {
-      throw new ReproductionException(
-          "%s%nTo start this run anew, delete %s".formatted(e.getMessage(), folder));
     }
   }
 

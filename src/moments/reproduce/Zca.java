@@ -3,8 +3,9 @@ package moments.reproduce;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
+import moments.checkpoint.CheckpointException;
 import moments.checkpoint.Safetensors;
 import moments.fast.Fast;
 import moments.nn.Layer;
@@ -118,15 +119,30 @@ public record Zca(Tensor mean, Tensor values, Tensor vectors) {
   }
 
   /**
-   * What {@link #write} has written.
+   * What {@link #write} has written, for {@code d} inputs.
    *
-   * @throws moments.checkpoint.CheckpointException if it is damaged
+   * @throws ReproductionException if it is damaged
    */
-  static Zca read(Path file) {
-    Map<String, Tensor> tensors = Safetensors.read(file);
-    return new Zca(
-        Objects.requireNonNull(tensors.get("mean")),
-        Objects.requireNonNull(tensors.get("values")),
-        Objects.requireNonNull(tensors.get("vectors")));
+  static Zca read(Path file, int d) {
+    try {
+      Map<String, Tensor> tensors = Safetensors.read(file);
+      return new Zca(
+          tensor(file, tensors, "mean", d),
+          tensor(file, tensors, "values", d),
+          tensor(file, tensors, "vectors", d, d));
+    } catch (CheckpointException e) {
+      throw new ReproductionException(
+          e.getMessage() + "; delete it, and the whitening is computed anew");
+    }
+  }
+
+  private static Tensor tensor(Path file, Map<String, Tensor> all, String name, int... shape) {
+    Tensor tensor = all.get(name);
+    if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+      throw new CheckpointException(
+          "%s cannot be used: it has no %s of shape %s"
+              .formatted(file, name, Arrays.toString(shape)));
+    }
+    return tensor;
   }
 }

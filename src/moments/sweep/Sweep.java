@@ -22,8 +22,6 @@ import moments.terminal.Screen;
  * best trial and with its defaults, with fresh seeds.
  */
 public final class Sweep {
-  private static final int INTERRUPTED = 130;
-
   private final Path folder;
   private final Plan plan;
   private final Contestants contestants;
@@ -76,7 +74,7 @@ public final class Sweep {
       int worked = 0;
       for (List<Run> all = trials().runs(); all.size() > worked; all = trials().runs()) {
         if (workOff("trials", shard.of(all), worker, out)) {
-          return INTERRUPTED;
+          return CtrlC.EXIT_CODE;
         }
         worked = all.size();
         if (trials().runs().size() > worked) {
@@ -93,7 +91,7 @@ public final class Sweep {
         return 0;
       }
       List<Run> finals = shard.of(finals());
-      return workOff("last runs", finals, worker, out) ? INTERRUPTED : 0;
+      return workOff("last runs", finals, worker, out) ? CtrlC.EXIT_CODE : 0;
     }
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import moments.checkpoint.CheckpointException;
 import moments.compare.NetChoice;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
@@ -83,7 +82,7 @@ final class Worker {
     boolean canBeSaved = canBeSaved(trainer);
     if (canBeSaved) {
       trainer.listen(checkpoints);
-      resume(trainer, checkpoints, folder(run));
+      claimed.resume(trainer, checkpoints);
     }
     int rest = settings.epochs() - trainer.epochs();
     if (rest > 0 && trainer.run(rest).end() == Trainer.End.INTERRUPTED) {
@@ -156,15 +155,6 @@ final class Worker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Duration.ZERO;
-    }
-  }
-
-  private static void resume(Trainer trainer, Checkpoints checkpoints, Path folder) {
-    try {
-      checkpoints.newest().ifPresent(trainer::resume);
-    } catch (CheckpointException e) {
-      throw new SweepException(
-          "%s%nTo start this run anew, delete %s".formatted(e.getMessage(), folder));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import moments.fetch.Tiny;
+import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class DataLoaderTest {
@@ -69,6 +70,18 @@ class DataLoaderTest {
         }
       }
     }
+  }
+
+  @Test
+  void imagesGoThroughOneMapAfterTheOther() {
+    DataLoader loader =
+        DataLoader.inOrder(TEN, 4)
+            .through("doubled", x -> x.times(2))
+            .through("negated", x -> x.times(-1));
+    Tensor plain = DataLoader.inOrder(TEN, 4).epoch(1).iterator().next().x();
+
+    assertEquals(0, loader.epoch(1).iterator().next().x().plus(plain.times(2)).norm());
+    assertTrue(loader.description().endsWith(", doubled, negated"), loader.description());
   }
 
   @Test

@@ -1,10 +1,16 @@
 package moments.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import moments.checkpoint.Safetensors;
 import moments.nn.Linear;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -66,7 +72,27 @@ class ZcaTest {
     Path file = folder.resolve("zca.safetensors");
     zca.write(file);
     Tensor expected = zca.layer(0.1).forward(first).copy();
-    assertEquals(0, Zca.read(file).layer(0.1).forward(first).minus(expected).norm());
+    assertEquals(0, Zca.read(file, D).layer(0.1).forward(first).minus(expected).norm());
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("zca.safetensors");
+    zca.write(file);
+    assertEquals(
+        file
+            + " cannot be used: it has no mean of shape [7]; delete it, and the whitening is"
+            + " computed anew",
+        message(file, 7));
+    Safetensors.write(file, Map.of("values", Tensor.zeros(D)), Map.of());
+    assertTrue(message(file, D).contains("it has no mean of shape [5]"), message(file, D));
+    Files.writeString(file, "half");
+    assertTrue(message(file, D).contains("it ends within the header"), message(file, D));
+  }
+
+  private static String message(Path file, int d) {
+    return String.valueOf(
+        assertThrows(ReproductionException.class, () -> Zca.read(file, d)).getMessage());
   }
 
   /** Rows of which each element has a share in the next, about 1, 2, 3, … */
