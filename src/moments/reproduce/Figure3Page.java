@@ -88,7 +88,7 @@ record Figure3Page(Figure3Plan plan, Path folder) {
                 "%s %s%s"
                     .formatted(
                         run.optimizer(),
-                        run.lr(),
+                        Run.plain(run.lr()),
                         run.mu() > 0 ? " (μ %s)".formatted(run.mu()) : ""))
         .collect(joining(", "));
   }

@@ -73,14 +73,19 @@ public final class Figure4 {
 
   private void writePage() {
     CsvReadOptions csv = CsvReadOptions.builder(Figure4Results.file(folder).toFile()).build();
-    Figure4Curves curves = new Figure4Curves(Table.read().usingOptions(csv));
+    Table all = Table.read().usingOptions(csv);
+    String[] asked = seeds.stream().map(String::valueOf).toArray(String[]::new);
+    Table ours = all.where(all.column("seed").asStringColumn().isIn(asked));
+    Figure4Curves curves = new Figure4Curves(ours);
+    String medians =
+        seeds.size() == 1 ? "One seed" : "The medians of %s seeds".formatted(seeds.size());
     Path page = folder.resolve("index.html");
     new Report(
             "Figure 4 of the Adam paper, asked of another net",
             "",
             curves.best(),
-            "The medians of %s seeds, after one epoch of %s images in batches of %s."
-                .formatted(seeds.size(), images.size(), BATCH),
+            "%s, after one epoch of %s images in batches of %s."
+                .formatted(medians, images.size(), BATCH),
             Figure4Results.BETA1.stream()
                 .flatMap(
                     beta1 ->

@@ -2,6 +2,7 @@ package moments.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,6 +36,21 @@ class Figure4Test {
     assertTrue(run(folder).startsWith("1 trainings are to do."));
     assertEquals(rows, Files.readAllLines(table));
     assertTrue(Files.readString(folder.resolve("index.html")).contains("Adam, not corrected"));
+  }
+
+  @Test
+  void thePageIsOfTheSeedsThatWereAskedFor(@TempDir Path folder) throws IOException {
+    Path table = folder.resolve("figure4.csv");
+    run(folder);
+    String rows = Files.readString(table);
+    String ofAnother = rows.replaceAll("(?m)^((?:[^,]*,){4})1,.*", "$12,0.5,0.5");
+    Files.writeString(table, rows + ofAnother.substring(ofAnother.indexOf('\n') + 1));
+    run(folder);
+
+    assertEquals(1 + 2 * ALL, Files.readAllLines(table).size());
+    String page = Files.readString(folder.resolve("index.html"));
+    assertTrue(page.contains("One seed, after one epoch of 8 images in batches of 4."));
+    assertFalse(page.contains("0.500 at "), "the other seed's costs are half");
   }
 
   @Test
