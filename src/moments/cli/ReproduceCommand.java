@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     description = "Does experiments of the Adam paper again.",
     footer = {"", "As in: mvn -q compile exec:java -Dexec.args=\"reproduce figure3\""})
 final class ReproduceCommand implements Runnable {
+  private static final int USUAL_LIMIT = 10_000;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -142,9 +144,8 @@ final class ReproduceCommand implements Runnable {
               names = "--limit",
               paramLabel = "<n>",
               converter = ArgumentTypes.Count.class,
-              defaultValue = "10000",
-              description = "Train on the first n images (default: ${DEFAULT-VALUE}).")
-          int limit,
+              description = "Train on the first n images (default: 10000, or all of the sample).")
+          Optional<Integer> limit,
       @Mixin ThreadsOption threads,
       @Option(
               names = "--out",
@@ -157,6 +158,7 @@ final class ReproduceCommand implements Runnable {
     new ListOptions(spec).requireDifferent("--seeds", seeds);
     threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
-    return new Figure4(images, limit(limit, images), seeds, out, out()).run();
+    int limited = limit(limit.orElse(Math.min(USUAL_LIMIT, images.train().size())), images);
+    return new Figure4(images, limited, seeds, out, out()).run();
   }
 }
