@@ -92,7 +92,9 @@ public final class Main {
   private static int failure(Exception e, CommandLine cli, ParseResult parsed) throws Exception {
     if (e instanceof CheckpointException) {
       cli.getErr().println(Screen.wrap(String.valueOf(e.getMessage())));
-      cli.getErr().println("To start anew: the same command without --resume");
+      if (cli.getCommandSpec().findOption("--resume") != null) {
+        cli.getErr().println("To start anew: the same command without --resume");
+      }
       return cli.getCommandSpec().exitCodeOnInvalidInput();
     }
     if (e instanceof DataException

@@ -3,6 +3,8 @@ package moments.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +32,27 @@ class SweepCommandTest {
     Terminal report = Terminal.run("sweep", "report", out);
     assertEquals(0, report.code(), report.err());
     assertTrue(report.out().contains("SGD, "), report.out());
+  }
+
+  @Test
+  void aCheckpointThatCannotBeUsedIsToldWithWhatToDelete(@TempDir Path folder) throws IOException {
+    Path sweep = folder.resolve("sweep");
+    String out = "--out=" + sweep;
+    Terminal.run(
+        "sweep", "plan", out, "--optimizers=sgd", "--trials=1", "--limit=12", "--validation=100");
+    Path damaged = sweep.resolve("runs/sgd-trial-01/unfinished/checkpoint-1.json");
+    Files.createDirectories(damaged.resolveSibling(""));
+    Files.writeString(damaged, "{");
+
+    Terminal run =
+        Terminal.run("sweep", "run", out, "--offline", "--data=" + folder.resolve("none"));
+
+    assertEquals(2, run.code(), run.out());
+    String err = run.err().replaceAll("\\s+", " ");
+    String advice =
+        " To start this run anew, delete %s ".formatted(sweep.resolve("runs/sgd-trial-01"));
+    assertTrue(err.contains(damaged + " cannot be used: it is not JSON"), err);
+    assertTrue(err.endsWith(advice), err);
   }
 
   @Test
