@@ -4,12 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import moments.compare.Comparison;
-import moments.compare.NetChoice;
 import moments.compare.RunFolder;
 import moments.compare.Saving;
 import moments.data.Cifar10;
@@ -68,36 +66,9 @@ final class CompareCommand implements Callable<Integer> {
       description = "Learning rates, as in adam=0.001,sgd=0.01 (default: the usual one of each).")
   private Map<Optimizers.Entry, Double> rates = Map.of();
 
-  @Option(
-      names = "--net",
-      converter = ArgumentTypes.Net.class,
-      defaultValue = "tutorial",
-      description =
-          "tutorial: the small CNN of PyTorch's tutorial; paper: the large one of the Adam paper"
-              + " (default: ${DEFAULT-VALUE}).")
-  private NetChoice net = NetChoice.TUTORIAL;
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      defaultValue = "2",
-      description = "How many times every image is seen (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      description = "Images in a batch (default: 4, or 128 for the paper's net).")
-  private Optional<Integer> batch = Optional.empty();
-
-  @Option(
-      names = "--limit",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      description = "Train on the first n images only.")
-  private Optional<Integer> limit = Optional.empty();
+  @Mixin private LimitOption limit = new LimitOption();
 
   @Option(
       names = "--validation",
@@ -107,14 +78,6 @@ final class CompareCommand implements Callable<Integer> {
           "Hold back the last n training images and test on them, not on the test images: for"
               + " choosing learning rates.")
   private Optional<Integer> validation = Optional.empty();
-
-  @Option(
-      names = "--eval-every",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      defaultValue = "1000",
-      description = "Test after every n steps (default: ${DEFAULT-VALUE}).")
-  private int evalEvery;
 
   @Option(
       names = "--seeds",
@@ -164,17 +127,27 @@ final class CompareCommand implements Callable<Integer> {
   private int run(Map<Optimizers.Entry, Double> chosen, RunFolder results) {
     PrintWriter err = spec.commandLine().getErr();
     Cifar10 loaded = data.load(err);
-    validation.ifPresent(n -> requireAtMost("--validation", n, loaded.train().size() - 1, loaded));
+    int most = loaded.train().size() - 1;
+    validation.ifPresent(n -> LimitOption.requireAtMost("--validation", n, most, loaded, spec));
     Cifar10 all = validation.map(loaded::validating).orElse(loaded);
-    int images = limit.orElse(all.train().size());
-    requireAtMost("--limit", images, all.train().size(), all);
-    int size = batch.orElse(Math.min(images, net.batch()));
-    requireAtMost("--batch", size, images, all);
+    int images = limit.of(all, Integer.MAX_VALUE, spec);
+    int batch = training.batch(images);
+    LimitOption.requireAtMost("--batch", batch, images, all, spec);
     String tested = validation.isPresent() ? "validation" : "test";
     checkpoints.warn(results, err);
     Saving saving = checkpoints.saving();
     return new Comparison(
-            all, tested, images, net, chosen, seeds, epochs, size, evalEvery, plain, saving,
+            all,
+            tested,
+            images,
+            training.net(),
+            chosen,
+            seeds,
+            training.epochs(),
+            batch,
+            training.evalEvery(),
+            plain,
+            saving,
             results)
         .run(spec.commandLine().getOut());
   }
@@ -196,20 +169,6 @@ final class CompareCommand implements Callable<Integer> {
           check("--lr ", () -> entry.create(List.of(any), lr));
         });
     return chosen;
-  }
-
-  private void requireAtMost(String option, int value, int most, Cifar10 all) {
-    if (value > most) {
-      String which = all.isSample() ? " of the sample" : "";
-      throw wrong(
-          String.format(
-              Locale.ROOT,
-              "%s: expected 1 … %,d, the images%s to train on, got %,d",
-              option,
-              most,
-              which,
-              value));
-    }
   }
 
   private void check(String prefix, Runnable use) {

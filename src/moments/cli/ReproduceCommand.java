@@ -3,7 +3,6 @@ package moments.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import moments.data.Cifar10;
 import moments.optim.Optimizers;
 import moments.reproduce.Figure3;
@@ -71,12 +70,7 @@ final class ReproduceCommand implements Runnable {
               defaultValue = "1,2,3",
               description = "Of the short panel; all else has the first (default: 1,2,3).")
           List<Long> seeds,
-      @Option(
-              names = "--limit",
-              paramLabel = "<n>",
-              converter = ArgumentTypes.Count.class,
-              description = "Train on the first n images only.")
-          Optional<Integer> limit,
+      @Mixin LimitOption limit,
       @Mixin ThreadsOption threads,
       @Option(
               names = "--out",
@@ -94,7 +88,7 @@ final class ReproduceCommand implements Runnable {
     lists.requireDifferent("--seeds", seeds);
     threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
-    int limited = limit(limit.orElse(images.train().size()), images);
+    int limited = limit.of(images, Integer.MAX_VALUE, spec);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
     Figure3 figure = new Figure3(settings, images, out, checkpoints.every(), out());
     return show ? figure.show() : figure.run();
@@ -110,16 +104,6 @@ final class ReproduceCommand implements Runnable {
     }
   }
 
-  private int limit(int wanted, Cifar10 images) {
-    if (wanted > images.train().size()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--limit: expected 1 … %s, the images to train on, got %s"
-              .formatted(images.train().size(), wanted));
-    }
-    return wanted;
-  }
-
   private PrintWriter out() {
     return spec.commandLine().getOut();
   }
@@ -129,7 +113,7 @@ final class ReproduceCommand implements Runnable {
       sortOptions = false,
       description = {
         "Trains the tutorial's net with Adam and with Adam without the correction of its bias,",
-        "with each β₁, β₂ and α of a grid; goes on where it was stopped."
+        "with each β₁, β₂ and α of a grid, by default on 10,000 images; goes on where it was stopped."
       })
   int figure4(
       @Option(
@@ -140,12 +124,7 @@ final class ReproduceCommand implements Runnable {
               defaultValue = "1,2,3",
               description = "One training of each for each seed (default: 1,2,3).")
           List<Long> seeds,
-      @Option(
-              names = "--limit",
-              paramLabel = "<n>",
-              converter = ArgumentTypes.Count.class,
-              description = "Train on the first n images (default: 10000, or all of the sample).")
-          Optional<Integer> limit,
+      @Mixin LimitOption limit,
       @Mixin ThreadsOption threads,
       @Option(
               names = "--out",
@@ -158,7 +137,7 @@ final class ReproduceCommand implements Runnable {
     new ListOptions(spec).requireDifferent("--seeds", seeds);
     threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
-    int limited = limit(limit.orElse(Math.min(USUAL_LIMIT, images.train().size())), images);
+    int limited = limit.of(images, USUAL_LIMIT, spec);
     return new Figure4(images, limited, seeds, out, out()).run();
   }
 }

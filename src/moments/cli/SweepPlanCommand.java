@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import moments.compare.NetChoice;
 import moments.sweep.Decay;
 import moments.sweep.PlanSettings;
 import picocli.CommandLine.Command;
@@ -70,27 +69,7 @@ final class SweepPlanCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private Decay decay = Decay.NONE;
 
-  @Option(
-      names = "--net",
-      converter = ArgumentTypes.Net.class,
-      defaultValue = "tutorial",
-      description = "tutorial or paper (default: ${DEFAULT-VALUE}).")
-  private NetChoice net = NetChoice.TUTORIAL;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      defaultValue = "2",
-      description = "Of every run (default: ${DEFAULT-VALUE}).")
-  private int epochs;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      description = "Images in a batch (default: 4, or 128 for the paper's net).")
-  private Optional<Integer> batch = Optional.empty();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   @Option(
       names = "--limit",
@@ -107,14 +86,6 @@ final class SweepPlanCommand implements Callable<Integer> {
       defaultValue = "5000",
       description = "Training images held back for trials (default: ${DEFAULT-VALUE}).")
   private int validation;
-
-  @Option(
-      names = "--eval-every",
-      paramLabel = "<n>",
-      converter = ArgumentTypes.Count.class,
-      defaultValue = "1000",
-      description = "Test after every n steps (default: ${DEFAULT-VALUE}).")
-  private int evalEvery;
 
   @Option(
       names = "--targets",
@@ -142,12 +113,12 @@ final class SweepPlanCommand implements Callable<Integer> {
     lists.requireDifferent("--seeds", seeds);
     PlanSettings settings =
         new PlanSettings(
-            net.name(),
-            epochs,
-            batch.orElse(net.batch()),
+            training.net().name(),
+            training.epochs(),
+            training.batch(limit),
             limit,
             validation,
-            evalEvery,
+            training.evalEvery(),
             targets.stream().sorted().map(percent -> percent / 100).toList(),
             optimizers,
             trials(),

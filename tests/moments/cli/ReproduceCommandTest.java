@@ -27,7 +27,9 @@ class ReproduceCommandTest {
         "--optimizers=lion");
     assertRefused("--seeds: expected each only once, got [1, 1]", "figure4", "--seeds=1,1");
     assertRefused(
-        "--limit: expected 1 … 2000, the images to train on, got 2001", "figure3", "--limit=2001");
+        "--limit: expected 1 … 2,000, the images of the sample to train on, got 2,001",
+        "figure3",
+        "--limit=2001");
   }
 
   private void assertRefused(String message, String... args) {
