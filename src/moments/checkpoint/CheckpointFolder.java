@@ -3,7 +3,6 @@ package moments.checkpoint;
 import static java.util.Comparator.reverseOrder;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,8 @@ import org.apache.commons.io.FileUtils;
  */
 public final class CheckpointFolder {
   private static final Pattern FILE =
-      Pattern.compile("checkpoint-(\\d{1,18})\\.(json|safetensors)(\\.part)?");
+      Pattern.compile(
+          "checkpoint-(\\d{1,18})\\.(json|safetensors)(%s)?".formatted(DurableFile.PART));
 
   private final Path folder;
 
@@ -63,7 +63,6 @@ public final class CheckpointFolder {
    *     #lastGood} is still there
    */
   public void save(Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(folder);
     if (numbers().stream().anyMatch(number -> number > newest)) {
       throw new IOException("another run saves its checkpoints there");
     }

@@ -1,40 +1,32 @@
 package moments.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
-import org.apache.commons.io.file.PathUtils;
+import moments.checkpoint.DurableFile;
 
 /** Result files that appear whole or not at all. */
 public final class Output {
   private Output() {}
 
   /**
-   * Writes {@code text} as UTF-8 to a file beside {@code file} and then replaces {@code file} in
-   * one step; creates parent folders. On failure {@code file} keeps its content.
+   * Writes {@code text} as UTF-8; creates parent folders. On failure {@code file} keeps its
+   * content.
    *
    * @throws UncheckedIOException with the path, the reason and what to do
    */
   public static void write(Path file, String text) {
-    Path target = file.toAbsolutePath();
-    Path part = Path.of(target + "." + ProcessHandle.current().pid() + ".part");
     try {
-      PathUtils.createParentDirectories(part);
-      removeStaleParts(target);
-      Files.writeString(part, text);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      DurableFile.write(file, text.getBytes(UTF_8));
     } catch (IOException e) {
       throw failure(file, e);
-    } finally {
-      FileUtils.deleteQuietly(part.toFile());
     }
   }
 
@@ -68,24 +60,5 @@ public final class Output {
             ? "free some space or "
             : known.contains("not permitted") ? "lift its protection or " : "";
     return known + "; " + advice;
-  }
-
-  /** Removes what killed processes have left half-written beside {@code target}. */
-  private static void removeStaleParts(Path target) throws IOException {
-    String prefix = target.getFileName() + ".";
-    DirectoryStream.Filter<Path> stale = path -> isStalePart(path, prefix);
-    try (var parts = Files.newDirectoryStream(target.resolveSibling(""), stale)) {
-      parts.forEach(part -> FileUtils.deleteQuietly(part.toFile()));
-    }
-  }
-
-  private static boolean isStalePart(Path path, String prefix) {
-    String name = String.valueOf(path.getFileName());
-    if (!name.startsWith(prefix)) {
-      return false;
-    }
-    String rest = name.substring(prefix.length());
-    return rest.matches("\\d{1,18}\\.part")
-        && ProcessHandle.of(Long.parseLong(rest.replace(".part", ""))).isEmpty();
   }
 }

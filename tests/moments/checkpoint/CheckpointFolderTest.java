@@ -134,7 +134,8 @@ class CheckpointFolderTest {
       Path good = checkpoints.lastGood().orElseThrow();
       long next = 1 + Long.parseLong(good.toString().replaceAll(".*-|\\D+$", ""));
       Files.createSymbolicLink(
-          file(next, kind).resolveSibling("checkpoint-%s.%s.part".formatted(next, kind)),
+          folder.resolve(
+              "checkpoint-%s.%s.%s.part".formatted(next, kind, ProcessHandle.current().pid())),
           Path.of("/dev/full"));
 
       IOException e = assertThrows(IOException.class, () -> checkpoints.save(at(2)));

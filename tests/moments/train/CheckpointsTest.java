@@ -148,7 +148,8 @@ class CheckpointsTest {
     run.trainer.listen(
         (step, loss) -> {
           if (step == 5) {
-            linkToFullDisk("checkpoint-5.safetensors.part");
+            linkToFullDisk(
+                "checkpoint-5.safetensors.%s.part".formatted(ProcessHandle.current().pid()));
           }
         });
     assertEquals(End.FINISHED, run.trainer.listen(checkpoints).run(2).end());
