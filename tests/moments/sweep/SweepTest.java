@@ -66,6 +66,9 @@ class SweepTest {
     assertTrue(report.contains("1, defaults only"), report);
     assertTrue(report.contains("Adam, tuned"), report);
     assertTrue(report.contains("so known to 2 steps only"), report);
+    String page = Files.readString(folder.resolve("index.html"));
+    assertTrue(page.contains("dtick: '1'"), "trials are counted in whole numbers");
+    assertTrue(page.contains("2000 images of CRC "), "the page names the images");
     assertEquals("", run(folder, Shard.WHOLE), "nothing is left to do");
   }
 
