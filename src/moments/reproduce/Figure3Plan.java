@@ -25,7 +25,7 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
   /** Epochs of the short panel. */
   static final int SHORT = 3;
 
-  /** Where all runs of the long panel wait for each other. */
+  /** Where the runs of a long panel wait for each other. */
   private static final List<Integer> MARKS = List.of(10, 20, 30, 45);
 
   /** Learning rates for one momentum, about the middle, a power of √10. */
@@ -92,12 +92,15 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
             .flatMap(seed -> curves.stream().map(run -> new Task(run.withSeed(seed), shortEnd())));
     Stream<Task> channels =
         chosen.stream().map(run -> new Task(run.withInput(Input.CHANNELS), shortEnd()));
-    Stream<Task> longPanel =
-        MARKS.stream()
-            .flatMap(
-                mark ->
-                    curves.stream().map(run -> new Task(run, Math.min(mark, settings.epochs()))));
-    return Stream.of(panel, channels, longPanel).flatMap(stage -> stage);
+    Stream<Task> longPanels =
+        Stream.of(chosen, chosen.stream().map(Run::withDropout).toList()).flatMap(this::longPanel);
+    return Stream.of(panel, channels, longPanels).flatMap(stage -> stage);
+  }
+
+  private Stream<Task> longPanel(List<Run> curves) {
+    return MARKS.stream()
+        .map(mark -> Math.min(mark, settings.epochs()))
+        .flatMap(end -> curves.stream().map(run -> new Task(run, end)));
   }
 
   private int shortEnd() {
