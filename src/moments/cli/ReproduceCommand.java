@@ -35,6 +35,8 @@ final class ReproduceCommand implements Runnable {
 
   @Command(
       name = "figure3",
+      version = Main.VERSION,
+      mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
         "Trains the paper's net with AdaGrad, Nesterov, Adam and RMSProp, with and without dropout.",
@@ -110,6 +112,8 @@ final class ReproduceCommand implements Runnable {
 
   @Command(
       name = "figure4",
+      version = Main.VERSION,
+      mixinStandardHelpOptions = true,
       sortOptions = false,
       description = {
         "Trains the tutorial's net with Adam and with Adam without the correction of its bias,",

@@ -44,7 +44,11 @@ final class SweepCommand implements Runnable {
     }
   }
 
-  @Command(name = "run", description = "Works off the plan; any number of them share the work.")
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      version = Main.VERSION,
+      description = "Works off the plan; any number of them share the work.")
   int run(
       @Mixin Folder folder,
       @Mixin ShardOptions share,
@@ -58,7 +62,11 @@ final class SweepCommand implements Runnable {
     return sweep.run(images, mine, checkpoints.every(), out());
   }
 
-  @Command(name = "report", description = "Shows what the finished runs say.")
+  @Command(
+      name = "report",
+      mixinStandardHelpOptions = true,
+      version = Main.VERSION,
+      description = "Shows what the finished runs say.")
   int report(@Mixin Folder folder) {
     new Sweep(folder.path()).report(out());
     return 0;

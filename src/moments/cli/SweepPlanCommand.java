@@ -15,7 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes the list of runs of a sweep. */
-@Command(name = "plan", description = "Writes the list of runs; trains nothing.")
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    version = Main.VERSION,
+    description = "Writes the list of runs; trains nothing.")
 final class SweepPlanCommand implements Callable<Integer> {
   private static final int USUAL_TRIALS = 12;
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepCommandTest {
   @Test
@@ -53,6 +55,22 @@ class SweepCommandTest {
         " To start this run anew, delete %s ".formatted(sweep.resolve("runs/sgd-trial-01"));
     assertTrue(err.contains(damaged + " cannot be used: it is not JSON"), err);
     assertTrue(err.endsWith(advice), err);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sweep plan",
+        "sweep run",
+        "sweep report",
+        "reproduce figure3",
+        "reproduce figure4"
+      })
+  void eachPartHasAHelpOfItsOwn(String command) {
+    Terminal help = Terminal.run((command + " --help").split(" "));
+    assertEquals(0, help.code(), help.err());
+    assertTrue(help.out().startsWith("Usage: moments " + command), help.out());
+    assertTrue(help.out().contains("--out=<folder>"), help.out());
   }
 
   @Test
