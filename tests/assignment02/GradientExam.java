@@ -55,6 +55,7 @@ final class GradientExam {
   void thetaIsNotPutBack() {
     new CheckTrial("remember θᵢ before it moves and set it to that; adding and subtracting rounds")
         .of(cubic(3), 0.1, draw.between(0.1, 0.2), 0.3)
+        .central(1, 0.7)
         .thetaAfterCentral(0, 0.7)
         .thetaAfterCentral(1, 1e-5)
         .thetaAfterCentral(2, 1e-5)
@@ -156,9 +157,11 @@ final class GradientExam {
   @Points(1)
   @DisplayName("mistake: relative to one of the two only")
   void relativeToOneOfTheTwo() {
+    double slope = draw.between(1, 9);
     new CheckTrial("with the larger one below the line, 0 against anything else is 1")
-        .relativeError(0, draw.between(1, 9))
-        .relativeError(draw.between(1, 9), 0)
+        .relativeError(0, slope)
+        .relativeError(slope, 0)
+        .relativeError(slope, -slope)
         .check();
   }
 
@@ -171,6 +174,7 @@ final class GradientExam {
     new CheckTrial("equal slopes have no error, 0 and 0 among them")
         .relativeError(0, 0)
         .relativeError(slope, slope)
+        .relativeError(slope, -slope)
         .check();
   }
 

@@ -35,6 +35,23 @@ class GradientExamTest {
     graded.requireEmptyStarter();
   }
 
+  /** Stubs of the difference, the relative error, the worst of them, the verdict and the layer. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "return 0;                         | return 0;          | return 0;           | return true;  | return Tensor.zerosLike(x);",
+        "return h;                         | return a;          | return h;           | return false; | return x;",
+        "return theta[i];                  | return n;          | return gradient[0]; | return true;  | return y;",
+        "return loss.applyAsDouble(theta); | return Double.NaN; | return Double.NaN;  | return false; | return dy;",
+        "return 1;                         | return 1;          | return 1;           | return true;  | return NOTHING;",
+      })
+  void aStubHasNoPoint(
+      String difference, String error, String worst, String verdict, String backward)
+      throws Exception {
+    graded.requireNothingFor(difference, error, worst, verdict, backward);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {
@@ -86,7 +103,12 @@ class GradientExamTest {
     Grade grade = graded.grade("Difference.java", wrong);
 
     List<String> failed =
-        List.of("slopeOfACurve", "oneElementMoves", "oneSidedDifference", "dividedByH");
+        List.of(
+            "slopeOfACurve",
+            "oneElementMoves",
+            "thetaIsNotPutBack",
+            "oneSidedDifference",
+            "dividedByH");
     assertEquals(failed, grade.failed());
     assertTrue(
         grade.toString().contains("This is what comes out with a division by h in place of 2h.\n"),

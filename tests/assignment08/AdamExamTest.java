@@ -72,6 +72,17 @@ class AdamExamTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "for (Parameter p : parameters) p.value().fill(0);",
+        "for (Parameter p : parameters) p.value().set(p.grad());",
+      })
+  void aStubHasNoPoint(String step) throws Exception {
+    graded.requireNothingFor(step);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {
     try (Graded withSeed = new Graded("08", AdamExam.class, seed)) {

@@ -46,6 +46,11 @@ class ProbeExamTest {
     graded.requireEmptyStarter();
   }
 
+  @Test
+  void aStubHasNoPoint() throws Exception {
+    graded.requireNothingFor("");
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {

@@ -40,6 +40,17 @@ class LaterExamTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "for (Parameter p : parameters) p.value().fill(0);",
+        "for (Parameter p : parameters) p.value().set(p.grad());",
+      })
+  void aStubHasNoPoint(String step) throws Exception {
+    graded.requireNothingFor(step, step, step);
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void theSolutionHasAllPointsForEverySeed(long seed) throws Exception {
     try (Graded withSeed = new Graded("11", LaterExam.class, seed)) {

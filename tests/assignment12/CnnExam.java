@@ -286,8 +286,11 @@ final class CnnExam {
   @Points(1)
   @DisplayName("mistake: x or dy is changed")
   void argumentsAreOnlyRead() {
-    convolution("write to y, dx and the gradients of W and b only", Part.X, 1, SEVERAL);
-    convolution("write to y, dx and the gradients of W and b only", Part.DY, 1, SEVERAL);
+    String hint = "write to y, dx and the gradients of W and b only";
+    convolution(hint, Part.Y, 1, PIXEL);
+    convolution(hint, Part.DX, 1, PIXEL);
+    convolution(hint, Part.X, 1, SEVERAL);
+    convolution(hint, Part.DY, 1, SEVERAL);
   }
 
   @Test

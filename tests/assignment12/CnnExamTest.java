@@ -43,6 +43,20 @@ class CnnExamTest {
     graded.requireEmptyStarter();
   }
 
+  /** Stubs of Adam, and of the convolution there and back. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                                      | return NOTHING; | return NOTHING;",
+        "for (Parameter p : parameters) p.value().fill(0);       | return ZEROS;   | return Tensor.zerosLike(x);",
+        "for (Parameter p : parameters) p.value().set(p.grad()); | return x;       | return x;",
+      })
+  void aStubHasNoPoint(String step, String forward, String backward) throws Exception {
+    String zeros = "Tensor.zeros(x.dim(0), out, x.dim(2) - kernel + 1, x.dim(3) - kernel + 1)";
+    graded.requireNothingFor(step, forward.replace("ZEROS", zeros), backward);
+  }
+
   /** Three trainings, so it is one seed here; 1, 2 and 3 were tried as well. */
   @Test
   void theSolutionHasAllPoints() throws Exception {

@@ -1,6 +1,7 @@
 package moments.grading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import moments.grading.child.Compiled;
 
@@ -19,6 +22,8 @@ import moments.grading.child.Compiled;
  * are ours.
  */
 public final class Graded implements AutoCloseable {
+  private static final Pattern TODO = Pattern.compile("throw new Unsupported.*;");
+
   private final AssignmentFolder folder;
   private final Grader grader;
   private final Student student;
@@ -100,6 +105,20 @@ public final class Graded implements AutoCloseable {
       starters.put(String.valueOf(file.getFileName()), starter);
     }
     Grade grade = grade(starters);
+    assertEquals(0, grade.points(), grade::toString);
+  }
+
+  /**
+   * Requires that stubs have no point.
+   *
+   * @param bodies what the starters get in the places of their TODOs, file after file
+   */
+  public void requireNothingFor(String... bodies) {
+    Iterator<String> each = List.of(bodies).iterator();
+    Map<String, String> stubs = new TreeMap<>(folder.starters());
+    stubs.replaceAll((file, text) -> TODO.matcher(text).replaceAll(found -> each.next()));
+    Grade grade = grade(stubs);
+    assertFalse(each.hasNext(), "more bodies than TODOs");
     assertEquals(0, grade.points(), grade::toString);
   }
 
