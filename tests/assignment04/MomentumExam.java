@@ -62,7 +62,7 @@ final class MomentumExam {
     momentum("write to p.value().data() only")
         .with(1, 0)
         .lastStep(gradient)
-        .gradientAfter(gradient)
+        .leavesGradients()
         .check();
   }
 

@@ -67,7 +67,7 @@ final class RmsExam {
   @DisplayName("AdaGrad: a step reads the gradient and leaves it as it is")
   void gradientIsOnlyRead() {
     double gradient = draw.between(1, 5);
-    adaGrad("write to p.value().data() only").lastStep(gradient).gradientAfter(gradient).check();
+    adaGrad("write to p.value().data() only").lastStep(gradient).leavesGradients().check();
   }
 
   @Test

@@ -74,7 +74,7 @@ final class AdamExam {
     trial("write to p.value().data() only")
         .with(0.5, 0, 0, 1e-8)
         .lastStep(gradient)
-        .gradientAfter(gradient)
+        .leavesGradients()
         .check();
   }
 

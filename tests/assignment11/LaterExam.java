@@ -283,7 +283,7 @@ final class LaterExam {
             amsGrad("write to p.value().data() only").with(0.5, 0, 0, 1e-8),
             adamW("write to p.value().data() only").with(0.5, 0, 0, 1e-8, 0),
             lion("write to p.value().data() only").with(0.5, 0, 0, 0))
-        .map(rule -> rule.lastStep(gradient).gradientAfter(gradient))
+        .map(rule -> rule.lastStep(gradient).leavesGradients())
         .forEach(OptimizerTrial::check);
   }
 }

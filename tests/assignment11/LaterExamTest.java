@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import assignments.Rule;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import moments.grading.Grade;
 import moments.grading.Graded;
+import moments.grading.Hostile;
 import moments.nn.Parameter;
 import moments.optim.AdamW;
 import moments.optim.AmsGrad;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -48,6 +52,18 @@ class LaterExamTest {
       })
   void aStubHasNoPoint(String step) throws Exception {
     graded.requireNothingFor(step, step, step);
+  }
+
+  static Stream<Hostile> hostile() throws IOException {
+    return Hostile.read(Path.of("tests/assignment11/hostile.txt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void anAttackHasThePointsThatAreEarned(Hostile attack) throws Exception {
+    Grade grade = graded.grade(attack.file(), attack.source(graded.solution(attack.file())));
+
+    assertEquals(attack.points(), grade.points(), grade::toString);
   }
 
   @ParameterizedTest

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 final class CnnExam {
   private static final int[] PIXEL = {1, 1, 3, 3, 1, 2};
   private static final int[] SEVERAL = {2, 3, 5, 7, 4, 3};
+  private static final int[] OF_THE_NET = {10, 3, 32, 32, 6, 5};
   private static final double CLOSE = 1e-3;
   private static final double LEAST = 1e-4;
   private static final int FEW = 12;
@@ -140,8 +141,9 @@ final class CnnExam {
     String hint = "training begins when these numbers are right; see the tests above";
     for (Part part : Part.values()) {
       convolution(hint, part, 2, SEVERAL);
+      convolution(hint, part, 1, OF_THE_NET);
     }
-    adam(hint).longRun(20, 3, 1).check();
+    adam(hint).longRun(20, 6 * 3 * 5 * 5, 6, 10 * 6 * 7 * 7, 10).check();
   }
 
   /** How many of the test images are classified as they should be, as a share of all. */

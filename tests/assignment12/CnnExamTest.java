@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import moments.grading.Grade;
 import moments.grading.Graded;
+import moments.grading.Hostile;
 import moments.nn.Conv2d;
 import moments.nn.Parameter;
 import moments.tensor.Tensor;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CnnExamTest {
@@ -101,25 +103,25 @@ class CnnExamTest {
                 CONVOLUTION,
                 edited.replaceFirst("\\}\\s*$", TURNED),
                 "MyAdam.java",
-                starter("MyAdam.java")));
+                graded.starters().get("MyAdam.java")));
 
     assertTrue(grade.failed().contains(test), () -> test + " passed:" + grade);
   }
 
-  private static String starter(String file) throws IOException {
-    return Files.readString(Path.of("lessons/12-adam-or-sgd/assignment", file));
+  static Stream<Hostile> hostile() throws IOException {
+    return Hostile.read(Path.of("tests/assignment12/hostile.txt"));
   }
 
-  @Test
-  void aRightConvolutionHasItsPointsWithoutAnAdam() throws Exception {
-    Grade grade =
-        graded.grade(
-            Map.of(
-                CONVOLUTION, graded.solution(CONVOLUTION), "MyAdam.java", starter("MyAdam.java")));
+  /** Beside a starter, so that nothing is trained. */
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void anAttackHasThePointsThatAreEarned(Hostile attack) throws Exception {
+    Map<String, String> sources = new TreeMap<>(graded.starters());
+    sources.put(attack.file(), attack.source(graded.solution(attack.file())));
 
-    assertEquals(
-        List.of("adamsFirstStep", "adamsLongRun", "yourAdamLearns", "bothLearn"), grade.failed());
-    assertEquals(20, grade.points());
+    Grade grade = graded.grade(sources);
+
+    assertEquals(attack.points(), grade.points(), grade::toString);
   }
 
   @Test

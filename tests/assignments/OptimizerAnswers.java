@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import moments.grading.child.Answers;
 import moments.grading.child.StudentClasses;
 import moments.nn.Parameter;
@@ -51,7 +52,7 @@ public abstract class OptimizerAnswers implements Answers, OptimizerQuestions {
     for (int t = 0; t < gradients.length; t++) {
       set(parameters, gradients[t], true);
       optimizer.step();
-      path[t] = values(parameters, start.length);
+      path[t] = values(parameters, Parameter::value, start.length);
     }
     return path;
   }
@@ -72,12 +73,20 @@ public abstract class OptimizerAnswers implements Answers, OptimizerQuestions {
   }
 
   @Override
-  public double gradientAfterStep(String type, double[] settings, double gradient) {
-    List<Parameter> parameters = parameters(1);
+  public double changeOfGradients(
+      String type, double[] settings, int[] sizes, double[][] gradients) {
+    List<Parameter> parameters = parameters(sizes);
     Optimizer optimizer = make(type, settings, parameters);
-    parameters.get(0).grad().fill((float) gradient);
-    optimizer.step();
-    return parameters.get(0).grad().get(0);
+    double most = 0;
+    for (double[] all : gradients) {
+      set(parameters, all, true);
+      optimizer.step();
+      double[] after = values(parameters, Parameter::grad, all.length);
+      for (int i = 0; i < all.length; i++) {
+        most = Math.max(most, Math.abs(after[i] - (float) all[i]));
+      }
+    }
+    return most;
   }
 
   private Optimizer make(String type, double[] settings, List<Parameter> parameters) {
@@ -111,11 +120,12 @@ public abstract class OptimizerAnswers implements Answers, OptimizerQuestions {
     }
   }
 
-  private static double[] values(List<Parameter> parameters, int count) {
+  private static double[] values(
+      List<Parameter> parameters, Function<Parameter, Tensor> what, int count) {
     double[] all = new double[count];
     int at = 0;
     for (Parameter p : parameters) {
-      for (float value : p.value().data()) {
+      for (float value : what.apply(p).data()) {
         all[at++] = value;
       }
     }

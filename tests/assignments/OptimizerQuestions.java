@@ -17,6 +17,6 @@ public interface OptimizerQuestions {
   /** θ after each of {@code count} steps down f(θ) = θ²/2. */
   double[] descend(String type, double[] settings, double start, int count);
 
-  /** The gradient of a single θ after a step that was given {@code gradient}. */
-  double gradientAfterStep(String type, double[] settings, double gradient);
+  /** The most that one of these steps changes a gradient which it was given. */
+  double changeOfGradients(String type, double[] settings, int[] sizes, double[][] gradients);
 }

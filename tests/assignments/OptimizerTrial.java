@@ -126,11 +126,7 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
   /** The farthest that θ is from where it should be, on random gradients. */
   public OptimizerTrial<M> longRun(int steps, int... sizes) {
     int count = IntStream.of(sizes).sum();
-    Random random = Student.random();
-    double[][] gradients =
-        Stream.generate(() -> random.doubles(count, -1, 2).toArray())
-            .limit(steps)
-            .toArray(double[][]::new);
+    double[][] gradients = random(steps, count);
     double[][] right = path(none, sizes, gradients);
     double[] starts = starts(count);
     trial.expect(
@@ -140,6 +136,13 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
         mistake -> distance(right, path(mistake, sizes, gradients)),
         () -> distance(right, student.steps(type, settings, sizes, starts, gradients)));
     return this;
+  }
+
+  private static double[][] random(int steps, int count) {
+    Random random = Student.random();
+    return Stream.generate(() -> random.doubles(count, -1, 2).toArray())
+        .limit(steps)
+        .toArray(double[][]::new);
   }
 
   private static double distance(double[][] right, double[][] path) {
@@ -152,13 +155,16 @@ public final class OptimizerTrial<M extends Enum<M> & Mistake> {
     return most;
   }
 
-  /** The gradient after a step that must leave it as it is. */
-  public OptimizerTrial<M> gradientAfter(double gradient) {
+  /** Steps that must leave their gradients as they are. */
+  public OptimizerTrial<M> leavesGradients() {
+    int[] sizes = {2, 1};
+    double[][] gradients = random(100, 3);
     trial.expect(
-        "%s; gradient %s, the gradient after the step".formatted(shown(), number(gradient)),
-        new Tolerance(RELATIVE),
-        mistake -> gradient,
-        () -> student.gradientAfterStep(type, settings, gradient));
+        "%s; %s steps, random gradients: the most that a step changes one"
+            .formatted(shown(), gradients.length),
+        Tolerance.EXACT,
+        mistake -> 0,
+        () -> student.changeOfGradients(type, settings, sizes, gradients));
     return this;
   }
 

@@ -60,6 +60,11 @@ public final class Graded implements AutoCloseable {
     return all;
   }
 
+  /** The texts that students get by their files. */
+  public Map<String, String> starters() {
+    return folder.starters();
+  }
+
   /** The solution's text of {@code file}. */
   public String solution(String file) throws IOException {
     return Files.readString(folder.folder().resolve("solution").resolve(file));
@@ -115,7 +120,7 @@ public final class Graded implements AutoCloseable {
    */
   public void requireNothingFor(String... bodies) {
     Iterator<String> each = List.of(bodies).iterator();
-    Map<String, String> stubs = new TreeMap<>(folder.starters());
+    Map<String, String> stubs = new TreeMap<>(starters());
     stubs.replaceAll((file, text) -> TODO.matcher(text).replaceAll(found -> each.next()));
     Grade grade = grade(stubs);
     assertFalse(each.hasNext(), "more bodies than TODOs");
