@@ -21,7 +21,6 @@ import javax.tools.ToolProvider;
 import moments.lab.ClassPath;
 import moments.lab.Notebooks;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.commons.io.FileUtils;
 
 /**
  * The assignment of a lesson: what students get and its solution beside the lesson, in {@code
@@ -111,11 +110,11 @@ public record AssignmentFolder(Path root, String number, Path folder) {
    */
   public LoadedExam load(Optional<Path> hidden) {
     try {
-      Path work = Files.createTempDirectory("moments-exam");
+      WorkFolder work = WorkFolder.create();
       try {
         return load(hidden, work);
       } catch (IOException | RuntimeException e) {
-        FileUtils.deleteQuietly(work.toFile());
+        work.close();
         throw e;
       }
     } catch (IOException e) {
@@ -123,10 +122,10 @@ public record AssignmentFolder(Path root, String number, Path folder) {
     }
   }
 
-  private LoadedExam load(Optional<Path> hidden, Path work) throws IOException {
-    Path classes = Files.createDirectory(work.resolve("tests"));
-    Path hiddenClasses = Files.createDirectory(work.resolve("hidden"));
-    Path solution = Files.createDirectory(work.resolve("solution"));
+  private LoadedExam load(Optional<Path> hidden, WorkFolder work) throws IOException {
+    Path classes = Files.createDirectory(work.path().resolve("tests"));
+    Path hiddenClasses = Files.createDirectory(work.path().resolve("hidden"));
+    Path solution = Files.createDirectory(work.path().resolve("solution"));
     compile(tests(), classes, ClassPath.ofThisProgram());
     if (!solutions().isEmpty()) {
       compile(solutions(), solution, ClassPath.ofThisProgram());
@@ -149,11 +148,26 @@ public record AssignmentFolder(Path root, String number, Path folder) {
   }
 
   /** Tests that were compiled for this run only. */
-  public record LoadedExam(Exam exam, URLClassLoader loader, Path folder) implements AutoCloseable {
+  public static final class LoadedExam implements AutoCloseable {
+    private final Exam exam;
+    private final URLClassLoader loader;
+    private final WorkFolder folder;
+
+    private LoadedExam(Exam exam, URLClassLoader loader, WorkFolder folder) {
+      this.exam = exam;
+      this.loader = loader;
+      this.folder = folder;
+    }
+
+    /** The tests and the solution. */
+    public Exam exam() {
+      return exam;
+    }
+
     @Override
     public void close() throws IOException {
       loader.close();
-      FileUtils.deleteQuietly(folder.toFile());
+      folder.close();
     }
   }
 
@@ -170,9 +184,11 @@ public record AssignmentFolder(Path root, String number, Path folder) {
         .toList();
   }
 
-  /** All files that grading needs, wherever it is done. */
+  /** All files that grading needs, wherever it is done; the task is one, so that its folder is. */
   List<Path> forGrading() {
-    return Stream.concat(tests().stream(), solutions().stream()).toList();
+    return Stream.of(tests(), solutions(), List.of(folder.resolve("README.md")))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Path> sources(Path folder) {

@@ -14,18 +14,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 import moments.grading.child.Answers;
 import moments.grading.child.Worker;
-import org.apache.commons.io.FileUtils;
 
 /** A folder with all that children see: the worker, the adapter and a part of the library. */
 final class ChildClasses implements AutoCloseable {
-  private final Path folder;
+  private final WorkFolder folder;
 
   /** The classes for {@code assignment} in a folder of their own. */
   ChildClasses(Assignment assignment) {
     try {
-      folder = Files.createTempDirectory("moments-submission");
-      folder.toFile().setReadable(true, false);
-      folder.toFile().setExecutable(true, false);
+      folder = WorkFolder.create();
+      folder.path().toFile().setReadable(true, false);
+      folder.path().toFile().setExecutable(true, false);
       copyLibrary(Worker.class.getPackageName());
       for (String part : assignment.library()) {
         copyLibrary(part);
@@ -37,7 +36,7 @@ final class ChildClasses implements AutoCloseable {
   }
 
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /** Copies a class of this library, with those inside it, or a whole package. */
@@ -96,7 +95,7 @@ final class ChildClasses implements AutoCloseable {
   }
 
   private void write(String path, byte[] code) throws IOException {
-    Path file = folder.resolve(path);
+    Path file = folder.path().resolve(path);
     Files.createDirectories(file.resolveSibling(""));
     Files.write(file, code);
   }
@@ -111,6 +110,6 @@ final class ChildClasses implements AutoCloseable {
 
   @Override
   public void close() {
-    FileUtils.deleteQuietly(folder.toFile());
+    folder.close();
   }
 }
