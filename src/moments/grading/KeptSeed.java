@@ -1,16 +1,16 @@
 package moments.grading;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
 import moments.train.Output;
-import org.apache.commons.io.FileUtils;
 
 /** The seed of a run, kept with its results, for whatever goes on with them. */
 final class KeptSeed {
@@ -25,23 +25,23 @@ final class KeptSeed {
   OptionalLong read() {
     try {
       JsonObject run = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-      if (run.has("seed")) {
-        return OptionalLong.of(run.get("seed").getAsLong());
-      }
+      return OptionalLong.of(run.getAsJsonPrimitive("seed").getAsLong());
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
-    } catch (IOException | JsonParseException | IllegalStateException e) {
-      // Said below.
+    } catch (IOException e) {
+      throw new GradingException(
+          "Cannot read %s (%s); make it readable, or choose another folder"
+              .formatted(file, e.getClass().getSimpleName()));
+    } catch (RuntimeException e) { // Gson has many for what it did not expect.
+      throw new GradingException(
+          "%s has not the seed of a run in it, as {\"seed\": 7}; mend it, or choose another folder"
+              .formatted(file));
     }
-    throw new GradingException(file + " is not what a run of the grader writes");
   }
 
+  /** Keeps {@code seed} in the place of an earlier one. */
   void write(long seed) {
-    Output.write(file, text(seed));
-  }
-
-  private static String text(long seed) {
-    return "{\"seed\": %s}\n".formatted(seed);
+    publish(seed, draft -> Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE));
   }
 
   /**
@@ -49,20 +49,40 @@ final class KeptSeed {
    * whatever machine it is.
    */
   long agree(long proposed) {
+    publish(proposed, this::linkUnlessThereIsOne);
+    return read().orElseThrow();
+  }
+
+  private interface Publication {
+    void of(Path draft) throws IOException;
+  }
+
+  /** In a file that only its owner can read: who knows the seed knows what the tests ask. */
+  private void publish(long seed, Publication publication) {
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
       Path draft = Files.createTempFile(folder, "run", ".part");
       try {
-        Files.writeString(draft, text(proposed));
-        Files.createLink(file, draft); // Whole at once, and only if there is none.
-      } catch (FileAlreadyExistsException e) {
-        // Another process was the first.
+        Files.writeString(draft, "{\"seed\": %s}\n".formatted(seed));
+        publication.of(draft);
       } finally {
-        FileUtils.deleteQuietly(draft.toFile());
+        Files.deleteIfExists(draft);
       }
     } catch (IOException e) {
       throw Output.failure(file, e);
     }
-    return read().orElseThrow();
+  }
+
+  /** Whole at once. */
+  private void linkUnlessThereIsOne(Path draft) throws IOException {
+    try {
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException e) {
+      // Another process was the first.
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      throw new GradingException(
+          "Cannot link %s, by which shares of a class agree on a seed; choose a folder on a disk with hard links"
+              .formatted(file));
+    }
   }
 }
