@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import moments.lab.Cells;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelfCheckTest {
   private static final Path SOLUTION =
@@ -21,6 +23,21 @@ class SelfCheckTest {
 
     assertEquals(20, grade.points(), grade::toString);
     assertEquals(20, grade.most());
+  }
+
+  /** As a package for Gradescope that was made of such a copy does. */
+  @Test
+  void whatGradingNeedsIsEnoughInACopyWithoutTheSolutions(@TempDir Path copy) throws Exception {
+    AssignmentFolder whole = AssignmentFolder.numbered(Path.of(""), "8");
+    for (Path file : whole.forGrading()) {
+      if (!whole.solutions().contains(file)) {
+        FileUtils.copyFile(file.toFile(), copy.resolve(file).toFile());
+      }
+    }
+
+    Grade grade = SelfCheck.of(AssignmentFolder.numbered(copy, "8"), Optional.of(SOLUTION));
+
+    assertEquals(20, grade.points(), grade::toString);
   }
 
   @Test
