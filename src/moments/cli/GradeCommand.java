@@ -133,6 +133,10 @@ final class GradeCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--late: give the --deadline as well");
     }
     Optional<Shard> share = shardOptions.shard(spec);
+    if (share.isPresent() && !only.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--only: not with --shard; one process grades these anew");
+    }
     AssignmentFolder assignment = AssignmentFolder.numbered(Path.of(""), lesson);
     Path folder = out.orElse(Path.of("target", "grades", assignment.number()));
     ClassGrading grading =

@@ -34,19 +34,6 @@ final class Batch {
     files = new ResultFiles(options.out(), intake.assignment().title());
   }
 
-  /** Everybody who has handed something in, and then those of the roster who have not. */
-  List<Submission> submissions() {
-    List<Submission> all = new ArrayList<>(Submission.in(options.submissions()));
-    all.addAll(options.roster().missing(all));
-    for (String name : options.only()) {
-      if (all.stream().noneMatch(one -> one.isCalled(name))) {
-        throw new GradingException(
-            "There is no submission \"%s\" in %s".formatted(name, options.submissions()));
-      }
-    }
-    return all;
-  }
-
   /**
    * Grades {@code submissions}; returns their results in the same order.
    *

@@ -1,6 +1,7 @@
 package moments.grading;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,24 @@ record BatchOptions(
     Roster roster,
     List<String> only,
     boolean resume) {
+  /** Everybody who has handed something in, and then those of the roster who have not. */
+  List<Submission> all() {
+    List<Submission> all = new ArrayList<>(Submission.in(submissions));
+    all.addAll(roster.missing(all));
+    for (String name : only) {
+      if (all.stream().noneMatch(one -> one.isCalled(name))) {
+        throw new GradingException(
+            "There is no submission \"%s\" in %s".formatted(name, submissions));
+      }
+    }
+    if (all.isEmpty()) {
+      throw new GradingException(
+          "There is nothing in %s; expected a folder, zip, source or notebook for each student"
+              .formatted(submissions));
+    }
+    return all;
+  }
+
   /** The same, but keeping results. */
   BatchOptions resuming() {
     return new BatchOptions(submissions, out, jobs, deadline, roster, only, true);

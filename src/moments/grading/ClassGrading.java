@@ -91,6 +91,7 @@ public final class ClassGrading {
    */
   public Map<Grade.Status, Integer> runShare(Shard share, String required, Listener listener)
       throws InterruptedException {
+    options.all(); // So that nothing is written where there is nothing to grade.
     long agreed = kept.agree(seed.orElseGet(ClassGrading::drawn));
     if (seed.orElse(agreed) != agreed) {
       throw new GradingException(
@@ -110,13 +111,7 @@ public final class ClassGrading {
       String exam = assignment.fingerprint(hidden) + chosen;
       Intake intake = new Intake(loaded.exam().assignment(), assignment.starters());
       Batch batch = new Batch(grader, intake, how, exam);
-      List<Submission> all = batch.submissions();
-      if (all.isEmpty()) {
-        throw new GradingException(
-            "There is nothing in %s; expected a folder, zip, source or notebook for each student"
-                .formatted(how.submissions()));
-      }
-      List<Submission> mine = share.orElse(Shard.WHOLE).of(all);
+      List<Submission> mine = share.orElse(Shard.WHOLE).of(how.all());
       listener.begin(mine.size(), chosen, grader.probe().toString());
       if (share.isEmpty()) {
         kept.write(chosen);

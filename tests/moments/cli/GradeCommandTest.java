@@ -115,8 +115,10 @@ class GradeCommandTest {
         "--require iron | expected strong, user or plain, got \"iron\"",
         "--shard 3 --shards 2 | --shard: expected 0 … 1, got 3",
         "--roster nowhere.csv | Cannot read the roster nowhere.csv",
+        "--only ada --shard 0 --shards 2 | --only: not with --shard; one process grades these anew",
         "--only carl | There is no submission \"carl\" in",
         "--hidden nowhere | There is no folder nowhere",
+        "--submissions nowhere --shard 0 --shards 2 | Cannot list nowhere",
         "--submissions nowhere | Cannot list nowhere (NoSuchFileException); expected a folder with",
       })
   void badArgumentsHaveAMessageAndExitCode2(String args, String message) {
@@ -128,6 +130,7 @@ class GradeCommandTest {
     assertEquals(2, refused.code(), refused.out());
     assertTrue(refused.err().contains(message), refused.err());
     assertFalse(Files.exists(folder.resolve("out")));
+    assertFalse(Files.exists(folder.resolve("run.json")));
   }
 
   @Test

@@ -65,14 +65,14 @@ class BatchTest {
     Files.setLastModifiedTime(in.resolve(name), FileTime.from(DEADLINE.end().plusSeconds(60)));
   }
 
-  private Batch batch(Roster roster, List<String> only, boolean resume) {
-    BatchOptions options = new BatchOptions(in, out, 2, DEADLINE, roster, only, resume);
-    return new Batch(
-        grader, new Intake(new Exam(SquareExam.class).assignment(), Map.of()), options, "exam");
+  private BatchOptions options(Roster roster, List<String> only, boolean resume) {
+    return new BatchOptions(in, out, 2, DEADLINE, roster, only, resume);
   }
 
-  private List<Result> run(Batch batch) throws InterruptedException {
-    List<Result> results = batch.run(batch.submissions(), result -> {});
+  private List<Result> run(BatchOptions options) throws InterruptedException {
+    Intake intake = new Intake(new Exam(SquareExam.class).assignment(), Map.of());
+    Batch batch = new Batch(grader, intake, options, "exam");
+    List<Result> results = batch.run(options.all(), result -> {});
     new ResultFiles(out, "Squares").writeAll(results, Map.of("Seed", "1"));
     return results;
   }
@@ -99,7 +99,7 @@ class BatchTest {
         new Roster(
             List.of(Map.of("name", "Hal H.", "ID", "123"), Map.of("name", "Kim", "ID", "9")));
 
-    List<Result> results = run(batch(roster, List.of(), false));
+    List<Result> results = run(options(roster, List.of(), false));
 
     assertEquals(
         List.of(
@@ -135,7 +135,7 @@ class BatchTest {
   void reportsAreWellFormedWhateverASubmissionSays() throws Exception {
     submit("=evil.java", Squares.withFifth("throw new Error(\"" + EVIL_MESSAGE + "\");", ""));
 
-    Result result = run(batch(Roster.none(), List.of(), false)).get(0);
+    Result result = run(options(Roster.none(), List.of(), false)).get(0);
 
     Path folder = out.resolve("students").resolve(result.folder());
     String html = Files.readString(folder.resolve("feedback.html"));
@@ -159,14 +159,14 @@ class BatchTest {
     submit("ada.java", RIGHT);
     submit("bob.java", Squares.withFifth("return 0;", ""));
     submit("cleo.java", RIGHT);
-    run(batch(Roster.none(), List.of(), false));
+    run(options(Roster.none(), List.of(), false));
     String before = Files.readString(out.resolve("grades.csv"));
     Path kept = out.resolve("students/ada/results.json");
     Files.writeString(kept, Files.readString(kept).replace("\"why\": \"\"", "\"why\": \"kept\""));
     Files.delete(out.resolve("students/bob/results.json"));
     Files.writeString(out.resolve("students/cleo/results.json"), "{half of i");
 
-    List<Result> results = run(batch(Roster.none(), List.of(), true));
+    List<Result> results = run(options(Roster.none(), List.of(), true));
 
     assertEquals("kept", results.get(0).grade().why());
     assertEquals(
@@ -174,13 +174,13 @@ class BatchTest {
         Files.readString(out.resolve("grades.csv"))
             .replace("kept", "every test was run to its end"));
     submit("ada.java", Squares.withFifth("return 1;", ""));
-    assertEquals(9, run(batch(Roster.none(), List.of(), true)).get(0).score());
+    assertEquals(9, run(options(Roster.none(), List.of(), true)).get(0).score());
     submit("bob.java", RIGHT);
-    List<Result> only = run(batch(Roster.none(), List.of("ada"), false));
+    List<Result> only = run(options(Roster.none(), List.of("ada"), false));
     assertEquals(List.of(9.0, 9.0, 10.0), only.stream().map(Result::score).toList());
-    assertEquals(10, run(batch(Roster.none(), List.of(), true)).get(1).score());
+    assertEquals(10, run(options(Roster.none(), List.of(), true)).get(1).score());
     assertThrows(
-        GradingException.class, () -> batch(Roster.none(), List.of("nobody"), false).submissions());
+        GradingException.class, () -> options(Roster.none(), List.of("nobody"), false).all());
   }
 
   @Test
