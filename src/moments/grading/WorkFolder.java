@@ -42,7 +42,7 @@ final class WorkFolder implements AutoCloseable {
   }
 
   /** An empty one, for this user only. */
-  static WorkFolder create() throws IOException {
+  static synchronized WorkFolder create() throws IOException {
     while (true) {
       Path path = Files.createTempDirectory(PREFIX);
       Optional<FileChannel> lock = tryLock(path);
@@ -70,7 +70,7 @@ final class WorkFolder implements AutoCloseable {
   }
 
   /** Deletes what this user's killed programs have left beside {@code mine}; once will do. */
-  private static synchronized void sweep(Path mine) throws IOException {
+  private static void sweep(Path mine) throws IOException {
     if (swept) {
       return;
     }
@@ -80,15 +80,22 @@ final class WorkFolder implements AutoCloseable {
         Files.newDirectoryStream(mine.resolveSibling(""), PREFIX + "*")) {
       for (Path folder : all) {
         // A second channel to a lock of this program's own would end that lock.
-        if (OPEN.stream().noneMatch(open -> open.path.equals(folder))
-            && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-            && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)) {
+        if (OPEN.stream().noneMatch(open -> open.path.equals(folder)) && isOf(user, folder)) {
           Optional<FileChannel> lock = tryLock(folder);
           if (lock.isPresent()) {
             new WorkFolder(folder, lock.get()).close();
           }
         }
       }
+    }
+  }
+
+  private static boolean isOf(UserPrincipal user, Path folder) throws IOException {
+    try {
+      return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+          && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user);
+    } catch (NoSuchFileException e) {
+      return false; // Its program has just deleted it.
     }
   }
 
