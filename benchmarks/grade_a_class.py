@@ -1,11 +1,11 @@
-"""Grades a class of made-up submissions: once in a batch, once killed and taken up, once as shares on Slurm.
+"""Grades a class of made-up submissions: in a batch, in one that is killed and taken up, and as shares on Slurm.
 
     python benchmarks/grade_a_class.py [--students N] [--slurm TASKS] [--java JAVA_HOME]
 
 Needs bubblewrap for the strong sandbox; what it had is printed.
 
 Each submission is right, partly right, broken or hostile, and has a result that it must get. The three
-ways have to end with the same grades.csv.
+ways have to end with the same grades.csv; on Slurm, one of the tasks is killed and requeued.
 """
 
 import argparse
@@ -43,7 +43,7 @@ MISTAKES = [
     ("theta[i] -=", "theta[i] +=", "stepsDownAParabola"),
 ]
 
-# What a submission does as soon as there is a second parameter, and how it ends. Those tests have 5 of
+# What a submission does as soon as there is a second parameter, and how it ends. Those tests have 6 of
 # the 20 points; the others count.
 HOSTILE = [
     ("System.exit(0);", "crashed"),
@@ -90,7 +90,7 @@ def draw(chance):
         return source, Expected(status, 0)
     mischief, status = chance.choice(HOSTILE)
     begin = f"// BEGIN SOLUTION\n    if (parameters.size() > 1) {{ {mischief} }}\n"
-    return RIGHT.replace("// BEGIN SOLUTION\n", begin), Expected(status, 15)
+    return RIGHT.replace("// BEGIN SOLUTION\n", begin), Expected(status, 14)
 
 
 def hand_in(folder, name, source, chance):
@@ -214,10 +214,10 @@ def kill_half_way(home, folder, out, students):
 
 
 def on_slurm(home, folder, out, tasks):
-    script = ["bash", ".ci/with-slurm", "sbatch", "--wait", f"--array=0-{tasks - 1}"]
-    script += ["--cpus-per-task=1", f"--output={OUT}/task-%a.log", "lessons/classroom/grade.sbatch"]
+    script = ["bash", ".ci/with-slurm", "bash", "benchmarks/cluster/killed_share.sh", str(tasks), str(out)]
     began = time.perf_counter()
-    finish(start(script + options(folder, out)))
+    said = finish(start(script + options(folder, out)))
+    print(said.splitlines()[0])
     print(f"Slurm, {tasks} tasks on one node: {time.perf_counter() - began:.0f} s", flush=True)
     finish(start(command(home, *options(folder, out, "--resume"))))
 

@@ -60,6 +60,8 @@ final class Batch {
                   done.accept(result);
                 }
               }
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
             } catch (RuntimeException e) { // as where a result cannot be written
               failures.add(e);
               open.clear();
@@ -79,7 +81,7 @@ final class Batch {
     return List.of(results);
   }
 
-  private Result result(Submission submission, int job) {
+  private Result result(Submission submission, int job) throws InterruptedException {
     Sources sources =
         submission.paths().isEmpty()
             ? Sources.missing("nothing was handed in")
@@ -90,6 +92,7 @@ final class Batch {
     Grade grade = earlier.orElseGet(() -> grader.grade(sources, job));
     String graded = earlier.map(kept -> files.fingerprint(submission.folder())).orElse(fingerprint);
     Result result = complete(submission, grade, graded, sources.notes());
+    Ending.stopIfBegun();
     files.write(result);
     return result;
   }

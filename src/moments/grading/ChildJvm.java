@@ -27,6 +27,7 @@ import moments.grading.child.Wire.Request;
 final class ChildJvm implements AutoCloseable {
   static final int MOST_PRINTED = 4_000;
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+  private static final Duration A_MOMENT = Duration.ofMillis(50);
   private static final int SIGNALS = 128;
   private static final int SIGXCPU = 24;
   private static final int LAST_SIGNAL = 64;
@@ -35,8 +36,7 @@ final class ChildJvm implements AutoCloseable {
   private static final Set<ChildJvm> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> ALIVE.forEach(ChildJvm::kill), "end of children"));
+    Ending.before(() -> ALIVE.forEach(ChildJvm::kill));
   }
 
   /** A reply, or the exception instead of it. */
@@ -78,12 +78,21 @@ final class ChildJvm implements AutoCloseable {
     } catch (EOFException e) {
       replies.offer(new Reply(ByteBuffer.allocate(0), "end"));
     } catch (IOException e) {
-      // A broken pipe as well: the process has ended.
-      String problem = process.isAlive() ? String.valueOf(e.getMessage()) : "end";
+      // A broken pipe as well: the process ends.
+      String problem = endsWithin(A_MOMENT) ? "end" : String.valueOf(e.getMessage());
       replies.offer(new Reply(ByteBuffer.allocate(0), problem));
     } catch (InterruptedException e) {
       // There are no more requests.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
@@ -166,10 +175,11 @@ final class ChildJvm implements AutoCloseable {
   }
 
   private String whyEnded() throws InterruptedException {
-    if (!process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!endsWithin(LAST_WORDS)) {
       return "your code closed the connection to the grader";
     }
     int code = process.exitValue();
+    Ending.stopIfBegunBy(code);
     if (code == SIGNALS + SIGXCPU) {
       return "your code used up its processor time; is there a loop that never stops?";
     }

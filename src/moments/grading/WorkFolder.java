@@ -28,8 +28,7 @@ final class WorkFolder implements AutoCloseable {
   private static boolean swept;
 
   static {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> OPEN.forEach(WorkFolder::close), "end of work folders"));
+    Ending.before(() -> OPEN.forEach(WorkFolder::close));
   }
 
   private final Path path;
