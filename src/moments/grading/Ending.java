@@ -14,7 +14,7 @@ final class Ending {
   /** SIGHUP, SIGINT, SIGKILL and SIGTERM, as exit codes: they can come from outside. */
   private static final Set<Integer> FROM_OUTSIDE = Set.of(129, 130, 137, 143);
 
-  private static final long MILLIS = 500;
+  private static final long MILLIS = 2_000;
 
   private static final CountDownLatch BEGUN = new CountDownLatch(1);
   private static final Deque<Runnable> CLEANUPS = new ConcurrentLinkedDeque<>();

@@ -167,8 +167,9 @@ public final class Figure3Results {
       return "–";
     }
     String cost = String.format(Locale.ROOT, "%.3g", ours);
-    return Double.isNaN(theirs)
+    double ratio = ours / theirs;
+    return Double.isNaN(ratio)
         ? cost
-        : cost + String.format(Locale.ROOT, " (× %.2g)", ours / theirs);
+        : cost + String.format(Locale.ROOT, ratio < 100 ? " (× %.2g)" : " (× %.0f)", ratio);
   }
 }

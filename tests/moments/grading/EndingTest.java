@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,7 +61,8 @@ class EndingTest {
     while (parent.descendants().findAny().isEmpty()) {
       Thread.sleep(5);
     }
-    for (int i = 0; i < 20; i++) {
+    long enough = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+    while (System.nanoTime() < enough) {
       parent.descendants().forEach(ProcessHandle::destroy);
       Thread.sleep(10);
     }

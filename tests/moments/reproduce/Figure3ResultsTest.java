@@ -18,6 +18,7 @@ class Figure3ResultsTest {
               zca,adam,0.0,false,0.001,2,true,1,60.0,1.28,0.58
               zca,adam,0.0,false,0.003,1,false,1,60.0,9.99,9.99
               channels,adam,0.0,false,0.001,1,true,1,60.0,8.88,8.88
+              zca,adam,0.0,false,0.001,1,true,20,60.0,0.138,0.0069
               zca,rmsprop,0.0,true,0.001,1,true,1,60.0,1.5,NaN
               """,
               "figure3");
@@ -37,6 +38,13 @@ class Figure3ResultsTest {
   void anEpochThatIsNotThereIsADash() {
     Table adam = results.ratios();
     assertEquals("–", adam.getString(0, "epoch 45"));
+  }
+
+  @Test
+  void farFromThePapersTheRatioIsAPlainNumber() {
+    Table adam = results.ratios();
+    assertEquals("0.138 (× 200)", adam.getString(0, "epoch 20"));
+    assertEquals("0.00690 (× 10)", adam.getString(1, "epoch 20"));
   }
 
   private static String cell(Table ratios, String curve) {
