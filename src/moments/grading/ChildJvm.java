@@ -36,7 +36,7 @@ final class ChildJvm implements AutoCloseable {
   private static final Set<ChildJvm> ALIVE = ConcurrentHashMap.newKeySet();
 
   static {
-    Ending.before(() -> ALIVE.forEach(ChildJvm::kill));
+    Ending.atEnd(() -> ALIVE.forEach(ChildJvm::kill));
   }
 
   /** A reply, or the exception instead of it. */
@@ -179,7 +179,6 @@ final class ChildJvm implements AutoCloseable {
       return "your code closed the connection to the grader";
     }
     int code = process.exitValue();
-    Ending.stopIfBegunBy(code);
     if (code == SIGNALS + SIGXCPU) {
       return "your code used up its processor time; is there a loop that never stops?";
     }

@@ -28,7 +28,7 @@ final class WorkFolder implements AutoCloseable {
   private static boolean swept;
 
   static {
-    Ending.before(() -> OPEN.forEach(WorkFolder::close));
+    Ending.atEnd(() -> OPEN.forEach(WorkFolder::close));
   }
 
   private final Path path;
