@@ -69,7 +69,7 @@ final class ConvGradient {
     this.weight = weight;
     this.bias = bias;
     this.epilogue = epilogue;
-    int k = s.kernel(), lanes = loops.lanes();
+    int k = s.kernel(), lanes = Loops.LANES;
     int run = ConvShape.roundUp(k * s.in(), lanes);
     window = k * run;
     pitch = s.paddedWidth() * s.in();

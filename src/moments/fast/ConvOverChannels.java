@@ -2,7 +2,7 @@ package moments.fast;
 
 import moments.nn.Parameter;
 import moments.simd.IndexedProduct;
-import moments.simd.Simd;
+import moments.simd.Loops;
 import moments.tensor.Tensor;
 
 /**
@@ -38,7 +38,7 @@ final class ConvOverChannels extends ConvByImage {
 
   /** Floats of the outputs at one position, whole vectors. */
   static int outLanes(ConvShape s) {
-    return ConvShape.roundUp(s.out(), Simd.best().lanes());
+    return ConvShape.roundUp(s.out(), Loops.LANES);
   }
 
   @Override

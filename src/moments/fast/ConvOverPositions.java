@@ -3,6 +3,7 @@ package moments.fast;
 import java.util.Arrays;
 import moments.nn.Parameter;
 import moments.simd.IndexedProduct;
+import moments.simd.Loops;
 import moments.tensor.Tensor;
 
 /**
@@ -22,10 +23,10 @@ final class ConvOverPositions extends ConvByImage {
       ConvShape s, Parameter weight, Parameter bias, Epilogue epilogue, Wire in, Wire out) {
     super(s, weight, bias, epilogue, in, out);
     int pitch = s.paddedWidth();
-    plane = ConvShape.roundUp(s.rows() * pitch, loops.lanes());
-    padded = s.paddedImages(s.kernel() + loops.lanes());
+    plane = ConvShape.roundUp(s.rows() * pitch, Loops.LANES);
+    padded = s.paddedImages(s.kernel() + Loops.LANES);
     wide =
-        new PaddedImages(s.parts(), s.out(), s.rows(), s.columns(), pitch, plane, 0, loops.lanes());
+        new PaddedImages(s.parts(), s.out(), s.rows(), s.columns(), pitch, plane, 0, Loops.LANES);
     int[] filters = IndexedProduct.every(s.taps(), s.out());
     int[] taps = IndexedProduct.every(1, s.taps());
     output =

@@ -3,7 +3,7 @@ package moments.fast;
 import moments.nn.Conv2d;
 import moments.nn.Parameter;
 import moments.nn.Window;
-import moments.simd.Simd;
+import moments.simd.Loops;
 
 /** The ways to compute a convolution: they differ in what lies along the SIMD lanes. */
 enum ConvWay {
@@ -53,20 +53,19 @@ enum ConvWay {
 
   /** Whether channels leave a smaller share of lanes idle than positions would. */
   private static boolean overChannels(ConvShape s) {
-    double channels = (double) s.out() / ConvShape.roundUp(s.out(), Simd.best().lanes());
+    double channels = (double) s.out() / ConvShape.roundUp(s.out(), Loops.LANES);
     double positions = (double) s.columns() / s.paddedWidth();
     return s.stride() > 1 || channels >= positions;
   }
 
   /** Whether tiles can be used for {@code s}, fill the lanes and at least halve the products. */
   static boolean tilesSuit(ConvShape s) {
-    int lanes = Simd.best().lanes();
     int m = WinogradMatrices.outputs(s.kernel());
     int points = WinogradMatrices.POINTS * WinogradMatrices.POINTS;
     return s.stride() == 1
         && m > 1
-        && s.in() % lanes == 0
-        && s.out() % lanes == 0
+        && s.in() % Loops.LANES == 0
+        && s.out() % Loops.LANES == 0
         && 2 * points * WinogradMatrices.tiles(s.rows(), m) * WinogradMatrices.tiles(s.columns(), m)
             <= s.kernel() * s.kernel() * s.positions();
   }

@@ -67,7 +67,7 @@ final class LinearStep implements Step {
     examples = in.value.dim(0);
     inputs = in.value.dim(1);
     outputs = out.value.dim(1);
-    width = Math.min(BLOCK, ConvShape.roundUp(examples, loops.lanes()));
+    width = Math.min(BLOCK, ConvShape.roundUp(examples, Loops.LANES));
     blocks = (examples - 1) / width + 1;
     share = Math.max(8, ConvShape.roundUp(examples / INPUT_TASKS, 8));
     parameterTasks = (outputs - 1) / OUTPUTS + 1;
@@ -96,7 +96,7 @@ final class LinearStep implements Step {
 
   @Override
   public void forward() {
-    if (examples < loops.lanes()) {
+    if (examples < Loops.LANES) {
       Workers.forEach(parameterTasks, OUTPUTS * inputs, forwardFew);
     } else {
       Workers.forEach(blocks, (long) inputs * width, turn);

@@ -22,7 +22,7 @@ final class PooledPositions extends Epilogue {
     this.s = s;
     rows = s.rows() / 2;
     columns = s.columns() / 2;
-    int withRoom = s.out() * outputs + loops.lanes();
+    int withRoom = s.out() * outputs + Loops.LANES;
     pooled = new float[s.parts()][withRoom];
     won = new int[s.parts()][withRoom];
   }

@@ -99,10 +99,10 @@ public record Zca(Tensor mean, Tensor values, Tensor vectors) {
     Layer fast = Fast.of(whitening);
     // W = A·Aᵀ, which this very layer computes when its weights are A.
     Tensor a = weight.set(vectors);
-    for (int i = 0; i < d; i++) {
-      for (int j = 0; j < d; j++) {
-        double lambda = Math.max(0, values.get(j));
-        a.data()[i * d + j] *= (float) StrictMath.pow(lambda + eps, -0.25);
+    for (int j = 0; j < d; j++) {
+      float scale = (float) StrictMath.pow(Math.max(0, values.get(j)) + eps, -0.25);
+      for (int i = 0; i < d; i++) {
+        a.data()[i * d + j] *= scale;
       }
     }
     weight.set(fast.forward(a).copy());

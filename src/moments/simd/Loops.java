@@ -6,13 +6,17 @@ package moments.simd;
  * <p>Convolutions, their gradients and fully connected layers are all sums of products; they differ
  * in which numbers meet, and that is what a {@link IndexedProduct} tells. {@link #outer} has its
  * lanes along the output, {@link #dots} along the sum. Every output is summed in one fixed order,
- * so that a result depends neither on the number of threads nor on the JDK.
+ * so that a result depends neither on the number of threads, nor on the JDK, nor on how wide the
+ * vectors of the machine are.
  *
  * <p>{@link ScalarLoops} is the definition; {@link VectorLoops} does the same with SIMD.
  */
 public interface Loops {
-  /** The numbers that one instruction works on; rows of whole multiples of it are the fastest. */
-  int lanes();
+  /**
+   * What is summed side by side, on every machine: one vector of 512 bits, two of 256 or four of
+   * 128. Rows of whole multiples of it are the fastest.
+   */
+  int LANES = 16;
 
   /**
    * {@code C[cRow[i] + j] ← C[cRow[i] + j] + Σₖ A[aRow[i] + aTap[k]] · B[bRow[k] + j]} for rows i
@@ -67,14 +71,14 @@ public interface Loops {
   int largestMagnitude(float[] x, int from, int to);
 
   /**
-   * {@code S[s0 + i·lanes + j] ← S[s0 + i·lanes + j] + Σₖ g[k]·x[at[k] + pieces[i] + j]} for k &lt;
-   * n, all pieces i and 0 ≤ j &lt; lanes.
+   * {@code S[s0 + i·LANES + j] ← S[s0 + i·LANES + j] + Σₖ g[k]·x[at[k] + pieces[i] + j]} for k &lt;
+   * n, all pieces i and 0 ≤ j &lt; LANES.
    */
   void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0);
 
   /**
-   * {@code x[at[k] + pieces[i] + j] ← … + g[k]·w[w0 + i·lanes + j]} for k &lt; n, all pieces i and
-   * 0 ≤ j &lt; lanes.
+   * {@code x[at[k] + pieces[i] + j] ← … + g[k]·w[w0 + i·LANES + j]} for k &lt; n, all pieces i and
+   * 0 ≤ j &lt; LANES.
    *
    * @param copy floats of each of four copies in x; k writes to number k mod 4: a sum that was
    *     written a moment ago is slow to read if it lies across what was written

@@ -4,17 +4,6 @@ import java.util.Arrays;
 
 /** The kernels as plain loops: the definition, and the fallback where there is no Vector API. */
 final class ScalarLoops implements Loops {
-  private final int lanes;
-
-  ScalarLoops(int lanes) {
-    this.lanes = lanes;
-  }
-
-  @Override
-  public int lanes() {
-    return lanes;
-  }
-
   @Override
   public void outer(
       IndexedProduct p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
@@ -210,8 +199,8 @@ final class ScalarLoops implements Loops {
   public void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0) {
     for (int i = 0; i < pieces.length; i++) {
       for (int k = 0; k < n; k++) {
-        for (int j = 0; j < lanes; j++) {
-          s[s0 + i * lanes + j] += g[k] * x[at[k] + pieces[i] + j];
+        for (int j = 0; j < LANES; j++) {
+          s[s0 + i * LANES + j] += g[k] * x[at[k] + pieces[i] + j];
         }
       }
     }
@@ -222,10 +211,15 @@ final class ScalarLoops implements Loops {
       int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy) {
     for (int k = 0; k < n; k++) {
       for (int i = 0; i < pieces.length; i++) {
-        for (int j = 0; j < lanes; j++) {
-          x[k % 4 * copy + at[k] + pieces[i] + j] += g[k] * w[w0 + i * lanes + j];
+        for (int j = 0; j < LANES; j++) {
+          x[k % 4 * copy + at[k] + pieces[i] + j] += g[k] * w[w0 + i * LANES + j];
         }
       }
     }
+  }
+
+  @Override
+  public String toString() {
+    return "scalar";
   }
 }

@@ -11,7 +11,6 @@ public final class Simd {
   public static final String VECTORS_PROPERTY = "moments.vectors";
 
   private static final String MODULE = "jdk.incubator.vector";
-  private static final int SCALAR_LANES = 16;
   private static final Loops BEST = choose();
 
   private Simd() {}
@@ -21,30 +20,37 @@ public final class Simd {
     return BEST;
   }
 
-  /** The plain loops, as if there were {@code lanes} lanes (a power of two). */
-  public static Loops scalar(int lanes) {
-    return new ScalarLoops(lanes);
+  /** The plain loops. */
+  public static Loops scalar() {
+    return new ScalarLoops();
   }
 
-  /** What runs, for reports: {@code 16 float lanes} or {@code scalar}. */
+  /**
+   * What decides the bits of a result: {@code 16 float lanes}, of any vectors, or {@code scalar}.
+   */
+  public static String arithmetic() {
+    return BEST instanceof ScalarLoops ? "scalar" : Loops.LANES + " float lanes";
+  }
+
+  /** What runs, for reports: vectors of {@code 16 float lanes}, 8 or 4, or {@code scalar}. */
   public static String description() {
-    return BEST instanceof ScalarLoops ? "scalar" : BEST.lanes() + " float lanes";
+    return BEST.toString();
   }
 
   private static Loops choose() {
     if ("off".equals(System.getProperty(VECTORS_PROPERTY))) {
-      return new ScalarLoops(SCALAR_LANES);
+      return new ScalarLoops();
     }
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       System.err.println(
           "moments: running without SIMD, several times slower; start Java with --add-modules "
               + MODULE);
-      return new ScalarLoops(SCALAR_LANES);
+      return new ScalarLoops();
     }
     if (!fusesMultiplyAdd()) {
       System.err.println(
           "moments: running without SIMD, as this processor or a flag leaves out FMA instructions");
-      return new ScalarLoops(SCALAR_LANES);
+      return new ScalarLoops();
     }
     try {
       // By name, so that no vector class is touched where the module is absent.

@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tile of outputs stays in registers while the sum runs over k: each number of A is broadcast
  * once and meets all vectors of the tile. With 512-bit vectors and 32 registers a tile is 6 rows ×
- * 4 vectors (24 sums, 4 of B, 1 of A), with 16 registers 4 × 2 (8, 2 and 1); what is left of a row
- * goes by 8 rows × 1 vector. A tile past the last row does that row again.
+ * 4 vectors (24 sums, 4 of B, 1 of A), and what is left of a row goes by 8 rows × 1 vector. With 16
+ * registers it is 4 × 2 (8, 2 and 1), which leaves nothing. A tile past the last row does that row
+ * again.
  */
 final class VectorLoops implements Loops {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
@@ -31,14 +32,9 @@ final class VectorLoops implements Loops {
   private final ThreadLocal<float[]> packs = ThreadLocal.withInitial(() -> new float[TAPS * WIDTH]);
 
   @Override
-  public int lanes() {
-    return L;
-  }
-
-  @Override
   public void outer(
       IndexedProduct p, int from, int to, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
-    int whole = p.length() / L * L;
+    int whole = p.length() / LANES * LANES;
     for (int k = 0; k < p.aTap().length; k += TAPS) {
       int j = 0;
       for (; j + WIDTH <= whole; j += WIDTH) {
@@ -54,7 +50,7 @@ final class VectorLoops implements Loops {
         }
       }
       for (; j < whole; j += L) {
-        if (WIDE && p.inFives(from, to)) {
+        if (p.inFives(from, to)) {
           for (int i = from; i < to; i += 15) {
             VectorStrips.tile15x1(p, i, to - 5, k, a, a0, b, b0 + j, c, c0 + j);
           }
@@ -77,7 +73,10 @@ final class VectorLoops implements Loops {
   private float[] pack(IndexedProduct p, int k, float[] b, int b0) {
     float[] packed = packs.get();
     for (int t = k; t < end(p, k); t++) {
-      System.arraycopy(b, b0 + p.bRow()[t], packed, (t - k) * WIDTH, WIDTH);
+      int from = b0 + p.bRow()[t], to = (t - k) * WIDTH;
+      for (int j = 0; j < WIDTH; j += L) {
+        load(b, from + j).intoArray(packed, to + j);
+      }
     }
     return packed;
   }
@@ -288,6 +287,11 @@ final class VectorLoops implements Loops {
   public void scatter(
       int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy) {
     VectorWindows.scatter(n, g, at, pieces, w, w0, x, copy);
+  }
+
+  @Override
+  public String toString() {
+    return L + " float lanes";
   }
 
   static FloatVector load(float[] x, int at) {

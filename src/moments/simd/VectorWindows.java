@@ -1,5 +1,6 @@
 package moments.simd;
 
+import static moments.simd.Loops.LANES;
 import static moments.simd.VectorLoops.load;
 
 import jdk.incubator.vector.FloatVector;
@@ -17,20 +18,23 @@ final class VectorWindows {
 
   static void gather(int n, float[] g, int[] at, int[] pieces, float[] x, float[] s, int s0) {
     for (int i = 0; i < pieces.length; i += 5) {
-      gatherFive(n, g, at, pieces, i, x, s, s0);
+      for (int lane = 0; lane < LANES; lane += L) {
+        gatherFive(n, g, at, pieces, i, lane, x, s, s0 + lane);
+      }
     }
   }
 
   /** Past the last piece, that one again. */
   private static void gatherFive(
-      int n, float[] g, int[] at, int[] pieces, int i0, float[] x, float[] s, int s0) {
+      int n, float[] g, int[] at, int[] pieces, int i0, int lane, float[] x, float[] s, int s0) {
     int last = pieces.length - 1;
     int i1 = Math.min(i0 + 1, last), i2 = Math.min(i0 + 2, last);
     int i3 = Math.min(i0 + 3, last), i4 = Math.min(i0 + 4, last);
-    int p0 = pieces[i0], p1 = pieces[i1], p2 = pieces[i2], p3 = pieces[i3], p4 = pieces[i4];
-    FloatVector sum0 = load(s, s0 + i0 * L), sum1 = load(s, s0 + i1 * L);
-    FloatVector sum2 = load(s, s0 + i2 * L), sum3 = load(s, s0 + i3 * L);
-    FloatVector sum4 = load(s, s0 + i4 * L);
+    int p0 = pieces[i0] + lane, p1 = pieces[i1] + lane, p2 = pieces[i2] + lane;
+    int p3 = pieces[i3] + lane, p4 = pieces[i4] + lane;
+    FloatVector sum0 = load(s, s0 + i0 * LANES), sum1 = load(s, s0 + i1 * LANES);
+    FloatVector sum2 = load(s, s0 + i2 * LANES), sum3 = load(s, s0 + i3 * LANES);
+    FloatVector sum4 = load(s, s0 + i4 * LANES);
     for (int k = 0; k < n; k++) {
       FloatVector y = FloatVector.broadcast(S, g[k]);
       int q = at[k];
@@ -40,21 +44,53 @@ final class VectorWindows {
       sum3 = y.fma(load(x, q + p3), sum3);
       sum4 = y.fma(load(x, q + p4), sum4);
     }
-    sum0.intoArray(s, s0 + i0 * L);
-    sum1.intoArray(s, s0 + i1 * L);
-    sum2.intoArray(s, s0 + i2 * L);
-    sum3.intoArray(s, s0 + i3 * L);
-    sum4.intoArray(s, s0 + i4 * L);
+    sum0.intoArray(s, s0 + i0 * LANES);
+    sum1.intoArray(s, s0 + i1 * LANES);
+    sum2.intoArray(s, s0 + i2 * LANES);
+    sum3.intoArray(s, s0 + i3 * LANES);
+    sum4.intoArray(s, s0 + i4 * LANES);
   }
 
   static void scatter(
       int n, float[] g, int[] at, int[] pieces, float[] w, int w0, float[] x, int copy) {
     int i = 0;
     for (; i + 5 <= pieces.length; i += 5) {
-      scatterFive(n, g, at, pieces, i, w, w0 + i * L, x, copy);
+      if (L == LANES) {
+        scatterFive(n, g, at, pieces, i, w, w0 + i * LANES, x, copy);
+      } else {
+        scatterNarrow(n, g, at, pieces, i, i + 5, w, w0, x, copy);
+      }
     }
     for (; i < pieces.length; i++) {
-      scatterOne(n, g, at, pieces[i], w, w0 + i * L, x, copy);
+      if (L == LANES) {
+        scatterOne(n, g, at, pieces[i], w, w0 + i * LANES, x, copy);
+      } else {
+        scatterNarrow(n, g, at, pieces, i, i + 1, w, w0, x, copy);
+      }
+    }
+  }
+
+  /** Pieces from {@code i} to {@code end} by several vectors each, in the same order of sums. */
+  private static void scatterNarrow(
+      int n,
+      float[] g,
+      int[] at,
+      int[] pieces,
+      int i,
+      int end,
+      float[] w,
+      int w0,
+      float[] x,
+      int copy) {
+    for (int k = 0; k < n; k++) {
+      FloatVector v = FloatVector.broadcast(S, g[k]);
+      int q = k % 4 * copy + at[k];
+      for (int m = i; m < end; m++) {
+        int to = q + pieces[m], from = w0 + m * LANES;
+        for (int lane = 0; lane < LANES; lane += L) {
+          v.fma(load(w, from + lane), load(x, to + lane)).intoArray(x, to + lane);
+        }
+      }
     }
   }
 

@@ -90,7 +90,7 @@ public final class Checkpoints implements Trainer.Listener {
       return;
     }
     try {
-      files.save(StateJson.write(state, settings, Simd.description()));
+      files.save(StateJson.write(state, settings, Simd.arithmetic()));
     } catch (IOException e) {
       String last =
           files.lastGood().map(good -> "the last good one is " + good).orElse("there is none yet");
@@ -125,10 +125,10 @@ public final class Checkpoints implements Trainer.Listener {
       requireSettings(checkpoint.fields().object("settings").texts());
       TrainerState state = StateJson.read(checkpoint);
       String loops = checkpoint.fields().text("loops");
-      if (!loops.equals(Simd.description())) {
+      if (!loops.equals(Simd.arithmetic())) {
         notices.accept(
             "The checkpoint was made with %s and this machine has %s: the last bits may differ."
-                .formatted(loops, Simd.description()));
+                .formatted(loops, Simd.arithmetic()));
       }
       return state;
     } catch (CheckpointException e) {

@@ -2,6 +2,7 @@ package moments.fast;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import moments.nn.Conv2d;
 import moments.nn.Flatten;
 import moments.nn.Init;
@@ -12,7 +13,8 @@ import moments.nn.Sequential;
 import moments.simd.Simd;
 
 /**
- * Prints which loops run and ten losses; started in JVMs of its own.
+ * Prints which loops run and ten losses of each of two nets, which between them take every way
+ * through the engine; started in JVMs of its own.
  *
  * <p>The argument says how often to train from the start; the losses are those of the last time.
  */
@@ -23,12 +25,13 @@ final class TinyTraining {
     System.out.println(Simd.description());
     double[] losses = {};
     for (int i = 0; i < Integer.parseInt(args[0]); i++) {
-      losses = train();
+      losses = DoubleStream.concat(few(), many()).toArray();
     }
     Arrays.stream(losses).forEach(System.out::println);
   }
 
-  private static double[] train() {
+  /** Losses of odd sizes and a batch smaller than a vector. */
+  private static DoubleStream few() {
     Sequential net =
         new Sequential(
             new Conv2d(3, 5, 3),
@@ -41,9 +44,29 @@ final class TinyTraining {
             new Linear(18 * 9, 21),
             new Relu(),
             new Linear(21, 10));
+    return losses(net, 3);
+  }
+
+  /** Losses of a convolution by tiles, one by channels, and batches larger than a vector. */
+  private static DoubleStream many() {
+    Sequential net =
+        new Sequential(
+            new Conv2d(3, 16, 5, 1, 2),
+            new Relu(),
+            new Conv2d(16, 32, 5, 1, 2),
+            new Relu(),
+            new MaxPool2d(3, 2, 1),
+            new Flatten(),
+            new Linear(32 * 36, 120),
+            new Relu(),
+            new Linear(120, 10));
+    return losses(net, 21);
+  }
+
+  private static DoubleStream losses(Sequential net, int batch) {
     Init.PYTORCH.apply(net, 1);
-    TrainingStep step =
-        new TrainingStep(net, TrainingStep.normal(3, 3, 12, 12), new int[] {4, 0, 9});
-    return DoubleStream.generate(step::run).limit(10).toArray();
+    int[] labels = IntStream.range(0, batch).map(n -> (n * n + 4) % 10).toArray();
+    TrainingStep step = new TrainingStep(net, TrainingStep.normal(batch, 3, 12, 12), labels);
+    return DoubleStream.generate(step::run).limit(10);
   }
 }

@@ -10,7 +10,7 @@ import moments.nn.Layer;
 import moments.nn.Values;
 import moments.nn.Window;
 import moments.parallel.Workers;
-import moments.simd.Simd;
+import moments.simd.Loops;
 import moments.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WinogradConvTest {
-  private static final int LANES = Simd.best().lanes();
+  private static final int LANES = Loops.LANES;
   private final int threads = Workers.threads();
 
   @AfterEach

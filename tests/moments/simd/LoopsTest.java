@@ -23,7 +23,7 @@ class LoopsTest {
   private static final int[] TAPS = {0, 1, 2, 3, 5, 16, 25};
 
   static Stream<Loops> kernels() {
-    return Stream.of(Simd.best(), Simd.scalar(Simd.best().lanes()), Simd.scalar(4));
+    return Stream.of(Simd.best(), Simd.scalar());
   }
 
   @ParameterizedTest
@@ -33,8 +33,8 @@ class LoopsTest {
     for (int rows = 0; rows <= 17; rows++) {
       for (int taps : TAPS) {
         for (int vectors = 1; vectors <= 9; vectors++) {
-          int odd = vectors % 3 * kernel.lanes() / 4;
-          Outer.random(random, rows, taps, vectors * kernel.lanes() + odd).check(kernel);
+          int odd = vectors % 3 * Loops.LANES / 4;
+          Outer.random(random, rows, taps, vectors * Loops.LANES + odd).check(kernel);
         }
       }
     }
@@ -50,7 +50,7 @@ class LoopsTest {
         for (int i = 0; i < aRow.length; i++) {
           aRow[i] = i % 5 == 0 ? random.nextInt(35) : aRow[i - 1] + 1;
         }
-        Outer.random(random, aRow, 0, aRow.length, 7, vectors * kernel.lanes()).check(kernel);
+        Outer.random(random, aRow, 0, aRow.length, 7, vectors * Loops.LANES).check(kernel);
       }
     }
   }
@@ -99,7 +99,7 @@ class LoopsTest {
   void outerOfMoreTapsThanABlock(Loops kernel) {
     for (int taps : new int[] {511, 512, 513, 1100}) {
       for (int rows : new int[] {5, 27}) {
-        Outer.random(new Random(taps), rows, taps, 5 * kernel.lanes()).check(kernel);
+        Outer.random(new Random(taps), rows, taps, 5 * Loops.LANES).check(kernel);
       }
     }
   }
@@ -109,7 +109,7 @@ class LoopsTest {
   void maxAndItsWinnersOverOddWindows(Loops kernel) {
     Random random = new Random(6);
     for (int taps = 1; taps <= 9; taps++) {
-      for (int n = 1; n <= 2 * kernel.lanes() + 3; n++) {
+      for (int n = 1; n <= 2 * Loops.LANES + 3; n++) {
         checkMax(kernel, n, apart(random, taps, n), random);
       }
     }
@@ -145,7 +145,7 @@ class LoopsTest {
   void rectifiedMaxOverOddRows(Loops kernel) {
     Random random = new Random(7);
     for (int rows = 0; rows <= 3; rows++) {
-      for (int columns = 1; columns <= 2 * kernel.lanes(); columns++) {
+      for (int columns = 1; columns <= 2 * Loops.LANES; columns++) {
         for (int pitch = 2 * columns; pitch <= 2 * columns + 3; pitch++) {
           checkRectifiedMax(kernel, rows, columns, pitch, random);
         }
@@ -155,7 +155,7 @@ class LoopsTest {
 
   private static void checkRectifiedMax(
       Loops kernel, int rows, int columns, int pitch, Random random) {
-    int room = kernel.lanes();
+    int room = Loops.LANES;
     float[] x = normal(random, 3 + 2 * rows * pitch + room);
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.round(x[i]); // many equal elements, many windows without a positive one
@@ -184,9 +184,9 @@ class LoopsTest {
   @MethodSource("kernels")
   void aWinnerIsInItsWindowWhateverIsInThere(Loops kernel) {
     for (float strange : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-      float[] x = new float[2 * 2 + kernel.lanes()];
+      float[] x = new float[2 * 2 + Loops.LANES];
       Arrays.fill(x, strange);
-      int[] winners = new int[1 + kernel.lanes()];
+      int[] winners = new int[1 + Loops.LANES];
       kernel.rectifiedWinners(1, 1, 2, 1, x, 0, winners, 0);
       assertTrue(winners[0] >= 0 && winners[0] < 4, strange + ": winner " + winners[0]);
     }
@@ -198,13 +198,13 @@ class LoopsTest {
     Random random = new Random(8);
     for (int n = 0; n <= 9; n++) {
       for (int pieces = 1; pieces <= 11; pieces++) {
-        checkGather(kernel, random, n, apart(random, pieces, kernel.lanes()));
+        checkGather(kernel, random, n, apart(random, pieces, Loops.LANES));
       }
     }
   }
 
   private static void checkGather(Loops kernel, Random random, int n, int[] pieces) {
-    int lanes = kernel.lanes();
+    int lanes = Loops.LANES;
     int[] at = random.ints(n, 0, 40).toArray();
     float[] g = normal(random, n + 1);
     float[] x = normal(random, 40 + Arrays.stream(pieces).max().orElse(0) + lanes);
@@ -227,13 +227,13 @@ class LoopsTest {
     Random random = new Random(8);
     for (int n = 0; n <= 9; n++) {
       for (int pieces = 1; pieces <= 11; pieces++) {
-        checkScatter(kernel, random, n, apart(random, pieces, kernel.lanes()));
+        checkScatter(kernel, random, n, apart(random, pieces, Loops.LANES));
       }
     }
   }
 
   private static void checkScatter(Loops kernel, Random random, int n, int[] pieces) {
-    int lanes = kernel.lanes();
+    int lanes = Loops.LANES;
     int[] at = random.ints(n, 0, 40).toArray();
     float[] g = normal(random, n + 1);
     float[] w = normal(random, 3 + pieces.length * lanes);
@@ -257,7 +257,7 @@ class LoopsTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void rectifiedMaxPassesNanOn(Loops kernel) {
-    int pitch = kernel.lanes();
+    int pitch = Loops.LANES;
     for (int at : new int[] {0, 1, pitch, pitch + 1}) {
       float[] x = new float[3 * pitch];
       x[at] = Float.NaN;
@@ -272,7 +272,7 @@ class LoopsTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void givesTheSameBitsInEveryCall(Loops kernel) {
-    Outer outer = Outer.random(new Random(4), 7, 9, 5 * kernel.lanes());
+    Outer outer = Outer.random(new Random(4), 7, 9, 5 * Loops.LANES);
     Dots dots = Dots.random(new Random(4), 5, 1, 8, 50);
     float[] sums = outer.before();
     float[] products = dots.before();

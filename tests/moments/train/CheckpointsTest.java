@@ -278,7 +278,7 @@ class CheckpointsTest {
     assertEquals(
         List.of(
             "The checkpoint was made with 3 float lanes and this machine has %s: the last bits may"
-                    .formatted(Simd.description())
+                    .formatted(Simd.arithmetic())
                 + " differ."),
         notices);
   }
