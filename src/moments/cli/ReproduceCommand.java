@@ -3,11 +3,13 @@ package moments.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import moments.data.Cifar10;
 import moments.optim.Optimizers;
 import moments.reproduce.Figure3;
 import moments.reproduce.Figure3Settings;
 import moments.reproduce.Figure4;
+import moments.reproduce.KnownCosts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,6 +85,14 @@ final class ReproduceCommand implements Runnable {
           Path out,
       @Option(names = "--show", description = "Train nothing; write the page of what is there.")
           boolean show,
+      @Option(
+              names = "--known",
+              paramLabel = "<figure3.csv>",
+              description = {
+                "What an earlier experiment has measured, not to train it again: ours is",
+                "lessons/12-adam-or-sgd/figure3.csv."
+              })
+          Optional<Path> known,
       @Mixin CheckpointInterval checkpoints,
       @Mixin DataOptions data) {
     ListOptions lists = new ListOptions(spec);
@@ -92,7 +102,8 @@ final class ReproduceCommand implements Runnable {
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit.of(images, Integer.MAX_VALUE, spec);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
-    Figure3 figure = new Figure3(settings, images, out, checkpoints.every(), out());
+    KnownCosts costs = known.map(file -> KnownCosts.read(file, limited)).orElse(KnownCosts.NONE);
+    Figure3 figure = new Figure3(settings, images, out, costs, checkpoints.every(), out());
     return show ? figure.show() : figure.run();
   }
 

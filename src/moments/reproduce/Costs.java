@@ -59,10 +59,10 @@ record Costs(List<Epoch> epochs) {
           100 * testAccuracy);
     }
 
-    private static Epoch of(CSVRecord row) {
+    static Epoch of(CSVRecord row, double seconds) {
       return new Epoch(
           Integer.parseInt(row.get("epoch")),
-          Double.parseDouble(row.get("seconds")),
+          seconds,
           Double.parseDouble(row.get("cost")),
           Double.parseDouble(row.get("cost_evaluated")),
           Double.parseDouble(row.get("test_cost")),
@@ -77,7 +77,10 @@ record Costs(List<Epoch> epochs) {
       return new Costs(List.of());
     }
     try (Reader reader = Files.newBufferedReader(file)) {
-      return new Costs(WITH_HEADER.parse(reader).stream().map(Epoch::of).toList());
+      return new Costs(
+          WITH_HEADER.parse(reader).stream()
+              .map(row -> Epoch.of(row, Double.parseDouble(row.get("seconds"))))
+              .toList());
     } catch (IOException | RuntimeException e) {
       throw new ReproductionException(
           "%s is damaged (%s); delete the folder and run it again".formatted(file, e.getMessage()));

@@ -24,6 +24,7 @@ public final class Figure3 {
 
   private final Path folder;
   private final PrintWriter out;
+  private final KnownCosts known;
   private final Figure3Plan plan;
   private final Figure3Page page;
   private final Training training;
@@ -31,16 +32,19 @@ public final class Figure3 {
   /**
    * The experiment in {@code folder}.
    *
+   * @param known what is not trained again, but as the beginning of a run that goes further
    * @throws ReproductionException if that has one with other images
    */
   public Figure3(
       Figure3Settings settings,
       Cifar10 data,
       Path folder,
+      KnownCosts known,
       Duration checkpointEvery,
       PrintWriter out) {
     DataNote.require(folder, data.train().limit(settings.images()), ReproductionException::new);
     this.folder = folder;
+    this.known = known;
     this.out = out;
     plan = new Figure3Plan(settings, this::costs);
     page = new Figure3Page(plan, folder);
@@ -49,6 +53,12 @@ public final class Figure3 {
   }
 
   private Costs costs(Run run) {
+    Costs earlier = known.of(run);
+    Costs own = trained(run);
+    return own.size() < earlier.size() ? earlier : own;
+  }
+
+  private Costs trained(Run run) {
     return Costs.read(folder(run));
   }
 
@@ -84,8 +94,8 @@ public final class Figure3 {
 
   /** How much is left, and how long that takes one process at the speed so far. */
   private String left() {
-    int epochs = plan.epochsLeft();
-    List<Costs> measured = plan.runs().stream().map(this::costs).toList();
+    int epochs = plan.epochsLeft(run -> trained(run).size());
+    List<Costs> measured = plan.runs().stream().map(this::trained).toList();
     int done = measured.stream().mapToInt(Costs::size).sum();
     if (done == 0) {
       return "%s epochs are left; the first will tell how long they take.".formatted(epochs);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -53,15 +54,19 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
     return figure().filter(this::isOpen).toList();
   }
 
-  /** How many epochs are left, if no grid grows; of runs that are not chosen yet any count. */
-  int epochsLeft() {
+  /**
+   * How many epochs are left, if no grid grows; of runs that are not chosen yet any count.
+   *
+   * @param trained how many epochs of a run need not be trained again to go on
+   */
+  int epochsLeft(ToIntFunction<Run> trained) {
     Map<Run, Integer> ends = new HashMap<>();
     Stream.of(grid().stream(), finalists().stream(), figure())
         .flatMap(stage -> stage)
         .filter(this::isOpen)
         .forEach(task -> ends.merge(task.run, task.epoch, Math::max));
     return ends.entrySet().stream()
-        .mapToInt(e -> e.getValue() - costs.apply(e.getKey()).size())
+        .mapToInt(e -> e.getValue() - trained.applyAsInt(e.getKey()))
         .sum();
   }
 

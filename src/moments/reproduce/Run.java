@@ -15,6 +15,7 @@ import moments.optim.Nesterov;
 import moments.optim.Optimizer;
 import moments.optim.RmsProp;
 import moments.optim.Schedule;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * One training of the paper's net, for one curve of Figure 3 or to find its learning rate.
@@ -28,6 +29,17 @@ record Run(String input, String optimizer, double mu, boolean dropout, double lr
   static final double P_INPUT = 0.2;
 
   static final double P_HIDDEN = 0.5;
+
+  /** That of a row of a {@code figure3.csv}. */
+  static Run of(CSVRecord row) {
+    return new Run(
+        row.get("input"),
+        row.get("optimizer"),
+        Double.parseDouble(row.get("mu")),
+        Boolean.parseBoolean(row.get("dropout")),
+        Double.parseDouble(row.get("lr")),
+        Long.parseLong(row.get("seed")));
+  }
 
   /** The name of its folder, {@code zca-nesterov-mu0.9-dropout-lr0.01-seed1}. */
   String id() {

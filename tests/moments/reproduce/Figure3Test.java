@@ -22,6 +22,9 @@ class Figure3Test {
   private static final Cifar10 TINY =
       new Cifar10(SAMPLE.train().limit(8), SAMPLE.test().limit(4), true, "a few images");
 
+  /** What lesson 12 shows. */
+  private static final Path OURS = Path.of("lessons/12-adam-or-sgd/figure3.csv");
+
   private final Path folder;
 
   Figure3Test(@TempDir Path folder) {
@@ -61,11 +64,62 @@ class Figure3Test {
   }
 
   @Test
+  void whatIsKnownIsTrainedAgainOnlyToGoFurther() throws IOException {
+    Path table = folder.resolve("figure3.csv");
+    String row = "(zca|channels),adam,([^,]*,){5}[123],.*|input,.*";
+    Files.write(table, Files.readAllLines(OURS).stream().filter(r -> r.matches(row)).toList());
+    KnownCosts known = KnownCosts.read(table, 50_000);
+    List<String> adam = List.of("adam");
+    Figure3Settings settings = new Figure3Settings("zca", adam, 3, List.of(1L, 2L, 3L), 50_000);
+    assertEquals(List.of(), new Figure3Plan(settings, known::of).next());
+
+    Figure3Settings longer = new Figure3Settings("zca", adam, 45, List.of(1L), 50_000);
+    Figure3Plan further = new Figure3Plan(longer, known::of);
+    assertEquals(new Run("zca", "adam", 0, false, 0.001, 1), further.next().get(0).run());
+    assertEquals(2 * 45, further.epochsLeft(run -> 0), "with dropout and without, from the start");
+  }
+
+  @Test
+  void whatIsKnownIsOfAllImages() {
+    assertEquals(
+        OURS
+            + ": expected an experiment on all 50000 images, got one on 8; leave out what is known",
+        refused(OURS, 8));
+  }
+
+  @Test
+  void anotherTableIsNotKnown() throws IOException {
+    Path table = folder.resolve("figure3.csv");
+    String start =
+        table + ": expected the figure3.csv of an experiment, got what cannot be read as one (";
+    assertTrue(refused(table, 50_000).startsWith(start), "missing");
+    Files.writeString(table, "epoch,cost\n1,0.5\n");
+    assertTrue(refused(table, 50_000).startsWith(start), "other columns");
+    List<String> rows = Files.readAllLines(OURS);
+    rows.remove(1);
+    Files.write(table, rows);
+    String gap = refused(table, 50_000);
+    assertTrue(gap.startsWith(start + "epochs are missing before [zca, adagrad, 0.0, false"), gap);
+  }
+
+  private static String refused(Path table, int images) {
+    return String.valueOf(
+        assertThrows(ReproductionException.class, () -> KnownCosts.read(table, images))
+            .getMessage());
+  }
+
+  @Test
   void aFigureOfOneEpoch() throws IOException {
     Figure3Settings settings = new Figure3Settings("channels", List.of("adam"), 1, List.of(1L), 8);
     StringWriter screen = new StringWriter();
     Figure3 figure =
-        new Figure3(settings, TINY, folder, Duration.ofMinutes(1), new PrintWriter(screen));
+        new Figure3(
+            settings,
+            TINY,
+            folder,
+            KnownCosts.NONE,
+            Duration.ofMinutes(1),
+            new PrintWriter(screen));
     assertEquals(0, figure.run());
 
     List<String> rows = Files.readAllLines(folder.resolve("figure3.csv"));

@@ -115,7 +115,7 @@ class SimdTest {
   @Test
   void compilationChangesNoBits() throws Exception {
     Run cold = train("--add-modules", MODULE);
-    assertEquals(cold.losses(), train(300, "--add-modules", MODULE).losses());
+    assertEquals(cold.losses(), train(60, "--add-modules", MODULE).losses());
   }
 
   /** Or the figures of the lessons would hold on some machines only. */
