@@ -32,7 +32,7 @@ public final class Figure3 {
   /**
    * The experiment in {@code folder}.
    *
-   * @param known what is not trained again, but as the beginning of a run that goes further
+   * @param known what is not trained again, except to take a run further
    * @throws ReproductionException if that has one with other images
    */
   public Figure3(

@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * What an earlier experiment has measured, by its {@code figure3.csv}: a run has the same costs on
- * every machine, and need not be trained again for them.
+ * every machine with vectors, and need not be trained again for them.
  */
 public final class KnownCosts {
   /** Nothing. */
