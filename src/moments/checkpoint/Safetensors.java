@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import moments.tensor.Tensor;
 
 /**
@@ -48,8 +49,21 @@ public final class Safetensors {
    * @throws CheckpointException if it is not there, not whole, or has other numbers than floats
    */
   public static Map<String, Tensor> read(Path file) {
+    return read(file, Safetensors::tensors);
+  }
+
+  /**
+   * The texts about the tensors in {@code file}.
+   *
+   * @throws CheckpointException if it is not there or has no such header
+   */
+  public static Map<String, String> metadata(Path file) {
+    return read(file, Safetensors::metadata);
+  }
+
+  private static <T> T read(Path file, Function<byte[], T> reader) {
     try {
-      return tensors(Files.readAllBytes(file));
+      return reader.apply(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new CheckpointException("%s cannot be read (%s)".formatted(file, e));
     } catch (CheckpointException e) {
@@ -100,14 +114,24 @@ public final class Safetensors {
 
   static Map<String, Tensor> tensors(byte[] bytes) {
     ByteBuffer in = littleEndian(bytes);
-    long length = bytes.length < Long.BYTES ? -1 : in.getLong();
+    return tensors(header(in), in.slice());
+  }
+
+  private static Map<String, String> metadata(byte[] bytes) {
+    Fields header = header(littleEndian(bytes));
+    return header.names().contains(METADATA) ? header.object(METADATA).texts() : Map.of();
+  }
+
+  /** Reads up to the data. */
+  private static Fields header(ByteBuffer in) {
+    long length = in.capacity() < Long.BYTES ? -1 : in.getLong();
     if (length < 0 || length > in.remaining()) {
       throw new CheckpointException(
-          "it ends within the header, after %s bytes".formatted(bytes.length));
+          "it ends within the header, after %s bytes".formatted(in.capacity()));
     }
     byte[] head = new byte[(int) length];
     in.get(head);
-    return tensors(new Fields("the header", Json.object(head)), in.slice());
+    return new Fields("the header", Json.object(head));
   }
 
   private static Map<String, Tensor> tensors(Fields header, ByteBuffer data) {

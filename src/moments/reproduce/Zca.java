@@ -2,9 +2,13 @@ package moments.reproduce;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import moments.checkpoint.CheckpointException;
 import moments.checkpoint.Safetensors;
 import moments.fast.Fast;
@@ -35,6 +39,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * @param vectors V, an eigenvector in each column [d, d]
  */
 public record Zca(Tensor mean, Tensor values, Tensor vectors) {
+  private static final String CHECKSUM = "crc32c";
+
   /** Of all rows of all {@code batches}, each [n, d]; 3,072 inputs take minutes. */
   static Zca fit(int d, Iterable<Tensor> batches) {
     Linear products = new Linear(d, d);
@@ -112,24 +118,47 @@ public record Zca(Tensor mean, Tensor values, Tensor vectors) {
 
   void write(Path file) {
     try {
-      Safetensors.write(file, Map.of("mean", mean, "values", values, "vectors", vectors), Map.of());
+      Safetensors.write(
+          file,
+          Map.of("mean", mean, "values", values, "vectors", vectors),
+          Map.of(CHECKSUM, checksum()));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
   }
 
+  /** The CRC-32C of all numbers. */
+  private String checksum() {
+    CRC32C checksum = new CRC32C();
+    for (Tensor tensor : List.of(mean, values, vectors)) {
+      ByteBuffer bytes = ByteBuffer.allocate(tensor.size() * Float.BYTES);
+      bytes.asFloatBuffer().put(tensor.data());
+      checksum.update(bytes);
+    }
+    return String.format(Locale.ROOT, "%08x", checksum.getValue());
+  }
+
   /**
-   * What {@link #write} has written, for {@code d} inputs.
+   * What {@link #write} has written, for {@code d} inputs; earlier versions wrote no checksum.
    *
    * @throws ReproductionException if it is damaged
    */
   static Zca read(Path file, int d) {
     try {
       Map<String, Tensor> tensors = Safetensors.read(file);
-      return new Zca(
-          tensor(file, tensors, "mean", d),
-          tensor(file, tensors, "values", d),
-          tensor(file, tensors, "vectors", d, d));
+      Zca zca =
+          new Zca(
+              tensor(file, tensors, "mean", d),
+              tensor(file, tensors, "values", d),
+              tensor(file, tensors, "vectors", d, d));
+      String got = zca.checksum();
+      String expected = Safetensors.metadata(file).getOrDefault(CHECKSUM, got);
+      if (!got.equals(expected)) {
+        throw new CheckpointException(
+            "%s cannot be used: its numbers have the CRC %s, expected %s"
+                .formatted(file, got, expected));
+      }
+      return zca;
     } catch (CheckpointException e) {
       throw new ReproductionException(
           e.getMessage() + "; delete it, and the whitening is computed anew");
@@ -142,6 +171,12 @@ public record Zca(Tensor mean, Tensor values, Tensor vectors) {
       throw new CheckpointException(
           "%s cannot be used: it has no %s of shape %s"
               .formatted(file, name, Arrays.toString(shape)));
+    }
+    for (float number : tensor.data()) {
+      if (!Float.isFinite(number)) {
+        throw new CheckpointException(
+            "%s cannot be used: not all numbers of its %s are finite".formatted(file, name));
+      }
     }
     return tensor;
   }

@@ -50,6 +50,17 @@ class SafetensorsTest {
         });
   }
 
+  @Test
+  void theTextsAboutTheTensorsAreReadToo() throws IOException {
+    Safetensors.write(file, Map.of("x", Tensor.zeros(2)), Map.of("made", "here"));
+    assertEquals(Map.of("made", "here"), Safetensors.metadata(file));
+
+    byte[] json = "{}".getBytes(UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, bytes.putLong(json.length).put(json).array());
+    assertEquals(Map.of(), Safetensors.metadata(file), "a header need not have any");
+  }
+
   /** The layout that the format's own library writes. */
   @Test
   void theLayoutIsThatOfTheFormat() throws IOException {

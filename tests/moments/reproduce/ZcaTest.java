@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import moments.checkpoint.Safetensors;
 import moments.nn.Linear;
 import moments.tensor.Tensor;
@@ -88,6 +89,49 @@ class ZcaTest {
     assertTrue(message(file, D).contains("it has no mean of shape [5]"), message(file, D));
     Files.writeString(file, "half");
     assertTrue(message(file, D).contains("it ends within the header"), message(file, D));
+  }
+
+  @Test
+  void aChangedNumberIsNoticed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("zca.safetensors");
+    zca.write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 4] ^= 1; // The lowest bit of the last number, little-endian.
+    Files.write(file, bytes);
+    String message = message(file, D);
+    assertTrue(
+        message.matches(
+            Pattern.quote(file.toString())
+                + " cannot be used: its numbers have the CRC [0-9a-f]{8}, expected [0-9a-f]{8};"
+                + " delete it, and the whitening is computed anew"),
+        message);
+  }
+
+  @Test
+  void aNumberThatIsNotFiniteIsRefused(@TempDir Path folder) {
+    Path file = folder.resolve("zca.safetensors");
+    for (double bad : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+      zca.values().set(bad, 2);
+      zca.write(file);
+      assertEquals(
+          file
+              + " cannot be used: not all numbers of its values are finite; delete it, and the"
+              + " whitening is computed anew",
+          message(file, D));
+    }
+  }
+
+  /** Such as an earlier version wrote. */
+  @Test
+  void aFileWithoutAChecksumIsReadIfItsNumbersAreFinite(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("zca.safetensors");
+    Map<String, Tensor> tensors =
+        Map.of("mean", zca.mean(), "values", zca.values(), "vectors", zca.vectors());
+    Safetensors.write(file, tensors, Map.of());
+    assertEquals(0, Zca.read(file, D).vectors().minus(zca.vectors()).norm());
+    zca.vectors().set(Double.NaN, 1, 1);
+    Safetensors.write(file, tensors, Map.of());
+    assertTrue(message(file, D).contains("numbers of its vectors are"), message(file, D));
   }
 
   private static String message(Path file, int d) {
