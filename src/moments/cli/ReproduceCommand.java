@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import moments.compare.DataNote;
 import moments.data.Cifar10;
+import moments.data.Dataset;
 import moments.optim.Optimizers;
 import moments.reproduce.Figure3;
 import moments.reproduce.Figure3Settings;
@@ -102,7 +104,9 @@ final class ReproduceCommand implements Runnable {
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit.of(images, Integer.MAX_VALUE, spec);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
-    KnownCosts costs = known.map(file -> KnownCosts.read(file, limited)).orElse(KnownCosts.NONE);
+    Dataset used = images.train().limit(limited);
+    KnownCosts costs =
+        known.map(file -> KnownCosts.read(file, DataNote.of(used))).orElse(KnownCosts.NONE);
     Figure3 figure = new Figure3(settings, images, out, costs, checkpoints.every(), out());
     return show ? figure.show() : figure.run();
   }

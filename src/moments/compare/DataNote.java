@@ -13,6 +13,11 @@ import moments.train.Output;
 public final class DataNote {
   private DataNote() {}
 
+  /** What the note says of {@code images}. */
+  public static String of(Dataset images) {
+    return "%s images of CRC %08x".formatted(images.size(), images.checksum());
+  }
+
   /** The note in {@code folder}, {@code 50000 images of CRC 8e2c0f11}; empty if there is none. */
   public static Optional<String> in(Path folder) {
     Path file = file(folder);
@@ -32,7 +37,7 @@ public final class DataNote {
    */
   public static void require(
       Path folder, Dataset images, Function<String, RuntimeException> error) {
-    String here = "%s images of CRC %08x".formatted(images.size(), images.checksum());
+    String here = of(images);
     String there = in(folder).orElse("");
     if (there.isEmpty()) {
       Output.write(file(folder), here + "\n");

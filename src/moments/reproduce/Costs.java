@@ -59,7 +59,7 @@ record Costs(List<Epoch> epochs) {
           100 * testAccuracy);
     }
 
-    static Epoch of(CSVRecord row, double seconds) {
+    private static Epoch of(CSVRecord row, double seconds) {
       return new Epoch(
           Integer.parseInt(row.get("epoch")),
           seconds,
@@ -77,14 +77,24 @@ record Costs(List<Epoch> epochs) {
       return new Costs(List.of());
     }
     try (Reader reader = Files.newBufferedReader(file)) {
-      return new Costs(
-          WITH_HEADER.parse(reader).stream()
-              .map(row -> Epoch.of(row, Double.parseDouble(row.get("seconds"))))
-              .toList());
+      Costs costs = new Costs(List.of());
+      for (CSVRecord row : WITH_HEADER.parse(reader)) {
+        costs = costs.plus(row, Double.parseDouble(row.get("seconds")));
+      }
+      return costs;
     } catch (IOException | RuntimeException e) {
       throw new ReproductionException(
           "%s is damaged (%s); delete the folder and run it again".formatted(file, e.getMessage()));
     }
+  }
+
+  /** With the epoch in {@code row}, which has to be the next. */
+  Costs plus(CSVRecord row, double seconds) {
+    Epoch epoch = Epoch.of(row, seconds);
+    if (epoch.epoch() != size() + 1) {
+      throw new IllegalArgumentException("epochs are missing before " + row.toList());
+    }
+    return plus(epoch);
   }
 
   Costs plus(Epoch epoch) {
@@ -98,7 +108,7 @@ record Costs(List<Epoch> epochs) {
     Output.write(file(folder), csv.toString());
   }
 
-  private static Path file(Path folder) {
+  static Path file(Path folder) {
     return folder.resolve("costs.csv");
   }
 
@@ -113,6 +123,24 @@ record Costs(List<Epoch> epochs) {
   /** Of training. */
   double seconds() {
     return epochs.isEmpty() ? 0 : last().seconds();
+  }
+
+  /**
+   * Holds an epoch of {@code run} against the one that is here, if there is one.
+   *
+   * @param here what a message calls it
+   * @param advice what to do where they differ
+   * @throws ReproductionException if they differ in a digit that is written
+   */
+  void requireSame(Run run, Epoch epoch, String here, String advice) {
+    if (epoch.epoch() <= size()) {
+      String expected = epochs.get(epoch.epoch() - 1).csv();
+      if (!epoch.csv().equals(expected)) {
+        throw new ReproductionException(
+            "%s: expected epoch %s to be the %s %s, got %s; %s"
+                .formatted(run.id(), epoch.epoch(), here, expected, epoch.csv(), advice));
+      }
+    }
   }
 
   /** Whether there is nothing to train up to the end of that epoch. */

@@ -49,12 +49,13 @@ public final class Figure3 {
     plan = new Figure3Plan(settings, this::costs);
     page = new Figure3Page(plan, folder);
     Input inputs = new Input(data, folder, out);
-    training = new Training(data, settings.images(), inputs, checkpointEvery, this::say);
+    training = new Training(data, settings.images(), inputs, known, checkpointEvery, this::say);
   }
 
   private Costs costs(Run run) {
     Costs earlier = known.of(run);
     Costs own = trained(run);
+    own.epochs().forEach(epoch -> known.requireSame(run, epoch));
     return own.size() < earlier.size() ? earlier : own;
   }
 

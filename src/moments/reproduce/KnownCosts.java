@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import moments.compare.DataNote;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -17,36 +18,33 @@ public final class KnownCosts {
   /** Nothing. */
   public static final KnownCosts NONE = new KnownCosts(Map.of());
 
-  /** Images that the runs of such a table were trained on: all of them. */
-  private static final int IMAGES = 50_000;
+  /** What the runs of a table without a {@link DataNote} were trained on: all of CIFAR-10. */
+  private static final String ALL_IMAGES = "50000 images of CRC 2dfdc0df";
 
   private final Map<Run, Costs> costs;
 
-  private KnownCosts(Map<Run, Costs> costs) {
+  KnownCosts(Map<Run, Costs> costs) {
     this.costs = costs;
   }
 
   /**
    * What is in {@code file}.
    *
-   * @param images of the experiment that would use it
+   * @param images of the experiment that would use it, as a {@link DataNote} says them
    * @throws ReproductionException if it cannot be read or is of other images
    */
-  public static KnownCosts read(Path file, int images) {
-    if (images != IMAGES) {
+  public static KnownCosts read(Path file, String images) {
+    String there = DataNote.in(file.resolveSibling("")).orElse(ALL_IMAGES);
+    if (!there.equals(images)) {
       throw new ReproductionException(
-          "%s: expected an experiment on all %s images, got one on %s; leave out what is known"
-              .formatted(file, IMAGES, images));
+          "%s: expected what was measured on %s, got %s; leave out what is known"
+              .formatted(file, images, there));
     }
     Map<Run, Costs> costs = new HashMap<>();
     try (Reader reader = Files.newBufferedReader(file)) {
       for (CSVRecord row : Costs.WITH_HEADER.parse(reader)) {
-        Costs.Epoch epoch = Costs.Epoch.of(row, 0);
         Costs before = costs.getOrDefault(Run.of(row), new Costs(List.of()));
-        if (epoch.epoch() != before.size() + 1) {
-          throw new IllegalArgumentException("epochs are missing before " + row.toList());
-        }
-        costs.put(Run.of(row), before.plus(epoch));
+        costs.put(Run.of(row), before.plus(row, 0));
       }
     } catch (IOException | RuntimeException e) {
       throw new ReproductionException(
@@ -59,5 +57,10 @@ public final class KnownCosts {
   /** Those of a run; none if it is not known. */
   Costs of(Run run) {
     return costs.getOrDefault(run, new Costs(List.of()));
+  }
+
+  /** Refuses an epoch of {@code run} that is known and differs. */
+  void requireSame(Run run, Costs.Epoch epoch) {
+    of(run).requireSame(run, epoch, "known", "leave out what is known or delete the run's folder");
   }
 }

@@ -21,10 +21,16 @@ import moments.train.Trainer;
  * Trains a run in its folder from where it is to the end of an epoch.
  *
  * @param images to train on
+ * @param known what has to come out the same
  * @param said takes each sentence for the user
  */
 record Training(
-    Cifar10 data, int images, Input inputs, Duration checkpointEvery, Consumer<String> said) {
+    Cifar10 data,
+    int images,
+    Input inputs,
+    KnownCosts known,
+    Duration checkpointEvery,
+    Consumer<String> said) {
   private static final int BATCH = 128;
   private static final int EVALUATED = 5_000;
 
@@ -32,6 +38,7 @@ record Training(
    * Trains {@code run} up to that epoch, or until it diverges.
    *
    * @throws moments.checkpoint.CheckpointException if its checkpoints cannot be used
+   * @throws ReproductionException if its costs do not fit them, or come out other than before
    */
   void run(Run run, int end, Path folder, RunFolder claimed) throws InterruptedException {
     Sequential net = run.net();
@@ -52,7 +59,7 @@ record Training(
     long done = trainer.progress().step();
     long steps = Math.max(done, (long) end * trainer.stepsPerEpoch());
     try (RunBar bar = new RunBar(run.id(), done, steps)) {
-      train(trainer.listen(bar), Fast.of(net), some, end, folder);
+      train(run, trainer.listen(bar), Fast.of(net), some, end, folder);
       checkpoints.save(trainer);
     } catch (InterruptedException e) {
       checkpoints.save(trainer); // between two steps; after an error it could be within one
@@ -60,29 +67,47 @@ record Training(
     }
   }
 
-  private void train(Trainer trainer, Layer net, DataLoader some, int end, Path folder)
+  private void train(Run run, Trainer trainer, Layer net, DataLoader some, int end, Path folder)
       throws InterruptedException {
     Costs costs = Costs.read(folder);
-    while (true) {
-      // A run that was killed may have the end of an epoch in its checkpoint and not here.
-      if (trainer.epochs() > costs.size()) {
-        costs = costs.plus(epoch(trainer, Evaluation.of(net, some).loss()));
-        costs.write(folder);
-        said.accept(folder.getFileName() + "  " + costs.last());
-      }
-      if (costs.reach(end)) {
-        return;
-      }
+    requireFit(costs, trainer, folder);
+    // A run that was killed may have the end of an epoch in its checkpoint and not here.
+    if (trainer.epochs() > costs.size()) {
+      costs = record(run, epoch(trainer, Evaluation.of(net, some).loss()), costs, folder);
+    }
+    while (!costs.reach(end)) {
       Trainer.End result = trainer.run(1).end();
       if (result == Trainer.End.INTERRUPTED) {
         throw new InterruptedException();
       }
-      if (result == Trainer.End.DIVERGED) {
-        costs.plus(epoch(trainer, Double.NaN)).write(folder);
-        said.accept(folder.getFileName() + "  diverged");
-        return;
-      }
+      boolean diverged = result == Trainer.End.DIVERGED;
+      double evaluated = diverged ? Double.NaN : Evaluation.of(net, some).loss();
+      costs = record(run, epoch(trainer, evaluated), costs, folder);
     }
+  }
+
+  private static void requireFit(Costs costs, Trainer trainer, Path folder) {
+    long step = trainer.progress().step();
+    int steps = trainer.stepsPerEpoch();
+    if (step > (costs.size() + 1L) * steps) {
+      throw new ReproductionException(
+          ("%s of %s epochs does not fit the checkpoint of step %s, with %s steps an"
+                  + " epoch; delete the folder and run it again")
+              .formatted(Costs.file(folder), costs.size(), step, steps));
+    }
+  }
+
+  /** Adds an epoch to {@code costs}; one that is there, or known, has to be the same. */
+  private Costs record(Run run, Costs.Epoch epoch, Costs costs, Path folder) {
+    known.requireSame(run, epoch);
+    costs.requireSame(run, epoch, "recorded", "delete the run's folder and run it again");
+    if (epoch.epoch() <= costs.size()) {
+      return costs;
+    }
+    Costs longer = costs.plus(epoch);
+    longer.write(folder);
+    said.accept(folder.getFileName() + "  " + (epoch.hasDiverged() ? "diverged" : epoch));
+    return longer;
   }
 
   /** The last point of the history, with the cost on some training images. */

@@ -2,6 +2,7 @@ package moments.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
-import moments.compare.RunFolder;
+import java.util.Map;
+import java.util.stream.IntStream;
 import moments.data.Cifar10;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,109 +23,63 @@ class Figure3Test {
   private static final Cifar10 TINY =
       new Cifar10(SAMPLE.train().limit(8), SAMPLE.test().limit(4), true, "a few images");
 
-  /** What lesson 12 shows. */
-  private static final Path OURS = Path.of("lessons/12-adam-or-sgd/figure3.csv");
+  /** Whose rates are chosen. */
+  private static final KnownCosts KNOWN =
+      new KnownCosts(
+          Map.of(adam(0.0003), costs(9, 9), adam(0.001), costs(1, 1), adam(0.003), costs(9)));
 
   private final Path folder;
+  private final Path table;
+  private final StringWriter screen = new StringWriter();
 
   Figure3Test(@TempDir Path folder) {
     this.folder = folder;
+    table = folder.resolve("figure3.csv");
   }
 
-  @Test
-  void anInterruptedRunGoesOnWithTheSameCosts() throws Exception {
-    Run run = new Run("channels", "nesterov", 0.9, true, 0.01, 1);
-    Path whole = folder.resolve("whole");
-    Path stopped = folder.resolve("stopped");
-    train(run, 3, whole, line -> {});
-    assertThrows(
-        InterruptedException.class,
-        () -> train(run, 3, stopped, line -> Thread.currentThread().interrupt()));
-    assertEquals(1, Costs.read(stopped).size());
-    train(run, 2, stopped, line -> {});
-    train(run, 3, stopped, line -> {});
-
-    assertEquals(3, Costs.read(whole).size());
-    assertEquals(rows(whole), rows(stopped));
+  private static Run adam(double lr) {
+    return new Run("channels", "adam", 0, false, lr, 1);
   }
 
-  private static void train(Run run, int end, Path place, Consumer<String> said)
-      throws InterruptedException {
-    Input inputs = new Input(TINY, place, new PrintWriter(new StringWriter()));
-    try (RunFolder claimed = RunFolder.claim(place)) {
-      new Training(TINY, 8, inputs, Duration.ofMinutes(1), said).run(run, end, place, claimed);
-    }
+  private static Costs costs(double... epochs) {
+    return new Costs(
+        IntStream.range(0, epochs.length)
+            .mapToObj(i -> new Costs.Epoch(i + 1, 60, epochs[i], epochs[i], epochs[i], 0.1))
+            .toList());
   }
 
-  /** Without the seconds. */
-  private static List<String> rows(Path place) throws IOException {
-    return Files.readAllLines(place.resolve("costs.csv")).stream()
-        .map(row -> row.replaceFirst(",[^,]*$", ""))
-        .toList();
-  }
-
-  @Test
-  void whatIsKnownIsTrainedAgainOnlyToGoFurther() throws IOException {
-    Path table = folder.resolve("figure3.csv");
-    String row = "(zca|channels),adam,([^,]*,){5}[123],.*|input,.*";
-    Files.write(table, Files.readAllLines(OURS).stream().filter(r -> r.matches(row)).toList());
-    KnownCosts known = KnownCosts.read(table, 50_000);
-    List<String> adam = List.of("adam");
-    Figure3Settings settings = new Figure3Settings("zca", adam, 3, List.of(1L, 2L, 3L), 50_000);
-    assertEquals(List.of(), new Figure3Plan(settings, known::of).next());
-
-    Figure3Settings longer = new Figure3Settings("zca", adam, 45, List.of(1L), 50_000);
-    Figure3Plan further = new Figure3Plan(longer, known::of);
-    assertEquals(new Run("zca", "adam", 0, false, 0.001, 1), further.next().get(0).run());
-    assertEquals(2 * 45, further.epochsLeft(run -> 0), "with dropout and without, from the start");
-  }
-
-  @Test
-  void whatIsKnownIsOfAllImages() {
-    assertEquals(
-        OURS
-            + ": expected an experiment on all 50000 images, got one on 8; leave out what is known",
-        refused(OURS, 8));
-  }
-
-  @Test
-  void anotherTableIsNotKnown() throws IOException {
-    Path table = folder.resolve("figure3.csv");
-    String start =
-        table + ": expected the figure3.csv of an experiment, got what cannot be read as one (";
-    assertTrue(refused(table, 50_000).startsWith(start), "missing");
-    Files.writeString(table, "epoch,cost\n1,0.5\n");
-    assertTrue(refused(table, 50_000).startsWith(start), "other columns");
-    List<String> rows = Files.readAllLines(OURS);
-    rows.remove(1);
-    Files.write(table, rows);
-    String gap = refused(table, 50_000);
-    assertTrue(gap.startsWith(start + "epochs are missing before [zca, adagrad, 0.0, false"), gap);
-  }
-
-  private static String refused(Path table, int images) {
-    return String.valueOf(
-        assertThrows(ReproductionException.class, () -> KnownCosts.read(table, images))
-            .getMessage());
+  private Figure3 figure(String optimizer, int epochs, KnownCosts known) {
+    Figure3Settings settings =
+        new Figure3Settings("channels", List.of(optimizer), epochs, List.of(1L), 8);
+    Duration minute = Duration.ofMinutes(1);
+    return new Figure3(settings, TINY, folder, known, minute, new PrintWriter(screen));
   }
 
   @Test
   void aFigureOfOneEpoch() throws IOException {
-    Figure3Settings settings = new Figure3Settings("channels", List.of("adam"), 1, List.of(1L), 8);
-    StringWriter screen = new StringWriter();
-    Figure3 figure =
-        new Figure3(
-            settings,
-            TINY,
-            folder,
-            KnownCosts.NONE,
-            Duration.ofMinutes(1),
-            new PrintWriter(screen));
-    assertEquals(0, figure.run());
+    assertEquals(0, figure("adam", 1, KnownCosts.NONE).run());
 
-    List<String> rows = Files.readAllLines(folder.resolve("figure3.csv"));
+    List<String> rows = Files.readAllLines(table);
     assertEquals(2, rows.stream().filter(row -> row.contains(",1,true,1,")).count(), "" + rows);
     assertTrue(Files.readString(folder.resolve("index.html")).contains("Adam + dropout"));
     assertTrue(screen.toString().contains("epochs are left, 0.0 hours at "), screen.toString());
+  }
+
+  @Test
+  void aRunThatDivergesUnlikeTheKnownOneIsAnError() {
+    write(adam(0.001), costs(Double.NaN));
+    Figure3 figure = figure("adam", 3, KNOWN);
+    ReproductionException error =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(10), () -> assertThrows(ReproductionException.class, figure::run));
+    assertEquals(
+        "channels-adam-lr0.001-seed1: expected epoch 1 to be the known"
+            + " 1,1.000000,1.000000,1.000000,0.1000, got 1,NaN,NaN,NaN,0.1000; leave out what is"
+            + " known or delete the run's folder",
+        error.getMessage());
+  }
+
+  private void write(Run run, Costs costs) {
+    costs.write(folder.resolve("runs").resolve(run.id()));
   }
 }
