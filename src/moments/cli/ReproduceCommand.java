@@ -105,10 +105,20 @@ final class ReproduceCommand implements Runnable {
     int limited = limit.of(images, Integer.MAX_VALUE, spec);
     Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
     Dataset used = images.train().limit(limited);
-    KnownCosts costs =
-        known.map(file -> KnownCosts.read(file, DataNote.of(used))).orElse(KnownCosts.NONE);
+    KnownCosts costs = known.map(file -> known(file, out, used)).orElse(KnownCosts.NONE);
     Figure3 figure = new Figure3(settings, images, out, costs, checkpoints.every(), out());
     return show ? figure.show() : figure.run();
+  }
+
+  private KnownCosts known(Path file, Path out, Dataset images) {
+    Path table = out.resolve(Figure3.TABLE).toAbsolutePath().normalize();
+    if (file.toAbsolutePath().normalize().equals(table)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--known: expected another table than %s, which is written anew; rename it first"
+              .formatted(file));
+    }
+    return KnownCosts.read(file, DataNote.of(images));
   }
 
   private Figure3Settings settings(

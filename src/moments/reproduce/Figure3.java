@@ -1,6 +1,7 @@
 package moments.reproduce;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ import moments.terminal.Screen;
  * from it whenever it is needed for more epochs.
  */
 public final class Figure3 {
+  /** The file in the folder with every epoch of every run. */
+  public static final String TABLE = "figure3.csv";
+
   private static final long PATIENCE_SECONDS = 10;
   private static final double HOUR = 3600;
 
@@ -33,7 +37,7 @@ public final class Figure3 {
    * The experiment in {@code folder}.
    *
    * @param known what is not trained again, except to take a run further
-   * @throws ReproductionException if that has one with other images
+   * @throws ReproductionException if that has one with other images, or a table that would be lost
    */
   public Figure3(
       Figure3Settings settings,
@@ -42,7 +46,6 @@ public final class Figure3 {
       KnownCosts known,
       Duration checkpointEvery,
       PrintWriter out) {
-    DataNote.require(folder, data.train().limit(settings.images()), ReproductionException::new);
     this.folder = folder;
     this.known = known;
     this.out = out;
@@ -50,6 +53,24 @@ public final class Figure3 {
     page = new Figure3Page(plan, folder);
     Input inputs = new Input(data, folder, out);
     training = new Training(data, settings.images(), inputs, known, checkpointEvery, this::say);
+    requireNothingIsLost();
+    DataNote.require(folder, data.train().limit(settings.images()), ReproductionException::new);
+  }
+
+  /** Refuses to write over a table with epochs that are neither known nor in a run's folder. */
+  private void requireNothingIsLost() {
+    if (Files.exists(page.csv())) {
+      KnownCosts.table(page.csv()).forEach(this::requireKept);
+    }
+  }
+
+  private void requireKept(Run run, Costs costs) {
+    if (costs(run).size() < costs.size()) {
+      throw new ReproductionException(
+          ("%s has epochs up to %s of %s that nothing else here has; rename it (what is known can"
+                  + " be taken from it) or choose another folder")
+              .formatted(page.csv(), costs.size(), run.id()));
+    }
   }
 
   private Costs costs(Run run) {
@@ -76,7 +97,7 @@ public final class Figure3 {
         if (!trainOne(tasks)) {
           TimeUnit.SECONDS.sleep(PATIENCE_SECONDS); // Others are at all of them.
         }
-        page.write();
+        write();
         tasks = plan.next();
       }
       return show();
@@ -88,9 +109,14 @@ public final class Figure3 {
 
   /** Writes the page of what is there; returns the exit code. */
   public int show() {
-    page.write();
+    write();
     say("The figure: " + folder.resolve("index.html"));
     return 0;
+  }
+
+  private void write() {
+    requireNothingIsLost();
+    page.write();
   }
 
   /** How much is left, and how long that takes one process at the speed so far. */

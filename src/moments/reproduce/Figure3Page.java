@@ -19,11 +19,15 @@ import tech.tablesaw.io.csv.CsvReadOptions;
 record Figure3Page(Figure3Plan plan, Path folder) {
   private static final String HEADER = "input,optimizer,mu,dropout,lr,seed,chosen,";
 
+  /** Where the table goes. */
+  Path csv() {
+    return folder.resolve(Figure3.TABLE);
+  }
+
   /** Writes both files anew. */
   void write() {
-    Path csv = folder.resolve("figure3.csv");
-    Output.write(csv, csv());
-    Table table = Table.read().usingOptions(CsvReadOptions.builder(csv.toFile()));
+    Output.write(csv(), rows());
+    Table table = Table.read().usingOptions(CsvReadOptions.builder(csv().toFile()));
     Figure3Results results = new Figure3Results(table, plan.settings().input());
     new Report(
             "Figure 3 of the Adam paper, done again",
@@ -39,7 +43,7 @@ record Figure3Page(Figure3Plan plan, Path folder) {
         .write(folder.resolve("index.html"));
   }
 
-  private String csv() {
+  private String rows() {
     Set<Run> curves = plan.curves();
     StringBuilder csv = new StringBuilder(HEADER + Costs.HEADER + "\n");
     for (Run run : plan.runs()) {

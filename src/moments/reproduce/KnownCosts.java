@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import moments.compare.DataNote;
@@ -40,7 +40,12 @@ public final class KnownCosts {
           "%s: expected what was measured on %s, got %s; leave out what is known"
               .formatted(file, images, there));
     }
-    Map<Run, Costs> costs = new HashMap<>();
+    return new KnownCosts(table(file));
+  }
+
+  /** Each run in a {@code figure3.csv}, in its order, with its costs. */
+  static Map<Run, Costs> table(Path file) {
+    Map<Run, Costs> costs = new LinkedHashMap<>();
     try (Reader reader = Files.newBufferedReader(file)) {
       for (CSVRecord row : Costs.WITH_HEADER.parse(reader)) {
         Costs before = costs.getOrDefault(Run.of(row), new Costs(List.of()));
@@ -48,10 +53,11 @@ public final class KnownCosts {
       }
     } catch (IOException | RuntimeException e) {
       throw new ReproductionException(
-          "%s: expected the figure3.csv of an experiment, got what cannot be read as one (%s)"
+          ("%s: expected the figure3.csv of an experiment, got what cannot be read as one (%s);"
+                  + " move it away or choose another")
               .formatted(file, e.getMessage()));
     }
-    return new KnownCosts(costs);
+    return costs;
   }
 
   /** Those of a run; none if it is not known. */

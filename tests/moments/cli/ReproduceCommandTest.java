@@ -30,6 +30,12 @@ class ReproduceCommandTest {
         "--limit: expected 1 … 2,000, the images of the sample to train on, got 2,001",
         "figure3",
         "--limit=2001");
+    Path table = folder.resolve("o/figure3.csv");
+    assertRefused(
+        "--known: expected another table than %s, which is written anew; rename it first"
+            .formatted(table),
+        "figure3",
+        "--known=" + table);
   }
 
   private void assertRefused(String message, String... args) {

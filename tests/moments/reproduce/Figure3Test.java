@@ -79,6 +79,52 @@ class Figure3Test {
         error.getMessage());
   }
 
+  @Test
+  void aTableWithEpochsThatAreNowhereElseIsNotWrittenOver() throws IOException {
+    String rows =
+        """
+        input,optimizer,mu,dropout,lr,seed,chosen,epoch,cost,cost_evaluated,test_cost,test_accuracy
+        channels,adam,0.0,false,0.001,1,false,1,1.000000,1.000000,1.000000,0.1000
+        channels,adam,0.0,false,0.001,1,false,2,1.000000,1.000000,1.000000,0.1000
+        """;
+    Files.writeString(table, rows);
+    write(adam(0.001), costs(1));
+    assertTableIsKept();
+    assertEquals(rows, Files.readString(table));
+    assertTrue(Files.notExists(folder.resolve("data.txt")), "nothing else is written either");
+  }
+
+  @Test
+  void whatWasKnownIsNotDroppedWithoutIt() throws IOException {
+    figure("adam", 3, KNOWN).show();
+    String rows = Files.readString(table);
+    write(adam(0.0003), costs(9, 9));
+    write(adam(0.003), costs(9));
+    assertTableIsKept();
+    assertEquals(rows, Files.readString(table));
+  }
+
+  private void assertTableIsKept() {
+    assertEquals(
+        table
+            + " has epochs up to 2 of channels-adam-lr0.001-seed1 that nothing else here has;"
+            + " rename it (what is known can be taken from it) or choose another folder",
+        assertThrows(ReproductionException.class, () -> figure("adam", 3, KnownCosts.NONE).show())
+            .getMessage());
+  }
+
+  @Test
+  void theTableIsOfWhatIsShownWhileTheRunsGrow() throws IOException {
+    write(adam(0.001), costs(1));
+    figure("adam", 3, KnownCosts.NONE).show();
+    assertEquals(1 + 1, Files.readAllLines(table).size());
+    write(adam(0.001), costs(1, 1));
+    figure("adam", 3, KnownCosts.NONE).show();
+    assertEquals(1 + 2, Files.readAllLines(table).size());
+    figure("adagrad", 3, KnownCosts.NONE).show();
+    assertEquals(1, Files.readAllLines(table).size());
+  }
+
   private void write(Run run, Costs costs) {
     costs.write(folder.resolve("runs").resolve(run.id()));
   }
