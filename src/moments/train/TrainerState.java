@@ -40,7 +40,7 @@ public record TrainerState(
     requireSame("has generators for dropout,", generators.size(), own.generators.size());
     if (hasDiverged()) {
       throw new CheckpointException(
-          "The checkpoint has weights that are NaN or infinite; start anew");
+          "The checkpoint has a last loss or weights that are NaN or infinite; start anew");
     }
   }
 
@@ -61,15 +61,25 @@ public record TrainerState(
     return name.equals(otherName) && seed == otherSeed;
   }
 
-  /** Whether a weight is NaN or infinite: then the next loss is too, and there is no going on. */
+  /** Whether the last loss is NaN or infinite, or a weight, so that the next loss will be. */
   boolean hasDiverged() {
+    return history.stream().anyMatch(this::isDivergence) || !hasFiniteWeights();
+  }
+
+  private boolean isDivergence(Point point) {
+    return isOf(point.optimizer(), point.seed())
+        && point.step() == progress.step()
+        && Double.isNaN(point.testLoss());
+  }
+
+  private boolean hasFiniteWeights() {
     for (Tensor weight : weights.values()) {
       for (float x : weight.data()) {
         if (!Float.isFinite(x)) {
-          return true;
+          return false;
         }
       }
     }
-    return false;
+    return true;
   }
 }

@@ -222,7 +222,30 @@ class CheckpointsTest {
     assertEquals(1, newest());
     TrainerState broken = run.trainer.state();
     assertRefused(
-        "The checkpoint has weights that are NaN or infinite; start anew", new Run("sgd"), broken);
+        "The checkpoint has a last loss or weights that are NaN or infinite; start anew",
+        new Run("sgd"),
+        broken);
+  }
+
+  /** The weights are finite, and a loss is not: of the test set or of the next batch. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4})
+  void whatHasDivergedDivergesAgainAtTheSameStep(int step) {
+    Run whole = new Run("sgd");
+    whole.overflowAfter(step);
+    Trainer.Result end = whole.trainer.run(2);
+    assertEquals(End.DIVERGED, end.end());
+
+    Run killed = new Run("sgd");
+    killed.overflowAfter(step);
+    Checkpoints checkpoints = checkpoints();
+    killed.trainer.listen(checkpoints).run(2);
+    checkpoints.save(killed.trainer);
+
+    Run taken = new Run("sgd");
+    taken.overflowAfter(step);
+    assertEquals(end, taken.resume());
+    whole.assertSame(taken);
   }
 
   @Test
@@ -390,6 +413,15 @@ class CheckpointsTest {
               if (settled.progress().step() == step) {
                 Thread.currentThread().interrupt();
               }
+            }
+          });
+    }
+
+    void overflowAfter(int step) {
+      trainer.listen(
+          (now, loss) -> {
+            if (now >= step) {
+              net.parameters().get(0).value().fill(Float.MAX_VALUE);
             }
           });
     }
