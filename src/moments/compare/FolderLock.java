@@ -8,6 +8,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A lock file, which is there as long as a process owns its folder, and ends with the process.
@@ -40,33 +42,35 @@ final class FolderLock implements AutoCloseable {
 
   /** The lock {@code file}, with its folders; empty if another run has it. */
   static Optional<FolderLock> of(Path file) throws IOException {
-    Files.createDirectories(file.resolveSibling(""));
-    Path folder = file.resolveSibling("").toRealPath();
-    FolderLock lock = new FolderLock(folder.resolve(file.getFileName()));
-    if (!HELD.add(lock.file)) {
-      return Optional.empty();
-    }
-    boolean interrupted = Thread.interrupted(); // It would close the channels.
-    boolean taken = false;
     try {
-      taken = lock.take();
-      return taken ? Optional.of(lock) : Optional.empty();
-    } finally {
-      if (!taken) {
-        lock.release();
+      PathUtils.createParentDirectories(file);
+      Path folder = file.resolveSibling("").toRealPath();
+      FolderLock lock = new FolderLock(folder.resolve(file.getFileName()));
+      return HELD.add(lock.file) && lock.take() ? Optional.of(lock) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty(); // It is gone with the run that had it.
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isRegularFile(Path.of(e.getFile()))) {
+        throw e;
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      return Optional.empty(); // It was a folder, and is gone with the run that had it.
     }
   }
 
   private boolean take() throws IOException {
-    FileChannel channel = open(CREATE, READ, WRITE);
+    boolean interrupted = Thread.interrupted(); // It would close the channels.
+    boolean taken = false;
     try {
-      return channel.tryLock(BEYOND, 1, false) != null && isAtItsPath(channel);
-    } catch (NoSuchFileException e) {
-      return false; // It is gone with the run that had it.
+      FileChannel channel = open(CREATE, READ, WRITE);
+      taken = channel.tryLock(BEYOND, 1, false) != null && isAtItsPath(channel);
+      return taken;
+    } finally {
+      if (!taken) {
+        release();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

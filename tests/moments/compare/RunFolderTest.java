@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,31 +99,28 @@ class RunFolderTest {
 
   /** A file that was deleted while it was open locks nobody out. */
   @Test
-  void ofManyOnlyOneOwnsTheFolder() throws Exception {
+  void ofManyOnlyOneOwnsTheFolder() {
     AtomicInteger owners = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger times = new AtomicInteger();
-    List<Thread> threads = new ArrayList<>();
+    List<CompletableFuture<Void>> threads = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      Thread thread =
-          new Thread(
+      threads.add(
+          CompletableFuture.runAsync(
               () -> {
                 for (int turn = 0; turn < 200; turn++) {
                   try (RunFolder run = RunFolder.claim(folder)) {
                     most.accumulateAndGet(owners.incrementAndGet(), Math::max);
                     times.incrementAndGet();
                     owners.decrementAndGet();
-                  } catch (UncheckedIOException e) {
+                  } catch (RunFolder.TakenException e) {
                     Thread.yield();
                   }
                 }
-              });
-      thread.start();
-      threads.add(thread);
+              },
+              command -> new Thread(command).start()));
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    threads.forEach(CompletableFuture::join);
     assertEquals(1, most.get());
     assertTrue(times.get() > 0, "nobody");
   }
