@@ -11,13 +11,19 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.io.file.PathUtils;
 
-/** Files that are on the disk whole or not at all, even if the power fails. */
+/** Files that are on the disk whole or not at all, if the power fails or another writes them. */
 public final class DurableFile {
-  /** What follows the name of a file that is half-written: the process that writes it. */
-  static final String PART = "\\.\\d{1,18}\\.part";
+  /** What follows the name of a file that is half-written. */
+  static final String PART = "\\.[\\da-f-]{36}\\.part";
+
+  /** Who has not written for so long was killed. */
+  private static final Duration STALE = Duration.ofHours(1);
 
   private DurableFile() {}
 
@@ -27,7 +33,11 @@ public final class DurableFile {
    */
   public static void write(Path file, byte[] bytes) throws IOException {
     Path target = file.toAbsolutePath();
-    Path part = Path.of("%s.%s.part".formatted(target, ProcessHandle.current().pid()));
+    write(target, Path.of("%s.%s.part".formatted(target, UUID.randomUUID())), bytes);
+  }
+
+  /** Writes it by way of {@code part}. */
+  static void write(Path target, Path part, byte[] bytes) throws IOException {
     try {
       PathUtils.createParentDirectories(part);
       removeStaleParts(target);
@@ -55,20 +65,14 @@ public final class DurableFile {
 
   /** Removes what killed processes have left half-written beside {@code target}. */
   private static void removeStaleParts(Path target) throws IOException {
-    String name = String.valueOf(target.getFileName());
-    DirectoryStream.Filter<Path> stale = path -> isStalePart(path, name);
+    Pattern part = Pattern.compile(Pattern.quote(String.valueOf(target.getFileName())) + PART);
+    long limit = System.currentTimeMillis() - STALE.toMillis();
+    DirectoryStream.Filter<Path> stale =
+        path ->
+            part.matcher(String.valueOf(path.getFileName())).matches()
+                && path.toFile().lastModified() < limit;
     try (var parts = Files.newDirectoryStream(target.resolveSibling(""), stale)) {
-      parts.forEach(part -> FileUtils.deleteQuietly(part.toFile()));
+      parts.forEach(left -> FileUtils.deleteQuietly(left.toFile()));
     }
-  }
-
-  private static boolean isStalePart(Path path, String target) {
-    String name = String.valueOf(path.getFileName());
-    if (!name.startsWith(target)) {
-      return false;
-    }
-    String rest = name.substring(target.length());
-    return rest.matches(PART)
-        && ProcessHandle.of(Long.parseLong(rest.replaceAll("\\D", ""))).isEmpty();
   }
 }

@@ -1,14 +1,19 @@
 package moments.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,16 +75,34 @@ class OutputTest {
   }
 
   @Test
-  void whatAKilledProcessHasLeftIsRemoved() throws Exception {
+  void aFullDiskIsNamed() {
     Path file = folder.resolve("x.csv");
-    Path ofAKilled = Files.writeString(folder.resolve("x.csv.999999999999999999.part"), "half");
-    Path ofALiving = Files.writeString(folder.resolve("x.csv.1.part"), "half");
-    Path mine = Files.writeString(folder.resolve("x.csv.old.part"), "mine");
+    assertEquals(
+        "Cannot write %s: No space left on device; free some space or choose another folder"
+            .formatted(file),
+        Output.failure(file, new IOException("No space left on device")).getMessage());
+  }
+
+  @Test
+  void whatAKilledProcessHasLeftIsRemovedAfterAnHour() throws Exception {
+    Path file = folder.resolve("x.csv");
+    part(file, 61);
+    Path mayBeAlive = part(file, 59);
+    Path ofAnother = part(folder.resolve("y.csv"), 61);
+    Path mine = aged(folder.resolve("x.csv.old.part"), 61);
 
     Output.write(file, "new");
 
-    assertFalse(Files.exists(ofAKilled));
-    assertEquals(List.of(file, ofALiving, mine), entries(folder).stream().sorted().toList());
+    assertEquals(Set.of(file, mayBeAlive, ofAnother, mine), Set.copyOf(entries(folder)));
+  }
+
+  private static Path part(Path file, int minutes) throws IOException {
+    return aged(Path.of("%s.%s.part".formatted(file, UUID.randomUUID())), minutes);
+  }
+
+  private static Path aged(Path file, int minutes) throws IOException {
+    FileTime then = FileTime.from(Instant.now().minus(Duration.ofMinutes(minutes)));
+    return Files.setLastModifiedTime(Files.writeString(file, "half"), then);
   }
 
   private static List<Path> entries(Path folder) throws Exception {
