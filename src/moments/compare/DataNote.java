@@ -38,13 +38,25 @@ public final class DataNote {
   public static void require(
       Path folder, Dataset images, Function<String, RuntimeException> error) {
     String here = of(images);
-    String there = in(folder).orElse("");
-    if (there.isEmpty()) {
-      Output.write(file(folder), here + "\n");
-    } else if (!there.equals(here)) {
+    String there = in(folder).orElseGet(() -> first(folder, here));
+    if (!there.equals(here)) {
       throw error.apply(
           "%s has an experiment with %s, and here are %s; train on the same, or choose another folder"
               .formatted(folder, there, here));
+    }
+  }
+
+  /** The note of the first of all that would write one at once, which may be {@code own}. */
+  private static String first(Path folder, String own) {
+    Path file = file(folder);
+    try (FolderLock alone = FolderLock.await(folder.resolve("data.lock"))) {
+      Optional<String> others = in(folder);
+      if (others.isEmpty()) {
+        Output.write(file, own + "\n");
+      }
+      return others.orElse(own);
+    } catch (IOException e) {
+      throw Output.failure(file, e);
     }
   }
 

@@ -13,11 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -29,6 +32,8 @@ import org.apache.commons.io.file.PathUtils;
 final class FolderLock implements AutoCloseable {
   /** What is locked of the file: not what is written there, so that all may read it. */
   private static final long BEYOND = 1 << 20;
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   /** The files that this JVM has locked. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -55,6 +60,16 @@ final class FolderLock implements AutoCloseable {
       }
       return Optional.empty(); // It was a folder, and is gone with the run that had it.
     }
+  }
+
+  /** As {@link #of}, when no other run has it any more. */
+  static FolderLock await(Path file) throws IOException {
+    Optional<FolderLock> lock = of(file);
+    while (lock.isEmpty()) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      lock = of(file);
+    }
+    return lock.get();
   }
 
   private boolean take() throws IOException {
@@ -85,7 +100,7 @@ final class FolderLock implements AutoCloseable {
    * deleted the file when this one had opened it, and a third have made it anew.
    */
   private boolean isAtItsPath(FileChannel channel) throws IOException {
-    String owner = ProcessHandle.current().pid() + " " + System.nanoTime();
+    String owner = UUID.randomUUID().toString();
     channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(US_ASCII)), 0);
     ByteBuffer there = ByteBuffer.allocate(owner.length());
     open(READ).read(there, 0);
