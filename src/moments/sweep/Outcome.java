@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import moments.train.Checkpoints;
 import moments.train.History;
 import moments.train.History.Point;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -32,20 +35,30 @@ record Outcome(Run run, double accuracy, List<Reached> reached, List<Point> hist
         new Reached(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /** What was run, and the SHA-256 of the history that it led to. */
-  private record Done(Run run, String history) {}
+  /**
+   * What was run, under which conditions, and the SHA-256 of the history that it led to.
+   *
+   * @param conditions those of its plan; empty in a file from before they were kept
+   */
+  private record Done(Run run, Map<String, String> conditions, String history) {
+    Done {
+      conditions = Objects.requireNonNullElse(conditions, Map.of());
+    }
+  }
 
   /** Before a history is published: notes in the folder whose it is. */
-  static void sign(Run run, Path history, Path folder) {
-    SealedJson.write(folder.resolve(RUN), new Done(run, sha256(history)));
+  static void sign(Run run, Map<String, String> conditions, Path history, Path folder) {
+    SealedJson.write(folder.resolve(RUN), new Done(run, conditions, sha256(history)));
   }
 
   /**
    * That of {@code run}, from its folder; empty if it is not finished.
    *
-   * @throws SweepException if a file there was changed, or is of another run
+   * @param conditions of its plan
+   * @throws SweepException if a file there was changed, or is of another run or plan
    */
-  static Optional<Outcome> of(Run run, Path folder, List<Double> targets) {
+  static Optional<Outcome> of(
+      Run run, Map<String, String> conditions, Path folder, List<Double> targets) {
     Path history = folder.resolve(HISTORY);
     if (Files.notExists(history)) {
       return Optional.empty();
@@ -55,10 +68,21 @@ record Outcome(Run run, double accuracy, List<Reached> reached, List<Point> hist
       throw new SweepException(
           "%s is of another run than the plan's; %s".formatted(folder, ADVICE));
     }
+    requireSame(conditions, done.get().conditions, folder);
     if (!sha256(history).equals(done.get().history)) {
       throw new SweepException("%s was changed; %s".formatted(history, ADVICE));
     }
     return Optional.of(read(run, history, targets));
+  }
+
+  private static void requireSame(
+      Map<String, String> here, Map<String, String> there, Path folder) {
+    String differences = there.isEmpty() ? "" : Checkpoints.differences(there, here);
+    if (!differences.isEmpty()) {
+      throw new SweepException(
+          "%s is of another plan (%s); plan in another folder, or delete this one and run it again"
+              .formatted(folder, differences));
+    }
   }
 
   private static Outcome read(Run run, Path file, List<Double> targets) {

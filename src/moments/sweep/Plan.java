@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +43,21 @@ record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources
       }
     }
     return List.copyOf(runs);
+  }
+
+  /**
+   * What the result of {@code run} depends on besides the run itself.
+   *
+   * @param data to train on and to hold back, as in {@link moments.compare.DataNote}
+   */
+  Map<String, String> conditions(Run run, String data) {
+    Map<String, String> conditions = new TreeMap<>(settings.ofEveryRun());
+    conditions.put("data", data);
+    String source = sources.get(run.optimizer());
+    if (source != null) {
+      conditions.put("source", source);
+    }
+    return conditions;
   }
 
   /** The first trial of {@code optimizer}. */

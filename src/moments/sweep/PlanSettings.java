@@ -100,6 +100,23 @@ public record PlanSettings(
     return plan.trials().size() + 2 * optimizers.size() * seeds.size();
   }
 
+  /** What every run of the plan has in common and its result depends on. */
+  Map<String, String> ofEveryRun() {
+    return Map.of(
+        "net",
+        net,
+        "epochs",
+        "" + epochs,
+        "batch",
+        "" + batch,
+        "images",
+        "" + images,
+        "validation images",
+        "" + validation,
+        "steps between tests",
+        "" + evalEvery);
+  }
+
   /** The number of tests of a run: one so often, and one at the end of each epoch. */
   long tests() {
     long epoch = steps() / epochs;

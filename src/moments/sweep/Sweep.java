@@ -69,7 +69,7 @@ public final class Sweep {
               .formatted(needed, data.train().size()));
     }
     DataNote.require(folder, data.train(), SweepException::new);
-    Worker worker = new Worker(plan.settings(), contestants, folder, data, checkpointEvery, out);
+    Worker worker = new Worker(plan, contestants, folder, data, checkpointEvery, out);
     try (CtrlC ctrlC = new CtrlC()) {
       int worked = 0;
       for (List<Run> all = trials().runs(); all.size() > worked; all = trials().runs()) {
@@ -202,6 +202,12 @@ public final class Sweep {
   }
 
   private Optional<Outcome> outcome(Run run) {
-    return Outcome.of(run, folder.resolve("runs").resolve(run.id()), plan.settings().targets());
+    Path own = folder.resolve("runs").resolve(run.id());
+    return Outcome.of(run, conditions(run), own, plan.settings().targets());
+  }
+
+  /** What the result of {@code run} depends on besides the run itself. */
+  Map<String, String> conditions(Run run) {
+    return plan.conditions(run, DataNote.in(folder).orElse("unknown"));
   }
 }

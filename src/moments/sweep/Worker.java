@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import moments.compare.DataNote;
 import moments.compare.NetChoice;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
@@ -27,25 +28,29 @@ final class Worker {
   /** So many images show how fast tests are. */
   private static final int TIMED = 500;
 
+  private final Plan plan;
   private final PlanSettings settings;
   private final Contestants contestants;
   private final Path folder;
   private final Cifar10 data;
+  private final String dataNote;
   private final NetChoice net;
   private final Duration checkpointEvery;
   private final PrintWriter out;
 
   Worker(
-      PlanSettings settings,
+      Plan plan,
       Contestants contestants,
       Path folder,
       Cifar10 data,
       Duration checkpointEvery,
       PrintWriter out) {
-    this.settings = settings;
+    this.plan = plan;
+    this.settings = plan.settings();
     this.contestants = contestants;
     this.folder = folder;
     this.data = data;
+    this.dataNote = DataNote.of(data.train());
     this.net =
         NetChoice.named(settings.net())
             .orElseThrow(
@@ -69,7 +74,8 @@ final class Worker {
   }
 
   private boolean train(Run run, RunFolder claimed, Trainer.Listener listener) {
-    Map<String, String> same = new TreeMap<>();
+    Map<String, String> conditions = plan.conditions(run, dataNote);
+    Map<String, String> same = new TreeMap<>(conditions);
     run.hyperparameters().forEach((name, value) -> same.put(name, value.toString()));
     same.put("rate", run.decays() ? "falls to 0" : "constant");
     Checkpoints checkpoints =
@@ -92,7 +98,7 @@ final class Worker {
       return true;
     }
     trainer.history().writeCsv(claimed.csv());
-    Outcome.sign(run, claimed.csv(), folder(run));
+    Outcome.sign(run, conditions, claimed.csv(), folder(run));
     claimed.publish(name -> true);
     checkpoints.clear();
     return false;

@@ -138,18 +138,22 @@ public final class Checkpoints implements Trainer.Listener {
   }
 
   private void requireSettings(Map<String, String> there) {
-    Set<String> names = new TreeSet<>(settings.keySet());
-    names.addAll(there.keySet());
-    String differences =
-        names.stream()
-            .filter(name -> !Objects.equals(there.get(name), settings.get(name)))
-            .map(name -> "%s: %s, here: %s".formatted(name, there.get(name), settings.get(name)))
-            .collect(joining("; "));
+    String differences = differences(there, settings);
     if (!differences.isEmpty()) {
       throw new CheckpointException(
           "it is of a run with other settings (%s); use the same, or start anew"
               .formatted(differences));
     }
+  }
+
+  /** {@code epochs: 2, here: 10; net: …}, as a message tells them; "" if there are none. */
+  public static String differences(Map<String, String> there, Map<String, String> here) {
+    Set<String> names = new TreeSet<>(here.keySet());
+    names.addAll(there.keySet());
+    return names.stream()
+        .filter(name -> !Objects.equals(there.get(name), here.get(name)))
+        .map(name -> "%s: %s, here: %s".formatted(name, there.get(name), here.get(name)))
+        .collect(joining("; "));
   }
 
   /** Deletes all checkpoints, as when nothing is left to go on with. */

@@ -101,7 +101,7 @@ class DamagedSweepTest {
     Path own = folder.resolve("runs").resolve(run.id());
     Path csv = own.resolve("history.csv");
     history(run.optimizer()).writeCsv(csv);
-    Outcome.sign(run, csv, own);
+    Outcome.sign(run, new Sweep(folder).conditions(run), csv, own);
   }
 
   private static History history(String optimizer) {

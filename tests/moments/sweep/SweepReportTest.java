@@ -81,7 +81,7 @@ class SweepReportTest {
     history.add(new Point("sgd", 1, 1, 3, 12, 0.1, 2.3, 2.2, accuracy));
     Path csv = own.resolve("history.csv");
     history.writeCsv(csv);
-    Outcome.sign(run, csv, own);
+    Outcome.sign(run, new Sweep(folder).conditions(run), csv, own);
   }
 
   private String report() {

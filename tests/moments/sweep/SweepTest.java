@@ -18,10 +18,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import moments.checkpoint.CheckpointException;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
 import moments.parallel.Shard;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class SweepTest {
@@ -94,26 +97,73 @@ class SweepTest {
     plan(whole, 3);
     plan(stopped, 3);
     run(whole, Shard.WHOLE);
-    Worker worker =
-        new Worker(
-            Plan.read(stopped).settings(),
-            new Contestants(),
-            stopped,
-            DATA,
-            Duration.ZERO,
-            new PrintWriter(new StringWriter()));
-    Run first = Plan.read(stopped).trials().get(1);
+    interrupt(stopped);
+    assertEquals(0, finished(stopped).size());
+    run(stopped, Shard.WHOLE);
+    assertEquals(finished(whole), finished(stopped));
+  }
+
+  /** Begins the second trial, which leaves a checkpoint of step 2. */
+  private static void interrupt(Path folder) {
+    Plan plan = Plan.read(folder);
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    Worker worker = new Worker(plan, new Contestants(), folder, DATA, Duration.ZERO, nowhere);
     assertTrue(
         worker.train(
-            first,
+            plan.trials().get(1),
             (step, loss) -> {
               if (step == 2) {
                 Thread.currentThread().interrupt();
               }
             }));
-    assertEquals(0, finished(stopped).size());
-    run(stopped, Shard.WHOLE);
-    assertEquals(finished(whole), finished(stopped));
+  }
+
+  @Test
+  void aFinishedRunOfAnotherPlanIsRefused() throws IOException {
+    settings(1, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
+    run(folder, Shard.WHOLE);
+    Files.delete(folder.resolve("plan.json"));
+    settings(2, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
+    String refusal =
+        folder.resolve("runs/sgd-trial-01")
+            + " is of another plan (epochs: 1, here: 2); plan in another folder, or delete this one"
+            + " and run it again";
+    assertEquals(refusal, message(() -> run(folder, Shard.WHOLE)));
+    assertEquals(refusal, message(this::report));
+  }
+
+  @Test
+  void aCheckpointOfAnotherPlanIsRefused() throws IOException {
+    settings(2, 12, 2, List.of("sgd"), List.of(2L)).write(folder);
+    interrupt(folder);
+    Files.delete(folder.resolve("plan.json"));
+    settings(3, 12, 2, List.of("sgd"), List.of(2L)).write(folder);
+    String message =
+        assertThrows(CheckpointException.class, () -> run(folder, Shard.WHOLE)).toString();
+    assertTrue(
+        message.contains("it is of a run with other settings (epochs: 2, here: 3)"), message);
+  }
+
+  /** Such a file names no conditions. */
+  @Test
+  void aRunFromBeforeConditionsWereKeptCounts() throws IOException {
+    settings(1, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
+    run(folder, Shard.WHOLE);
+    record Before(Run run, String history) {}
+    Run first = Plan.read(folder).trials().get(0);
+    Path own = folder.resolve("runs").resolve(first.id());
+    String sha256 = DigestUtils.sha256Hex(Files.readAllBytes(own.resolve("history.csv")));
+    SealedJson.write(own.resolve("run.json"), new Before(first, sha256));
+    assertEquals("", run(folder, Shard.WHOLE));
+  }
+
+  @Test
+  void moreLastRunsGoOnWithTheSameTrials() throws IOException {
+    settings(1, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
+    run(folder, Shard.WHOLE);
+    Files.delete(folder.resolve("plan.json"));
+    settings(1, 12, 1, List.of("sgd"), List.of(2L, 3L)).write(folder);
+    assertTrue(run(folder, Shard.WHOLE).startsWith("2 last runs, 1 of them to do, about "));
   }
 
   @Test
@@ -147,13 +197,13 @@ class SweepTest {
             Decay.NONE,
             1,
             List.of(2L));
-    Run last = Trials.first(settings, new Contestants()).get(0).last(2, false);
-    return worker(settings).estimate(last);
+    Plan plan = new Plan(settings, Trials.first(settings, new Contestants()));
+    return worker(plan).estimate(plan.trials().get(0).last(2, false));
   }
 
-  private Worker worker(PlanSettings settings) {
+  private Worker worker(Plan plan) {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    return new Worker(settings, new Contestants(), folder, DATA, Duration.ZERO, nowhere);
+    return new Worker(plan, new Contestants(), folder, DATA, Duration.ZERO, nowhere);
   }
 
   @Test
@@ -205,19 +255,23 @@ class SweepTest {
   }
 
   @Test
-  void runsWithOtherImagesAreRefused() {
+  void runsWithOtherImagesAreRefused() throws IOException {
     settings(1, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
     run(folder, Shard.WHOLE);
     Cifar10 others = new Cifar10(DATA.train().limit(500), DATA.test(), true, "fewer");
-    String message =
-        message(
-            () ->
-                new Sweep(folder)
-                    .run(others, Shard.WHOLE, Duration.ZERO, new PrintWriter(new StringWriter())));
+    Executable training =
+        () ->
+            new Sweep(folder)
+                .run(others, Shard.WHOLE, Duration.ZERO, new PrintWriter(new StringWriter()));
+    String message = message(training);
     String there = "has an experiment with 2000 images of CRC ";
     assertTrue(message.startsWith(folder + " " + there), message);
     assertTrue(message.contains(", and here are 500 images of CRC "), message);
     assertTrue(message.endsWith("; train on the same, or choose another folder"), message);
+    Files.delete(folder.resolve("data.txt"));
+    String run = message(training);
+    there = folder.resolve("runs/sgd-trial-01") + " is of another plan (data: 2000 images of CRC ";
+    assertTrue(run.startsWith(there), run);
   }
 
   @Test
@@ -283,7 +337,7 @@ class SweepTest {
     return finished;
   }
 
-  private static String message(Runnable action) {
-    return String.valueOf(assertThrows(SweepException.class, action::run).getMessage());
+  private static String message(Executable action) {
+    return String.valueOf(assertThrows(SweepException.class, action).getMessage());
   }
 }
