@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
@@ -41,18 +40,12 @@ final class OwnOptimizer {
     return text.contains(".");
   }
 
-  /** The SHA-256 of each of {@code names} that is a file. */
-  static Map<String, String> sources(List<String> names) {
-    Map<String, String> sources = new TreeMap<>();
-    names.stream().filter(OwnOptimizer::isFile).forEach(name -> sources.put(name, sha256(name)));
-    return sources;
-  }
-
-  private static boolean isFile(String text) {
+  static boolean isFile(String text) {
     return text.endsWith(SOURCE);
   }
 
-  private static String sha256(String file) {
+  /** The SHA-256 of {@code file}. */
+  static String sha256(String file) {
     try {
       return DigestUtils.sha256Hex(Files.readAllBytes(Path.of(file)));
     } catch (IOException e) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * other trials as for every other.
  *
  * @param trials the runs that are tested on validation images
- * @param sources the SHA-256 of each optimizer's source that is a file of the reader's own
+ * @param sources what tells the optimizers of the reader's own from others, by {@link Contestants}
  */
 record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources) {
   private static final String FILE = "plan.json";
@@ -26,9 +26,9 @@ record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources
     sources = Objects.requireNonNullElse(sources, Map.of());
   }
 
-  /** With the sources as they are now. */
-  Plan(PlanSettings settings, List<Run> trials) {
-    this(settings, trials, OwnOptimizer.sources(settings.optimizers()));
+  /** With the optimizers as they are now. */
+  Plan(PlanSettings settings, Contestants contestants) {
+    this(settings, Trials.first(settings, contestants), contestants.sources(settings.optimizers()));
   }
 
   /** The runs with fresh seeds: each optimizer with its defaults and as its best trial. */
@@ -70,24 +70,32 @@ record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources
 
   void write(Path folder) {
     Path file = folder.resolve(FILE);
-    if (Files.exists(file) && !read(folder).equals(this)) {
+    if (Files.notExists(file)) {
+      SealedJson.write(file, this);
+      return;
+    }
+    Plan there = read(folder);
+    if (!there.settings.equals(settings) || !there.trials.equals(trials)) {
       throw new SweepException(
           "%s is another plan; choose another folder, or delete it with its runs".formatted(file));
     }
-    SealedJson.write(file, this);
+    there.requireSameSources(sources);
   }
 
-  /** Refuses a source that is another one than when the plan was written. */
-  void requireSameSources() {
-    Map<String, String> now = OwnOptimizer.sources(List.copyOf(sources.keySet()));
+  /** Refuses an optimizer that is another one than when the plan was written. */
+  void requireSameSources(Map<String, String> now) {
     sources.forEach(
-        (file, sha256) -> {
-          if (!sha256.equals(now.get(file))) {
-            throw new SweepException(
-                "%s was changed since the plan was written, and all its runs must be of one optimizer; undo that, or plan anew in another folder"
-                    .formatted(file));
+        (optimizer, source) -> {
+          if (!source.equals(now.get(optimizer))) {
+            throw changed(optimizer);
           }
         });
+  }
+
+  private static SweepException changed(String optimizer) {
+    return new SweepException(
+        "%s was changed since the plan was written, and all its runs must be of one optimizer; undo that, or plan anew in another folder"
+            .formatted(optimizer));
   }
 
   /**

@@ -64,7 +64,7 @@ public record PlanSettings(
    * for those of widened ranges.
    *
    * @throws SweepException if a seed is not fresh, two optimizers have one name, or the folder has
-   *     another plan
+   *     another plan, or one of an optimizer that was changed
    */
   public int write(Path folder) {
     return write(folder, new Contestants());
@@ -95,7 +95,7 @@ public record PlanSettings(
           "A hyperparameter of the grid is unknown: %s; there are %s"
               .formatted(grid.keySet(), new TreeSet<>(known)));
     }
-    Plan plan = new Plan(this, Trials.first(this, contestants));
+    Plan plan = new Plan(this, contestants);
     plan.write(folder);
     return plan.trials().size() + 2 * optimizers.size() * seeds.size();
   }

@@ -31,7 +31,8 @@ import tech.tablesaw.api.Table;
  * }</pre>
  *
  * <p>Everyone is tuned with as many trials on validation images, then runs with fresh seeds on the
- * test images. A race that is stopped goes on where it was.
+ * test images. A race that is stopped goes on where it was; once a rule is changed, it needs
+ * another folder.
  */
 public final class Race {
   /** In each run. */

@@ -58,10 +58,10 @@ public final class Sweep {
    * @param shard the share of the runs to take
    * @return the exit code
    * @throws SweepException if there are fewer images than the plan needs, or its runs have others,
-   *     or an optimizer's source was changed
+   *     or an optimizer was changed
    */
   public int run(Cifar10 data, Shard shard, Duration checkpointEvery, PrintWriter out) {
-    plan.requireSameSources();
+    plan.requireSameSources(contestants.sources(plan.sources().keySet()));
     int needed = plan.settings().images() + plan.settings().validation();
     if (needed > data.train().size()) {
       throw new SweepException(

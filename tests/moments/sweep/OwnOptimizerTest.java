@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import moments.data.Cifar10;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnOptimizerTest {
+  private static final String NOTHING =
+      "record Mine(java.util.List<moments.nn.Parameter> parameters, double lr)"
+          + " implements moments.optim.Optimizer { public void step() {} }";
+
   private final Path folder;
 
   OwnOptimizerTest(@TempDir Path folder) {
@@ -81,20 +86,94 @@ class OwnOptimizerTest {
   @Test
   void isTheSameInAllRunsOfAPlan() throws IOException {
     Path file = folder.resolve("Mine.java");
-    String source =
-        "record Mine(java.util.List<moments.nn.Parameter> parameters, double lr)"
-            + " implements moments.optim.Optimizer { public void step() {} }";
-    Files.writeString(file, source);
+    Files.writeString(file, NOTHING);
     Path sweep = folder.resolve("sweep");
     settings(file.toString()).write(sweep);
-    Files.writeString(file, source + " // changed");
-    assertEquals(
-        file
-            + " was changed since the plan was written, and all its runs must be of one optimizer;"
-            + " undo that, or plan anew in another folder",
-        assertThrows(SweepException.class, () -> run(sweep)).getMessage());
-    Files.writeString(file, source);
+    Files.writeString(file, NOTHING + " // changed");
+    assertRefused(changed(file.toString()), () -> run(sweep));
+    Files.writeString(file, NOTHING);
     assertEquals(0, run(sweep));
+  }
+
+  /** Goes uphill where it is told to. */
+  static final class Turned implements Optimizer {
+    private static double direction = -1;
+
+    private final List<Parameter> parameters;
+    private final double lr;
+
+    Turned(List<Parameter> parameters, double lr) {
+      this.parameters = parameters;
+      this.lr = lr;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+      return parameters;
+    }
+
+    @Override
+    public void step() {
+      for (Parameter p : parameters) {
+        p.value().set(p.value().plus(p.grad().times(direction * lr)));
+      }
+    }
+  }
+
+  @Test
+  void aClassThatDoesSomethingElseByNowIsRefused() {
+    String name = Turned.class.getName();
+    settings(name).write(folder);
+    assertEquals(0, run(folder));
+    Turned.direction = 1;
+    try {
+      String refusal = changed(name);
+      assertRefused(refusal, () -> run(folder));
+      assertRefused(refusal, () -> settings(name).write(folder));
+    } finally {
+      Turned.direction = -1;
+    }
+    assertEquals(0, run(folder));
+  }
+
+  @Test
+  void aRaceRefusesARuleThatDoesSomethingElseByNow() {
+    assertTrue(race(Plain::new).run().stringColumn("optimizer").contains("mine"));
+    Race corrected = race((parameters, lr) -> new Plain(parameters, 2 * lr));
+    assertRefused(changed("mine"), corrected::run);
+    assertTrue(race(Plain::new).run().stringColumn("optimizer").contains("mine"));
+  }
+
+  private Race race(BiFunction<List<Parameter>, Double, Optimizer> rule) {
+    return new Race(Cifar10.sample(), folder)
+        .optimizer("mine", rule)
+        .trials(1)
+        .epochs(1)
+        .limit(8)
+        .seeds(2);
+  }
+
+  private static String changed(String optimizer) {
+    return optimizer
+        + " was changed since the plan was written, and all its runs must be of one optimizer; undo"
+        + " that, or plan anew in another folder";
+  }
+
+  @Test
+  void aRunOfAnotherSourceIsRefusedEvenWhereThePlanIsNew() throws IOException {
+    Path file = folder.resolve("Mine.java");
+    Files.writeString(file, NOTHING);
+    settings(file.toString()).write(folder);
+    assertEquals(0, run(folder));
+    Files.delete(folder.resolve("plan.json"));
+    Files.writeString(file, NOTHING + " // changed");
+    settings(file.toString()).write(folder);
+    String message = refusal(() -> run(folder));
+    assertTrue(message.contains("is of another plan (source: "), message);
+  }
+
+  private static String refusal(Executable action) {
+    return String.valueOf(assertThrows(SweepException.class, action).getMessage());
   }
 
   private static PlanSettings settings(String optimizer) {
@@ -132,8 +211,8 @@ class OwnOptimizerTest {
     assertEquals(
         "java.lang.String does not implement moments.optim.Optimizer", message("java.lang.String"));
     assertEquals(
-        "moments.optim.Optimizer has no constructor (List<Parameter> parameters, double lr), nor one"
-            + " with a Schedule as lr",
+        "moments.optim.Optimizer has no constructor (List<Parameter> parameters, double lr), nor"
+            + " one with a Schedule as lr",
         message("moments.optim.Optimizer"));
   }
 

@@ -197,7 +197,7 @@ class SweepTest {
             Decay.NONE,
             1,
             List.of(2L));
-    Plan plan = new Plan(settings, Trials.first(settings, new Contestants()));
+    Plan plan = new Plan(settings, new Contestants());
     return worker(plan).estimate(plan.trials().get(0).last(2, false));
   }
 

@@ -54,7 +54,7 @@ class TrialsTest {
   @Test
   void aRangeWithItsBestAtTheEdgeIsWidenedAndAllGetAsManyTrials() {
     PlanSettings settings = settings(4, Map.of(), "sgd", "adam");
-    Plan plan = new Plan(settings, Trials.first(settings, contestants));
+    Plan plan = new Plan(settings, contestants);
     Trials before = Trials.of(plan, contestants);
 
     Trials wider =
@@ -83,7 +83,7 @@ class TrialsTest {
   @Test
   void whereNoBestIsAtAnEdgeNothingIsWidened() {
     PlanSettings settings = settings(4, Map.of(), "sgd");
-    Trials trials = Trials.of(new Plan(settings, Trials.first(settings, contestants)), contestants);
+    Trials trials = Trials.of(new Plan(settings, contestants), contestants);
     assertEquals(
         Optional.empty(),
         trials.widened(settings, contestants, Map.of("sgd", best("sgd", Map.of("lr", 0.01)))));
