@@ -156,7 +156,10 @@ final class OwnOptimizer {
     String name = file.getFileName().toString().replace(SOURCE, "");
     try (Stream<Path> compiled = Files.walk(classes)) {
       Path found =
-          compiled.filter(each -> each.endsWith(name + ".class")).findFirst().orElseThrow();
+          compiled
+              .filter(each -> each.endsWith(name + ".class"))
+              .findFirst()
+              .orElseThrow(() -> new ClassNotFoundException(name));
       String binary =
           classes.relativize(found).toString().replaceAll("[/\\\\]", ".").replace(".class", "");
       ClassLoader ours = OwnOptimizer.class.getClassLoader();

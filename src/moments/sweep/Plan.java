@@ -92,6 +92,27 @@ record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources
         });
   }
 
+  /** Refuses an optimizer that is not to be found, or has other hyperparameters than planned. */
+  void requireOptimizers(Contestants contestants) {
+    for (String name : settings.optimizers()) {
+      Set<String> planned = defaults(name).hyperparameters().keySet();
+      if (!loaded(name, contestants).defaults().keySet().equals(planned)) {
+        throw changed(name);
+      }
+    }
+  }
+
+  private static Contestant loaded(String name, Contestants contestants) {
+    try {
+      return contestants.named(name);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage()).strip();
+      throw new SweepException(
+          "The plan's optimizer %s cannot be loaded: %s%nPut it back as it was, or plan anew in another folder"
+              .formatted(name, why));
+    }
+  }
+
   private static SweepException changed(String optimizer) {
     return new SweepException(
         "%s was changed since the plan was written, and all its runs must be of one optimizer; undo that, or plan anew in another folder"

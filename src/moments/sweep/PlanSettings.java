@@ -127,6 +127,6 @@ public record PlanSettings(
 
   /** The number of steps of a run. */
   long steps() {
-    return (long) epochs * ((images + batch - 1) / batch);
+    return (long) epochs * (((long) images + batch - 1) / batch);
   }
 }

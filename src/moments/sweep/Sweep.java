@@ -29,7 +29,7 @@ public final class Sweep {
   /**
    * The sweep in {@code folder}.
    *
-   * @throws SweepException if there is no plan
+   * @throws SweepException if there is no plan, or one of its optimizers cannot be loaded
    */
   public Sweep(Path folder) {
     this(folder, new Contestants());
@@ -39,6 +39,7 @@ public final class Sweep {
     this.folder = folder;
     this.plan = Plan.read(folder);
     this.contestants = contestants;
+    plan.requireOptimizers(contestants);
   }
 
   /**
@@ -62,7 +63,7 @@ public final class Sweep {
    */
   public int run(Cifar10 data, Shard shard, Duration checkpointEvery, PrintWriter out) {
     plan.requireSameSources(contestants.sources(plan.sources().keySet()));
-    int needed = plan.settings().images() + plan.settings().validation();
+    long needed = (long) plan.settings().images() + plan.settings().validation();
     if (needed > data.train().size()) {
       throw new SweepException(
           "The plan needs %s training images, and there are %s; plan fewer with --limit and --validation"

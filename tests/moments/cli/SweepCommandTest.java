@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +56,31 @@ class SweepCommandTest {
         " To start this run anew, delete %s ".formatted(sweep.resolve("runs/sgd-trial-01"));
     assertTrue(err.contains(damaged + " cannot be used: it is not JSON"), err);
     assertTrue(err.endsWith(advice), err);
+  }
+
+  @Test
+  void anOptimizerThatIsGoneIsToldWithoutATrace(@TempDir Path folder) throws IOException {
+    String out = "--out=" + folder.resolve("sweep");
+    Path file = folder.resolve("Mine.java");
+    Files.writeString(
+        file,
+        "record Mine(java.util.List<moments.nn.Parameter> parameters, double lr)"
+            + " implements moments.optim.Optimizer { public void step() {} }");
+    Terminal plan = Terminal.run("sweep", "plan", out, "--optimizers=" + file);
+    assertEquals(0, plan.code(), plan.err());
+    Files.delete(file);
+    for (String part : List.of("run", "report")) {
+      Terminal gone = Terminal.run("sweep", part, out);
+      assertEquals(2, gone.code());
+      assertEquals(
+          """
+          The plan's optimizer %s cannot be loaded: there is no file %1$s
+          Put it back as it was, or plan anew in another folder
+          Another folder for the results: --out
+          """
+              .formatted(file),
+          gone.err().replace("\r", ""));
+    }
   }
 
   @ParameterizedTest

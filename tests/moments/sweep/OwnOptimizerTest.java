@@ -172,8 +172,56 @@ class OwnOptimizerTest {
     assertTrue(message.contains("is of another plan (source: "), message);
   }
 
+  @Test
+  void aPlanWhoseOptimizerIsGoneOrOtherwiseMadeIsRefused() throws IOException {
+    Path file = folder.resolve("Mine.java");
+    Files.writeString(file, NOTHING);
+    settings(file.toString()).write(folder);
+    assertEquals(0, run(folder));
+    String advice = "%nPut it back as it was, or plan anew in another folder".formatted();
+    String of = "The plan's optimizer %s cannot be loaded: ".formatted(file);
+
+    Files.writeString(
+        file, NOTHING.replace("double lr", "double lr, double x, double y, double z"));
+    assertRefused(changed(file.toString()), this::report);
+    Files.writeString(file, NOTHING.replace("double lr", "String lr"));
+    assertRefused(
+        of
+            + file
+            + " has no constructor (List<Parameter> parameters, double lr), nor one with a Schedule"
+            + " as lr"
+            + advice,
+        this::report);
+    Files.writeString(file, NOTHING.replace("Mine", "Yours"));
+    assertRefused(of + file + " has no class Mine" + advice, this::report);
+    Files.writeString(file, "class Mine {");
+    String broken = refusal(this::report);
+    assertTrue(broken.startsWith(of + file + " does not compile:"), broken);
+    assertTrue(broken.endsWith("1 error" + advice), broken);
+    Files.delete(file);
+    assertRefused(of + "there is no file " + file + advice, this::report);
+    assertRefused(of + "there is no file " + file + advice, () -> run(folder));
+  }
+
+  @Test
+  void aPlanWhoseClassOrRuleIsUnknownHereIsRefused() {
+    Run run = new Run("Such-trial-01", "no.Such", Map.of("lr", 0.001), 1, false, false);
+    new Plan(settings("no.Such"), List.of(run), Map.of()).write(folder.resolve("class"));
+    String message = refusal(() -> run(folder.resolve("class")));
+    String start =
+        "The plan's optimizer no.Such cannot be loaded: there is no class no.Such on the";
+    assertTrue(message.startsWith(start), message);
+    race(Plain::new).run();
+    String race = refusal(this::report);
+    assertTrue(race.startsWith("The plan's optimizer mine cannot be loaded: "), race);
+  }
+
   private static String refusal(Executable action) {
     return String.valueOf(assertThrows(SweepException.class, action).getMessage());
+  }
+
+  private void report() {
+    new Sweep(folder).report(new PrintWriter(Writer.nullWriter()));
   }
 
   private static PlanSettings settings(String optimizer) {

@@ -255,6 +255,17 @@ class SweepTest {
   }
 
   @Test
+  void soIsAPlanForMoreImagesThanAnIntCounts() {
+    PlanSettings settings = settings(1, Integer.MAX_VALUE, 3, List.of("sgd"), List.of(2L));
+    assertEquals(1 << 29, settings.steps());
+    settings.write(folder);
+    assertEquals(
+        "The plan needs 2147483747 training images, and there are 2000; plan fewer with --limit and"
+            + " --validation",
+        message(() -> run(folder, Shard.WHOLE)));
+  }
+
+  @Test
   void runsWithOtherImagesAreRefused() throws IOException {
     settings(1, 12, 1, List.of("sgd"), List.of(2L)).write(folder);
     run(folder, Shard.WHOLE);
