@@ -16,7 +16,7 @@ import static moments.lab.Display.*;
 // You need the exponential average and RMSProp (lesson 6). Of Adam you need only this: it steps not by
 // the gradient $g$ but by an average $m$ of gradients, and divides it by the root of an average $v$ of
 // their squares. (And that it adds a tiny ε to the root, to keep 0 out of the divisor. On this page
-// ε is 0, except where the library is at work.)
+// ε is 0 unless we say otherwise; the library's default is 1e-8.)
 //
 // $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
 //
@@ -412,7 +412,8 @@ for (int t : new int[] {1, 2, 5, 10, 20, 100, 1000}) {
 // gradients most when it knows least, and bias correction does not change that: its first step is α,
 // signal or no signal. What it does prevent is worse. After 20 steps the corrected rule is 5.4 α away
 // from the right place, the uncorrected one 30.9 α; the correction saves five sixths of the way. With
-// only $v$ corrected it is 2.9 α: in noise, it is better still to leave $m$ alone.
+// only $v$ corrected it is 2.9 α. Both leads are won at the start: after 1,000 steps the three are 33.5, 77.9
+// and 32.9 α away.
 
 double[] from1(double[] values) {
   return at(t -> values[(int) Math.min(t, 1000)]);
@@ -763,9 +764,11 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 //
 // 1. After $t$ steps an average still has $\beta^t$ of its start in it; dividing by $1-\beta^t$ leaves
 //    a true weighted mean of what came in, at first the plain mean.
-// 2. In the step both divisions are one hidden schedule $c_t$; without it steps are up to 6.57 α long,
-//    and the more so the nearer $\beta_2$ is to 1. With $c_t$ in the learning rate, ε must shrink too.
-// 3. The division of $v$ prevents the leap; that of $m$ saves nine steps; only $m$'s is worse than none.
+// 2. In the step both divisions are one hidden schedule $c_t$; without it steps are up to 6.57 times as long
+//    as with it, and the more so the nearer $\beta_2$ is to 1. With $c_t$ in the learning rate, ε must shrink
+//    too.
+// 3. The division of $v$ prevents the leap; that of $m$ saves nine steps where gradients agree, and in pure
+//    noise takes the weight a little further off at first; only $m$'s is worse than none.
 // 4. Unbiased is not accurate: $\hat v_t$ knows $t$ gradients at first, and the first step is ±α even
 //    in pure noise. Against that there are warm-up and RAdam.
 // 5. $t$ counts steps, not a weight's gradients: a weight that slept leaps all the same, and a restart needs
