@@ -78,6 +78,7 @@ class ArchitectureTest {
               entry(
                   "sweep",
                   Set.of(
+                      "tensor",
                       "nn",
                       "optim",
                       "data",
