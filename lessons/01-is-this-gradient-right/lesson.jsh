@@ -257,12 +257,13 @@ display(Slides.of("function", new double[] {1, 2, 3, 4, 5}, number -> {
 //   constant in it.
 // - **1 to 5:** in size $f'''$ is a million times $\cos 100$, and the right arms rise. Where a function wiggles,
 //   $h$ must be short compared with a wiggle. (The line E(h) is too low on the left here: it counts the rounding
-//   of the value, and not that of $100\,\theta$, which the sine passes on. So the *measured* left arms stay
-//   about where they were.)
+//   of the value, and not that of $100\,\theta$, which the sine passes on. So the *measured* left arms of the
+//   doubles stay about where they were. Those of the floats fall a hundredfold and more: there only the value is
+//   rounded to a float, and the sine is computed in doubles.)
 //
 // In floats the best $h$ for $e^\theta$ is $(3u)^{1/3}$ again, but with the $u$ of floats: about
-// 0.006. And two thirds of seven digits are between four and five: *for a curved function, a check in
-// floats gives no more.*
+// 0.006. And two thirds of seven digits are between four and five: *for a function like this one, a
+// central difference in floats gives no more.*
 
 double floatError(double h) {
   return worstNear(1, x ->
@@ -491,8 +492,9 @@ double crossEntropyError(int examples) {
 
 System.out.println("cross-entropy  %.0e".formatted(crossEntropyError(3)));
 
-// Every worst error is below one in a thousand. A worst error is that of the *smallest* slopes, which
-// drown in the rounding of the large values beside them; the others are better. The usual mistakes are
+// Every worst error is below one in a thousand. In the linear layers it is that of the *smallest* slopes,
+// which drown in the rounding of the large values beside them; the others are better. That of
+// cross-entropy is Taylor's error, a good half of $h^2/6$ here. The usual mistakes are
 // hundreds of times as large and more: a factor of 2, a sign, a forgotten sum give 0.5, 2, or
 // something near 1. So set the tolerance to 1e-3 in floats (1e-6 in doubles) and do not haggle:
 // between rounding and real mistakes there is a wide gap, and the tolerance only has to lie in it.
@@ -860,8 +862,9 @@ display(four());
 //
 // 1. A slope can be had without calculus: the central difference is off by $h^2f'''/6$, the forward one
 //    by $hf''/2$.
-// 2. Rounding adds $u|f|/h$. The best $h$ is $(3u|f|/|f'''|)^{1/3}$; two thirds of the digits are left,
-//    half of them with the forward difference.
+// 2. Rounding adds $u|f|/h$ to the central difference, twice that to the forward one. The central one's
+//    best $h$ is $(3u|f|/|f'''|)^{1/3}$; where all derivatives are of one size, two thirds of the digits
+//    are left, half of them with the forward difference.
 // 3. Compare relative to size, at random points, away from kinks, with sizes that are all different.
 // 4. A check compares `backward` with `forward` and is blind where slopes are 0: count what was
 //    compared.

@@ -9,9 +9,9 @@ import static moments.lab.Display.*;
 // It is not a matter of luck: it is 2 divided by a curvature. You will derive that in four lines, watch
 // it at work in a valley, and find it again, to within a per cent, in a small classifier of photographs.
 //
-// Below the ceiling a second surprise waits. With noisy gradients, and those of mini-batches always
-// are, gradient descent never comes to rest. You will work out how large the region is in which it
-// wanders, what a larger batch does about it, and why learning rates are made to decay.
+// Below the ceiling a second surprise waits. With noisy gradients, as those of mini-batches nearly always
+// are, gradient descent at a constant rate does not come to rest. You will work out how large the region
+// is in which it wanders, what a larger batch does about it, and why learning rates are made to decay.
 //
 // You need derivatives, also of a function of two variables (its gradient), and, from the section on
 // noise onwards, mean and variance. Two words of linear algebra, *eigenvector* and *eigenvalue*, turn up
@@ -419,7 +419,7 @@ System.out.println("at the minimum: λ = %.3f, so 2/λ = %.2f".formatted(2 / cei
 System.out.println("loss there %.4f, %d of %d right".formatted(loss(best), right, all.length));
 
 // Sixteen brightnesses tell frogs from aeroplanes in four cases out of five, counted on the photographs
-// that the model was trained on; new ones would be somewhat harder. And there are *two* ceilings: 5.13
+// that the model was trained on; new ones may be harder. And there are *two* ceilings: 5.13
 // where we start, 11.27 at the minimum. Curvature is local. (At the start the model gives every
 // photograph a probability of ½, and that is where this loss is most curved: the second derivative of
 // $\ln(1+e^{-z})$ is $p(1-p)$, which is largest at ½.)
@@ -615,8 +615,9 @@ for (int batch : new int[] {1, 4, 16, 64}) {
 }
 
 // Roughly sixteen times less. The formula was derived for a parabola with the same noise everywhere, and
-// for this loss it is right to within a third. Where it is off, neither curvature nor noise are what they
-// are at the minimum.
+// for this loss it is right to within a third. Part of what it is off by is the αλ that was left out. The
+// rest, which matters for small batches, is perhaps that far from the minimum neither curvature nor noise
+// are what they are there.
 //
 // Is a large batch better, then? Count photographs, not steps: a batch of 64 costs 64 times as much. We
 // give each of four runs 64,000 photographs. **Predict** which of the four will be the lowest at the end,
@@ -652,10 +653,10 @@ display(race.logY().figure());
 
 // Single photographs are quick, and soon wander in their noise ball. With the same rate, batches of 64
 // are quiet and slow: they take 64 times fewer steps. The third line turns the lower noise into speed.
-// As the noise enters as α/B, 64 times the batch allows 64 times the rate at the same noise, and the line
-// falls as the first does, in one step where the first takes 64; and the 64 gradients of a batch can be
-// computed at the same time. (Even the bumps agree, as both see the same photographs in the same order.)
-// That is the *linear scaling rule* for SGD. Adam has another one (lesson 12).
+// As the noise enters as α/B, 64 times the batch allows 64 times the rate at about the same noise, as long
+// as αλ is small, and the line falls as the first does, in one step where the first takes 64; and the 64
+// gradients of a batch can be computed at the same time. (Even the bumps agree, as both see the same
+// photographs in the same order.) That is the *linear scaling rule* for SGD. Adam has another one (lesson 12).
 //
 // It ends at the ceiling. 256 photographs with 256 times the rate are at 12.8, above 11.27, and the
 // fourth line never settles: a larger batch does not change the curvature. So larger batches save steps

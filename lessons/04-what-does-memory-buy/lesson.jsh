@@ -223,7 +223,7 @@ for (double alphaLambda : new double[] {0.05, 0.5, 1, 2.5, 2.9}) {
 
 // Three of them tie, at $\sqrt{0.4} = 0.632$. At αλ = 2.5, where SGD diverges, momentum is as quick as
 // before; at αλ = 1, where SGD arrives at once, it is slower. Memory is a way to be equally good
-// everywhere, not a way to be best somewhere.
+// across a whole window of curvatures, not a way to be perfect at one of them.
 //
 // Here are the two roots in the complex plane. Move the slider: they start on the real line, one of them
 // at 1 (no progress), meet at the inner circle, run around it as a pair, meet again on the other side,
@@ -479,8 +479,8 @@ for (double alpha : new double[] {0.1, 0.36, 0.6, 1}) {
 // | momentum | 3.8 |
 // | Nesterov | 1.36 |
 //
-// A new gradient moves θ by $\alpha(1+\beta)$ at once, nearly twice as far as in the other two. Below its
-// ceiling Nesterov's rule swings less, but it does not win every race: on quadratics with κ = 20, its
+// A new gradient moves θ by $\alpha(1+\beta)$ at once, nearly twice as far as in the other two. Well below
+// its ceiling Nesterov's rule swings less, but it does not win every race: on quadratics with κ = 20, its
 // best factor is 0.744 (by Lessard, Recht and Packard's formulas) against 0.635 for plain momentum. Why
 // would anyone use it, then? Because losses are not quadratic. We will break momentum with that in a
 // moment.
@@ -589,8 +589,9 @@ display(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "
 
 // Nearly five times fewer for the high precision; $\sqrt{212}$ would be about 15. We chose β by κ,
 // $((\sqrt\kappa-1)/(\sqrt\kappa+1))^2 = 0.76$, but not the α that goes with it, 19.7: with that one the
-// run, which starts where the loss is more than twice as curved, does not arrive at all; after 600 steps it
-// still jumps about. If within 0.01 of the minimum is good enough, the gain is smaller: 18 steps instead of 30.
+// run does not arrive at all; after 600 steps it still jumps about. (Perhaps because it starts where the loss is
+// more than twice as curved. But 10, too, is above momentum's ceiling there, and arrives.) If within 0.01 of the
+// minimum is good enough, the gain is smaller: 18 steps instead of 30.
 //
 // (Nesterov's α of 5 is a little below $1/\lambda_{\max} = 5.6$ at the minimum, and its β is
 // $(\sqrt\kappa-1)/(\sqrt\kappa+1) = 0.87$. There is a theorem about such pairs, which you will meet
@@ -630,10 +631,11 @@ display(Chart.of("Frogs and aeroplanes, batches of four", "step", "loss above th
     .logY()
     .figure());
 
-// Neither, to within a few per cent. The first two lines lie on top of each other, on the way down and in
-// the noise ball. Each gradient is spread over some ten steps, but in the end it has moved θ just as far,
-// $\alpha/(1-\beta)$ of itself, noise included. The third line, with "the same" α, stands for all
-// comparisons that forget this.
+// Neither, but for the run-up: SGD first gets below 0.1 in 6 steps, momentum in 13. After that the two lines
+// cross again and again, a third or so apart at a typical point, but on average neither is ahead, and in the
+// noise ball their means agree to within a few per cent. Each gradient is spread over some ten
+// steps, but in the end it has moved θ just as far, $\alpha/(1-\beta)$ of itself, noise included. The third line,
+// with "the same" α, stands for all comparisons that forget this.
 //
 // Is that exact? Compute the ball, as in lesson 3. With $v' = \beta v + \lambda\theta + \sigma\xi$ and
 // $\theta' = \theta - \alpha v'$, let $s = E[\theta^2]$ and $q = E[v^2]$, and let nothing change from one
@@ -895,8 +897,9 @@ display(four());
 //
 // 1. A fading sum of gradients grows where they agree and cancels where they alternate.
 // 2. On a parabola it has two roots with product β; complex ones shrink by √β, whatever the curvature.
-// 3. Just enough memory turns κ into √κ; too much makes it swing, and slower than none.
-// 4. Nesterov measures ahead: its swings die sooner, its ceiling is lower.
+// 3. Just enough memory turns κ into √κ; more makes it swing and slows it down, and far too much makes it
+//    slower than none.
+// 4. Nesterov measures ahead: well below its ceiling its swings die sooner, but that ceiling is lower.
 // 5. The effective rate is α/(1−β); far below the ceiling, memory buys no more against noise than that
 //    rate would; near the ceiling its ball is smaller.
 

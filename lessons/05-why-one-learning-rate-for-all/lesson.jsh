@@ -283,8 +283,9 @@ for (double degrees : new double[] {0, 5, 15, 30, 45}) {
 
 // Gradient descent takes the same steps, only turned: the axes mean nothing to it. For AdaGrad they do.
 // With α = 1 it is ahead by a factor of 50 at 0 degrees and behind by one of 300,000 at 45. Much of that is α:
-// with α = 3 it is still behind at 45 degrees, but by a factor of 230 only. (In between it depends on the path:
-// an angle of 5 degrees happens to suit this one, 15 do not.)
+// with α = 3 it is still behind at 45 degrees, but by a factor of 230 only. (In between it depends on the path
+// and on α: an angle of 5 degrees happens to suit this one; at 15 degrees it is behind with α = 1, and far ahead
+// with α = 3.)
 
 double[] angles = {0, 3, 6, 9, 12, 15, 20, 25, 30, 35, 40, 45};
 
@@ -446,7 +447,8 @@ for (Reading r : readings) {
 // With its best rate, SGD has settled the common words (0.12 off on average) and hardly begun with the
 // rare ones (1.59 off, of 2). The last row shows what happens if we raise the rate until the rare words
 // learn: now the common ones wander far from the truth. One rate cannot serve both. AdaGrad's rare words
-// have gone most of the way, with 0.58 left, and its common words are about as close as before.
+// have gone most of the way: they are 0.58 off, some too short and some too far, and its common words are about
+// as close as before.
 
 double[] every(int n, double[] values) {
   double[] some = new double[(values.length - 1) / n + 1];
@@ -762,8 +764,8 @@ display(four());
 // 2. AdaGrad divides by the root of the sum of all squared gradients: the rate that makes a bound on the cost
 //    least in hindsight, with α for the unknown distance.
 // 3. It is scale-free: the size of a weight's gradients does not matter, only their pattern.
-// 4. A rare feature gets long steps when it comes, as its sum has only grown when it came; but a diagonal
-//    valley is as bad as before, or worse.
+// 4. A rare feature gets long steps when it comes, as its sum has only grown when it came; but a valley at
+//    45 degrees is as bad as before, or worse.
 // 5. The sum never shrinks, so that under lasting gradients the step dies like $1/\sqrt t$.
 
 // ## Sources

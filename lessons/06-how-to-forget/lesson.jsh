@@ -268,7 +268,7 @@ System.out.println(
 //
 // $$k = \frac{\ln R^2}{-\ln\rho}$$
 //
-// For $R = 100$ and $\rho = 0.9$ these are 87 steps; for $\rho = 0.99$, 916. In AdaGrad's sum the new
+// For $R = 100$ and $\rho = 0.9$ these are 87 steps at most; for $\rho = 0.99$, 916. In AdaGrad's sum the new
 // squares weigh as much as the cliff after 330,000.
 
 display(Chart.of("Down the cliff and over the plain", "step t", "θ")
@@ -328,9 +328,10 @@ for (int world = 0; world < 3; world++) {
 
 // In world 1 AdaGrad wins, 0.027 against 0.060: a resting goal in noise wants steps that die away. In
 // world 2 they are equal, as AdaGrad's best α is so large that its steps last until the end. So it is not
-// the moving goal that stalls AdaGrad. It is the *size* of the gradients, when that changes: in world 3
+// the moving goal that stalls AdaGrad. It is the *size* of the gradients, when that falls: in world 3
 // RMSProp does nearly as well as in world 2, with 0.130, while AdaGrad can only choose between steps that are
-// too long at first and too short later, with 0.221. (One seed; but the gap is wide.)
+// too long at first and too short later, with 0.221. (One seed; but the gap is wide. Gradients that grow would
+// drown the old sum, and it would do no harm.)
 
 // ## Why not forget everything?
 //
@@ -435,9 +436,9 @@ for (int t : new int[] {10, 20, 30, 40, 50, 60, 70, 80, 100, 200, 500}) {
 //    below 1 and the quadratic is positive at 1 and at −1, that is, when the trace is below $1+\rho$ in
 //    absolute value. That is so for every $0 < \rho < 1$: whatever disturbs the jumping a little dies away.
 //
-// So without noise, an optimizer whose steps do not shrink with the gradient cannot come to rest. AdaGrad
-// brought a falling rate along; RMSProp must be given one from outside, such as
-// $\alpha_t = 0.1/\sqrt t$. The library has it as `Schedule.inverseSqrt(0.1)`. Then the jumping
+// So without noise, an optimizer whose steps do not shrink with the gradient cannot come to rest. AdaGrad's do
+// shrink with it here, as its sum converges and its rate stays; RMSProp must be given a falling α from outside,
+// such as $\alpha_t = 0.1/\sqrt t$. The library has it as `Schedule.inverseSqrt(0.1)`. Then the jumping
 // shrinks with it, to $\alpha_t/2$.
 
 Descent slowing = new Descent(t -> 0.1 / Math.sqrt(t), 1e-8);
@@ -527,7 +528,7 @@ display(Trajectories.on(new NoisyBowl(), -3, 1, -2.5, 1)
 // **Predict:** the squares of gradients that are pure Gaussian noise scatter by $\sqrt2$ of their
 // mean. How much does $v$ scatter for ρ = 0.9? How large must ρ be for 3 %?
 
-System.out.println("ρ        scatter of v    steps to forget a burst of 100");
+System.out.println("ρ        scatter of v    steps to forget a burst of 100, at most");
 for (double rho : new double[] {0.5, 0.9, 0.99, 0.999, 0.9999}) {
   double scatter = Math.sqrt(2 * (1 - rho) / (1 + rho));
   double recovery = Math.log(100 * 100) / -Math.log(rho);
@@ -535,9 +536,11 @@ for (double rho : new double[] {0.5, 0.9, 0.99, 0.999, 0.9999}) {
       "%-6s     %5.1f %%          %,8.0f".formatted(rho, 100 * scatter, recovery));
 }
 
-// 32 % at 0.9; for 3 % it takes 0.999. Ten times the memory makes $v$ about three times as steady and
-// takes ten times as long to forget. Hinton's lecture has $\rho = 0.9$; PyTorch and this library have
-// 0.99. Adam's authors chose 0.999: with so long a memory the start has to be corrected, and they do.
+// 32 % at 0.9; for 3 % it takes 0.999. Ten times the memory makes $v$ about three times as steady, and
+// takes up to about ten times as long to forget a long burst. (A single outlier raises $v$ by only
+// $(1-\rho)R^2$, so a long memory takes less notice of it.) Hinton's lecture has $\rho = 0.9$;
+// PyTorch and this library have 0.99. Adam's authors chose 0.999: with so long a memory the start has to be
+// corrected, and they do.
 //
 // ε is another matter. When all gradients are equal and the start is over, a step is
 // $\alpha\,|g|/(|g|+\varepsilon)$. For gradients far above ε that is α; far below, it is
@@ -800,7 +803,7 @@ display(four());
 //
 // 1. An exponential average goes a share of $1-\rho$ towards each new value; it is as old and as steady as
 //    a window of $(1+\rho)/(1-\rho)$ steps, in one number.
-// 2. RMSProp is AdaGrad with this average instead of the sum: it gets over a burst in
+// 2. RMSProp is AdaGrad with this average instead of the sum: it gets over a burst in at most
 //    $\ln R^2/(-\ln\rho)$ steps, where AdaGrad stalls.
 // 3. Its $v$ starts at 0 and is $1-\rho^t$ times what it should be, so that the first steps are too long.
 // 4. With no memory at all it is sign descent, which counts votes; with a long one, it weighs them.
