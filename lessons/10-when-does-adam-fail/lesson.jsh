@@ -550,8 +550,9 @@ System.out.println("by chance, β₂ = 0.99:            %+.2f".formatted(meanPla
 System.out.println("by chance, β₂ = 0.9999:          %+.2f".formatted(meanPlace(0.9999, true, false)));
 System.out.println("by chance, β₂ = 0.99, AMSGrad:   %+.2f".formatted(meanPlace(0.99, true, true)));
 
-// (Where θ is on average during the second million of steps.) Chance does as well as order. All it
-// takes is that a large gradient is in its own $v$ and soon forgotten.
+// (Where θ is on average during the second million of steps.) Chance does as well as order. It does not take
+// the order: it is enough here that a large gradient is in its own $v$ and soon forgotten, and that the mean is
+// small beside the gradients.
 //
 // This also points to another cure. In a stream by chance, the *previous* $v$ knows nothing of the
 // next gradient. Divide by that, and the mean of $g/\sqrt v$ is the mean of $g$ times the mean of
@@ -724,10 +725,10 @@ display(five());
 //    uphill.
 // 2. The proof needed $\sqrt{v_t}/\alpha_t$ never to fall. AMSGrad makes it so by a maximum, and pays
 //    with a memory that a burst spoils for good.
-// 3. For a given problem a $\beta_2$ near enough to 1 cures it too; for a given $\beta_2$ there is a
-//    problem that it does not cure.
-// 4. With a constant α it wanders about a minimum at $\sqrt{\alpha\sigma/2\lambda}$, whatever
-//    $\beta_1$ is: short steps are not a short distance.
+// 3. For a stream that repeats, and by a theorem for finite sums of smooth losses, a $\beta_2$ near enough to 1
+//    cures it too; for a given $\beta_2$ there is a problem that it does not cure.
+// 4. In noise, with a constant α that is small against $\sigma/\lambda$, it wanders about a minimum at about
+//    $\sqrt{\alpha\sigma/2\lambda}$, whatever $\beta_1$ is: short steps are not a short distance.
 // 5. It depends on the axes: a ruler for each weight helps where the axes mean something.
 
 // ## Sources
