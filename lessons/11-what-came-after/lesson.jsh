@@ -229,8 +229,10 @@ display(Stepper.run(bowl, p -> new NAdam(p, 0.1), 5, 1));
 
 // Its first step is a little longer than α, the next ones are shorter. The formula says why: of a
 // gradient that stays the same, $\hat m$ is 1.056 in step 1 and 0.784 in step 2, where Adam's is
-// exactly 1; PyTorch keeps $m$ with one β and corrects it with another. After some fifty steps $m$ has
-// filled up and nothing is left to correct: then $\hat m$ is 1, although the two still differ.
+// exactly 1. The look ahead alone counts more than 1 at the start: with the paper's $\mu_t$ in the line of $m$
+// too, $\hat m$ would be 1.310 and then 1.085. That it falls below 1 here comes from PyTorch, which keeps $m$
+// with one β and corrects it with another. After some fifty steps $m$ has filled up and nothing is left to
+// correct: then $\hat m$ is 1, although the two still differ.
 //
 // What speaks for it: AlgoPerf, a contest with equal budgets for tuning, had NAdamW (NAdam with decay)
 // as the rule for others to beat.
@@ -300,9 +302,9 @@ double adamsStep = typicalStep(new MyAdam(), 0.001);
 double lionsStep = typicalStep(new MyLion(), 1e-4);
 System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep));
 
-// 4.4 times as long, $1/\sqrt{(1-\beta_1)/(1+\beta_1)}$, the same in all noise: for steps of equal length
-// Lion needs an α that much smaller. (For steps that *agree*, it needs none of that; a single factor cannot
-// be right for both.)
+// 4.4 times as long, $1/\sqrt{(1-\beta_1)/(1+\beta_1)}$, whatever the size of the noise, as long as the
+// gradients are independent and none is so rare that $v$ forgets it: for steps of equal length Lion needs an α
+// that much smaller. (For steps that *agree*, it needs none of that; a single factor cannot be right for both.)
 //
 // How good is it? On large vision and language models the authors saw savings of compute; independent
 // comparisons since have been mixed (one with many optimizers on language models: Semenov and others
@@ -310,9 +312,11 @@ System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep))
 
 // ## Can averaging replace the schedule?
 //
-// With a constant α, Adam wanders about a minimum of curvature $h$ at a distance of $\sqrt{\alpha\sigma/2h}$
-// (lesson 10, where the curvature is called λ). The usual cure is a schedule: let α fall to 0, for instance along half a cosine wave
-// (`Schedule.cosine(α, steps)` in the library). A schedule must know the end beforehand: stop earlier, and you stop in the ball.
+// In noise, with a small constant α, Adam wanders about a minimum of curvature $h$ at a distance of about
+// $\sqrt{\alpha\sigma/2h}$ (lesson 10, where the curvature is called λ). The usual cure is a schedule: let α
+// fall to 0, for instance along half a cosine wave (`Schedule.cosine(α, steps)` in the library). Such a schedule
+// must know the end beforehand: stop earlier, and you stop in the ball. (Schedules like $1/t$ need no end, but
+// must fall at the right rate, lesson 3.)
 //
 // The other cure was in the Adam paper all along (§7.2): keep the *mean of the places*. They lie about
 // the minimum on all sides, and their mean lies much nearer than they do on average. But a plain mean also
@@ -414,10 +418,10 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
     .range(1, 1e4, 0.01, 1.5)
     .figure());
 
-// A cosine dives at its very end, because it knows where that is. Schedule-Free is on its way down all
-// the time, and runs near the ends of the three cosines: wherever you stop, you have about what a
-// schedule made for that moment would have given. In the long run its line falls like $1/\sqrt t$, as
-// the mean of $t$ noisy gradients must.
+// A cosine dives at its very end, because it knows where that is. Schedule-Free knows of no end. At these
+// three ends it has about what the cosine made for that moment has. In between it is not always so: from step
+// 100 to 158 it *rises*, from 0.10 to 0.14, where a cosine made for that moment would end nearer. Over longer
+// stretches it goes on falling, in the long run like $1/\sqrt t$, as the mean of $t$ noisy gradients must.
 //
 // Schedule-Free AdamW won the track of AlgoPerf for rules that must tune themselves; that is strong
 // evidence, of a kind that few rules have. The bowl above is of the friendliest sort, though: convex,
@@ -583,7 +587,9 @@ for (String name : List.of("conv1.weight", "conv2.weight", "fc1.weight", "fc2.we
 System.out.println("%,d, as many as for %.1f images".formatted(muonsStep, muonsStep / 1_602_360.0));
 
 // 78 million, as much as 48.7 images. With batches of 4 that is twelve times the rest of the step; with
-// batches of thousands, as they are for large models, it is little.
+// batches of thousands it would be little for this net. For a square matrix of $n$ rows the share is $5n/B$
+// ($15n^3$ multiplications against $3n^2$ an example), where $B$ counts the examples, in language models the
+// tokens: large models have $n$ in the thousands and $B$ in the millions.
 //
 // Is it better? Its authors used it to set speed records for a small language model, and models of
 // many billions of weights have been trained with it (Liu and others 2025). Where every rule was tuned
@@ -678,11 +684,11 @@ for (String name : List.of("momentum", "adam", "nadam", "lion", "schedulefree", 
 // - *Steps are not seconds.* At this batch Muon's products cost about half of what the net itself does, on top of
 //   it.
 //
-// What it does say is in the rows. The best of the six lie ten points apart. The four rates of *one*
-// rule lie 10 to 39 points apart: whoever compares two rules at one rate each compares rates. Choi and
-// others (2019) found the same on a large scale, that the space in which one tunes decides the
-// ranking; Schmidt and others (2020), with fifteen rules on eight problems, that trying several rules
-// untuned helps about as much as tuning one.
+// What it does say is in the rows. On the seed that chose them the best of the six lie ten points apart, in
+// the mean of the fresh seeds 14. The four rates of *one* rule lie 10 to 39 points apart: whoever compares two
+// rules at one rate each compares rates. Choi and others (2019) found the same on a large scale, that the space
+// in which one tunes decides the ranking; Schmidt and others (2020), with fifteen rules on eight problems, that
+// trying several rules untuned helps about as much as tuning one.
 
 // ## Why Adam for language, and SGD for pictures?
 //
@@ -747,8 +753,8 @@ for (int step = 1; step <= 3; step++) {
   System.out.println("%d rounds: %.3g".formatted(step, grown));
 }
 
-// It explodes: outside its interval the fifth power wins. One division by the norm is all that stands
-// between Muon and NaN.
+// It explodes: above 1.264, where the polynomial gives back $s$ itself, the fifth power wins. One division by
+// the norm is all that stands between Muon and NaN.
 
 // ## Exercise 1: decay beside the step
 //
@@ -961,8 +967,8 @@ display(five());
 //
 // 1. L2 inside Adam is divided by $\sqrt v$ and spares weights with large gradients; decay beside the
 //    step (AdamW) does not. This is the one change that nearly everybody has adopted.
-// 2. NAdam looks a step ahead; Lion keeps only the sign of $m$, saves half of the memory and never
-//    makes a short step.
+// 2. NAdam looks a step ahead; Lion keeps $m$ but no $v$, which saves half of the memory; it steps by the
+//    sign of a mean of $m$ and the newest gradient, and never makes a short step.
 // 3. Schedule-Free takes gradients between the walk and its mean, and ends with the mean: no end need
 //    be known beforehand.
 // 4. Muon makes the momentum of a matrix orthogonal, and so turns along with the layer's axes; it
