@@ -159,12 +159,18 @@ class OwnOptimizerTest {
         + " that, or plan anew in another folder";
   }
 
-  @Test
-  void aRunOfAnotherSourceIsRefusedEvenWhereThePlanIsNew() throws IOException {
+  /** The file of an optimizer whose plan has been run. */
+  private Path workedOff() throws IOException {
     Path file = folder.resolve("Mine.java");
     Files.writeString(file, NOTHING);
     settings(file.toString()).write(folder);
     assertEquals(0, run(folder));
+    return file;
+  }
+
+  @Test
+  void aRunOfAnotherSourceIsRefusedEvenWhereThePlanIsNew() throws IOException {
+    Path file = workedOff();
     Files.delete(folder.resolve("plan.json"));
     Files.writeString(file, NOTHING + " // changed");
     settings(file.toString()).write(folder);
@@ -174,10 +180,7 @@ class OwnOptimizerTest {
 
   @Test
   void aPlanWhoseOptimizerIsGoneOrOtherwiseMadeIsRefused() throws IOException {
-    Path file = folder.resolve("Mine.java");
-    Files.writeString(file, NOTHING);
-    settings(file.toString()).write(folder);
-    assertEquals(0, run(folder));
+    Path file = workedOff();
     String advice = "%nPut it back as it was, or plan anew in another folder".formatted();
     String of = "The plan's optimizer %s cannot be loaded: ".formatted(file);
 
