@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import org.apache.commons.io.FileUtils;
 import org.apache.commons.io.file.PathUtils;
 
-/** Files that are on the disk whole or not at all, if the power fails or another writes them. */
+/**
+ * Files that are on the disk whole or not at all, even if the power fails or another process writes
+ * them at the same time.
+ */
 public final class DurableFile {
   /** What follows the name of a file that is half-written. */
   static final String PART = "\\.[\\da-f-]{36}\\.part";
@@ -41,8 +44,9 @@ public final class DurableFile {
     try {
       PathUtils.createParentDirectories(part);
       removeStaleParts(target);
-      Files.newByteChannel(part, CREATE, WRITE).close(); // It tells better why it cannot.
-      // Not a channel: an interrupt would close it half-way.
+      // Its exceptions say why it fails; those of the stream do not.
+      Files.newByteChannel(part, CREATE, WRITE).close();
+      // A stream, as an interrupt would close a channel half-way.
       try (FileOutputStream out = new FileOutputStream(part.toFile())) {
         out.write(bytes);
         out.getFD().sync();

@@ -61,6 +61,8 @@ public record Cifar10(Dataset train, Dataset test, boolean isSample, String sour
   /**
    * The same data with the last {@code n} training images held back as the test set, so that a
    * learning rate, for example, can be chosen without a look at the test images.
+   *
+   * @throws IllegalArgumentException unless 1 ≤ n &lt; the number of training images
    */
   public Cifar10 validating(int n) {
     int rest = train.size() - n;

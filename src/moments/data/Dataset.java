@@ -63,7 +63,7 @@ public final class Dataset {
     return checksum.getValue();
   }
 
-  /** The first {@code n} images, not copied. */
+  /** The first {@code n} images, 1 ≤ n ≤ size, not copied. */
   public Dataset limit(int n) {
     if (n < 1 || n > size) {
       throw new IllegalArgumentException(
@@ -72,7 +72,7 @@ public final class Dataset {
     return new Dataset(records, first, n);
   }
 
-  /** All but the first {@code n} images, not copied. */
+  /** All but the first {@code n} images, 0 ≤ n &lt; size, not copied. */
   public Dataset skip(int n) {
     if (n < 0 || n >= size) {
       throw new IllegalArgumentException(
@@ -82,7 +82,7 @@ public final class Dataset {
     return new Dataset(records, first + n, size - n);
   }
 
-  /** The class of image {@code i}, 0 … 9. */
+  /** The class, 0 … 9, of image {@code i}, counted from 0. */
   public int label(int i) {
     return records[(first + Objects.checkIndex(i, size)) * RECORD] & 0xff;
   }

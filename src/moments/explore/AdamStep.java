@@ -14,7 +14,7 @@ import moments.tensor.Tensor;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * One step of Adam taken apart: g, m, m̂, v, v̂ and Δ of one weight as arrows and bars, with
+ * One step of Adam taken apart: g, m, m̂, √v, √v̂ and Δ of one weight as arrows and bars, with
  * gradients to drag and sliders for α, β₁, β₂ and ε.
  *
  * <pre>{@code

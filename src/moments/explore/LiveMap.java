@@ -11,7 +11,7 @@ import moments.plot.Palette;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A map to try optimizers on by hand: drag the start, move α, β₁, β₂ and ε, choose surface and
+ * A map to try optimizers on by hand: drag the start, move the hyperparameters, choose surface and
  * optimizers, play or step, and read each optimizer's state beside it.
  *
  * <pre>{@code

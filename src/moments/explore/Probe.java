@@ -38,7 +38,7 @@ public final class Probe {
   }
 
   /**
-   * Other settings than the paper's: α, β₁, β₂ in [0, 1) and ε.
+   * Other settings than the paper's: α, β₁ and β₂, both in [0, 1), and ε.
    *
    * @throws IllegalStateException after the first step
    */
@@ -120,7 +120,7 @@ public final class Probe {
     /**
      * Expects a value.
      *
-     * @param tolerance the error that is still near, as a part of {@code expected}
+     * @param tolerance the largest error that counts as near, relative to {@code expected}
      */
     public void isNear(double expected, double tolerance) {
       expectations.add(new double[] {place[0], place[1], place[2], tolerance, expected});
@@ -129,7 +129,7 @@ public final class Probe {
     /**
      * Expects to be where another weight is, or the same one in another run.
      *
-     * @param tolerance the distance that is still near, as a part of {@code other}
+     * @param tolerance the largest distance that counts as near, relative to {@code other}
      */
     public void isNear(Weight other, double tolerance) {
       double[] there = other.place;

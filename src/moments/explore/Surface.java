@@ -17,8 +17,9 @@ public interface Surface {
   }
 
   /**
-   * ∇f at {@code theta}, by central differences {@code (f(θ+h) − f(θ−h))/2h}, with an error of
-   * about h².
+   * ∇f at {@code theta}, by central differences: {@code ∂f/∂θᵢ ≈ (f(θ + h·eᵢ) − f(θ − h·eᵢ))/2h},
+   * where eᵢ is 1 in place i and 0 elsewhere, and h = 1e-5·max(1, |θᵢ|). The error is about
+   * f‴·h²/6, and some 1e-11·|f| of rounding.
    */
   default double[] gradient(double... theta) {
     double[] g = new double[theta.length];

@@ -71,8 +71,8 @@ public final class Surfaces {
    * The {@link #bowl} turned by 45°, so that no axis lies along the valley: f = 0.05(x+y)² +
    * (x−y)².
    *
-   * <p>Its minimum is 0 at (0, 0). The bowl's start becomes (−7/√2, −3/√2), about (−4.95, −2.12); a
-   * good map is −6 ≤ x ≤ 6, −6 ≤ y ≤ 6.
+   * <p>Its minimum is 0 at (0, 0). A good start is (−7/√2, −3/√2), about (−4.95, −2.12): the
+   * bowl's, mirrored in its valley and turned. A good map is −6 ≤ x ≤ 6, −6 ≤ y ≤ 6.
    */
   public static Surface rotated() {
     return new Exact("f = 0.05(θ₁+θ₂)² + (θ₁−θ₂)²") {

@@ -8,10 +8,10 @@ function (settings, changed, {make, number}) {
   const sliders = {
     alpha: {label: 'α', title: 'learning rate', ...powers(-4, 1)},
     beta1: {label: 'β₁', title: 'share of m that a step keeps', ...fromOne},
-    beta2: {label: 'β₂', title: 'share of v that a step keeps', ...fromOne},
+    beta2: {label: 'β₂', title: 'share of v (in AdaMax, u) that a step keeps', ...fromOne},
     mu: {label: 'μ', title: 'share of the velocity that a step keeps', ...fromOne},
     rho: {label: 'ρ', title: 'share of v that a step keeps', ...fromOne},
-    eps: {label: 'ε', title: 'added to the root', ...powers(-10, 1)},
+    eps: {label: 'ε', title: 'added to the root (in AdaMax, to |g|)', ...powers(-10, 1)},
     weightDecay: {label: 'λ', title: 'weight decay', ...powers(-4, 0)},
   };
   const exact = value => (value < 1e-3 && value > 0

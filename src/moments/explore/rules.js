@@ -68,7 +68,7 @@ function () {
     adamw: {state: ['m', 'v'], corrected: true, defaults: {...adams, weightDecay: 0.01}},
   };
 
-  // Learning rates that show each optimizer at its ordinary.
+  // Learning rates at which each optimizer shows what is typical of it.
   const alphas = {
     sgd: 0.4, momentum: 0.05, nesterov: 0.05, adagrad: 1, rmsprop: 0.05,
     adam: 0.2, adamax: 0.2, amsgrad: 0.05, adamw: 0.2,

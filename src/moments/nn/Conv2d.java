@@ -34,12 +34,12 @@ public final class Conv2d implements Layer {
   private Tensor padded = NOTHING;
   private Tensor y = NOTHING;
 
-  /** Stride 1, no padding. */
+  /** A convolution with stride 1 and no padding. */
   public Conv2d(int in, int out, int kernel) {
     this(in, out, kernel, 1, 0);
   }
 
-  /** Starts with {@link Init#PYTORCH} from a fixed seed, the same for each layer. */
+  /** Starts with {@link Init#PYTORCH} from a fixed seed: layers of equal sizes start equal. */
   public Conv2d(int in, int out, int kernel, int stride, int padding) {
     if (Math.min(Math.min(in, out), Math.min(kernel, stride)) < 1 || padding < 0) {
       throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import moments.tensor.Tensor;
  * </pre>
  *
  * <p>x and y have any shape. The same seed and the same calls give the same masks. Srivastava et
- * al. 2014 scale by 1−p in evaluation instead.
+ * al. 2014, whose p is 1−p here, instead multiply the weights behind by it in evaluation.
  */
 public final class Dropout implements Layer {
   private static final long MULTIPLIER = 0x5DEECE66DL;

@@ -30,7 +30,7 @@ public final class Linear implements Layer {
   private Tensor x = NOTHING;
   private Tensor y = NOTHING;
 
-  /** Starts with {@link Init#PYTORCH} from a fixed seed, the same for each layer. */
+  /** Starts with {@link Init#PYTORCH} from a fixed seed: layers of equal sizes start equal. */
   public Linear(int in, int out) {
     if (in < 1 || out < 1) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ import moments.tensor.Tensor;
  */
 public record Loss(double value, Tensor grad) {
   /**
-   * Softmax cross-entropy: minus the log of the probability of the right class, on average.
+   * Softmax cross-entropy in nats: minus the log of the right class's probability, on average.
    *
    * <pre>
    * p[n, k] = exp(z[n, k]) / Σ exp(z[n, l])    over l
@@ -25,8 +25,8 @@ public record Loss(double value, Tensor grad) {
    * <p>Softmax does not change when all logits of an example change by the same number: the largest
    * is subtracted first, so that no exponential overflows. A NaN makes the loss NaN.
    *
-   * @param logits z [N, K], not changed
-   * @param labels N numbers of classes, 0 … K−1
+   * @param logits z [N, K], N ≥ 1, not changed
+   * @param labels the class of each example [N], 0 … K−1
    */
   public static Loss crossEntropy(Tensor logits, int[] labels) {
     Tensor grad = Tensor.zerosLike(logits);

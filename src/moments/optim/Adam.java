@@ -67,7 +67,7 @@ public class Adam extends ElementwiseOptimizer {
     return beta1;
   }
 
-  /** β₂, the share of v that a step keeps. */
+  /** β₂, the share of v (in AdaMax, u) that a step keeps. */
   public final double beta2() {
     return beta2;
   }

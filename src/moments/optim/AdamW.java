@@ -7,16 +7,16 @@ import moments.nn.Parameter;
  * AdamW: Adam with weight decay beside the adaptive step, not inside the gradient.
  *
  * <pre>
- * θ ← (1 − α·weightDecay)θ
+ * θ ← (1 − αλ)θ
  * θ ← θ − α·m̂/(√v̂ + ε)    Adam's step
  * </pre>
  *
- * <p>Added to g, weightDecay·θ would be divided by √v̂, so that weights with large gradients would
- * decay less. State: {@code m}, {@code v}.
+ * <p>Added to g, λθ would be divided by √v̂, so that weights with large gradients would decay less.
+ * State: {@code m}, {@code v}.
  *
  * <p>Source: Loshchilov and Hutter, <em>Decoupled Weight Decay Regularization</em>, 2019, Algorithm
- * 2, in PyTorch's form and with its defaults, Adam's and weightDecay = 0.01. The paper calls it λ
- * and decays by ηλθ with a schedule η apart from α; PyTorch's αλθ grows with the learning rate.
+ * 2, in PyTorch's form and with its defaults, Adam's and λ = 0.01. The paper decays by ηλθ with a
+ * schedule η apart from α; PyTorch's αλθ grows with the learning rate.
  */
 public final class AdamW extends Adam {
   private final double weightDecay;
@@ -29,7 +29,7 @@ public final class AdamW extends Adam {
   /**
    * AdamW with every hyperparameter; those not named below are {@link Adam}'s.
    *
-   * @param weightDecay ≥ 0; with 0 it is Adam
+   * @param weightDecay λ ≥ 0; with 0 it is Adam
    */
   public AdamW(
       List<Parameter> parameters,

@@ -16,9 +16,9 @@ import moments.nn.Parameter;
  * <p>State: {@code m}, {@code v}, {@code vHat}.
  *
  * <p>Source: Reddi, Kale and Kumar, <em>On the Convergence of Adam and Beyond</em>, 2018, Algorithm
- * 2. It has neither ε nor bias correction, and its v̂ is a maximum where Adam's v̂ is a corrected
- * v. PyTorch's {@code amsgrad=True} also divides m by 1−β₁ᵗ and v̂ by 1−β₂ᵗ; {@code biasCorrection}
- * does so here. Other defaults are Adam's.
+ * 2, with a constant β₁ and without its projection. It has neither ε nor bias correction, and its
+ * v̂ is a maximum where Adam's is a corrected v. PyTorch's {@code amsgrad=True} also divides m by
+ * 1−β₁ᵗ and v̂ by 1−β₂ᵗ; {@code biasCorrection} does so here. Other defaults are Adam's.
  */
 public final class AmsGrad extends Adam {
   private final boolean biasCorrection;

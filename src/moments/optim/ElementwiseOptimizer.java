@@ -162,7 +162,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     setNumbers(saved.numbers());
   }
 
-  /** Its name, t and size: {@code Adam(t = 3, parameters = 10)}. */
+  /** Its name, t and number of tensors: {@code Adam(t = 3, parameters = 10)}. */
   @Override
   public String toString() {
     return "%s(t = %s, parameters = %s)"
@@ -177,7 +177,7 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     return value;
   }
 
-  /** Returns {@code value}; throws an IllegalArgumentException unless it is 0 or a float above. */
+  /** Returns {@code value}; throws an IllegalArgumentException unless 0 or a positive float. */
   protected final double notNegative(String name, double value) {
     if (!isNotNegative(value) || value > 0 && (float) value == 0) {
       throw negative(name, value);

@@ -15,10 +15,10 @@ import moments.tensor.Tensor;
  * θ ← (1 − αλ)θ − α·√max(1, rows/columns)·O
  * </pre>
  *
- * <p>Adam gives every weight a step of its own size; Muon gives every direction of a matrix the
- * same size. Weights of a convolution [out, in, k, k] count as a matrix [out, in·k·k]. For hidden
- * layers: biases and the last layer go to another optimizer, as in {@link
- * ParameterGroups#muonWithAdamW}. State: {@code m}.
+ * <p>Adam gives every weight a rate of its own, so that all steps have about one size; Muon does so
+ * for the directions of a matrix. Weights of a convolution [out, in, k, k] count as a matrix [out,
+ * in·k·k]. For hidden layers: the authors leave biases, the first and the last layer to another
+ * optimizer, {@link ParameterGroups#muonWithAdamW} biases and the last. State: {@code m}.
  *
  * <p>Source: Jordan et al., <em>Muon: An optimizer for hidden layers in neural networks</em>, 2024,
  * in PyTorch's form, with the authors' α = 0.02, μ = 0.95, λ = 0 (PyTorch: 0.001, 0.95, 0.1).

@@ -15,7 +15,8 @@ import moments.nn.Parameter;
  *
  * <p>Source: Nesterov, <em>A method of solving a convex programming problem with convergence rate
  * O(1/k²)</em>, 1983, with a constant μ, in the form of PyTorch. There θ is the point ahead where g
- * is taken: θ = φ − αμv of the original's φ, which follows φ ← φ − αv with v ← μv + ∇f(φ − αμv).
+ * is taken: with a constant α, θ = φ − αμv of the original's φ, which follows φ ← φ − αv with v ←
+ * μv + ∇f(φ − αμv).
  */
 public final class Nesterov extends ElementwiseOptimizer {
   private final float mu;

@@ -3,7 +3,7 @@ package moments.optim;
 import moments.tensor.Tensor;
 
 /**
- * The nearest matrix with orthogonal rows or columns, roughly, by five rounds of products of
+ * The nearest matrix with orthonormal rows or columns, roughly, by five rounds of products of
  * matrices.
  *
  * <pre>

@@ -8,7 +8,7 @@ import moments.tensor.Tensor;
 /**
  * A rule that changes parameters by their gradients.
  *
- * <p>An optimizer of one's own is a record of a few lines:
+ * <p>Your own optimizer is a record of a few lines:
  *
  * <pre>{@code
  * record Plain(List<Parameter> parameters, double lr) implements Optimizer {
@@ -40,7 +40,7 @@ public interface Optimizer {
   /**
    * With false, puts the parameters where the optimizer says its result is, to test or keep the
    * net; with true, back to where it trains. For most rules the two are one place and nothing
-   * happens; {@link ScheduleFreeAdamW} ends with a mean of its places.
+   * happens; {@link ScheduleFreeAdamW} ends at the mean of where it has been.
    */
   default void train(boolean training) {}
 

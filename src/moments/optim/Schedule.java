@@ -3,7 +3,7 @@ package moments.optim;
 /**
  * The learning rate as a function of the step, {@code αₜ} for t = 1, 2, ….
  *
- * <p>One of one's own is a lambda: {@code t -> Math.min(1, t / 500.0) * 1e-3} warms up.
+ * <p>Your own is a lambda: {@code t -> Math.min(1, t / 500.0) * 1e-3} warms up for 500 steps.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -32,7 +32,7 @@ public interface Schedule {
     return t -> lr * (1 + StrictMath.cos(Math.PI * Math.min(t - 1, steps) / steps)) / 2;
   }
 
-  /** {@code αₜ = lr·factor^⌊(t−1)/every⌋}: times {@code factor} after each {@code every} steps. */
+  /** {@code αₜ = lr·factor^⌊(t−1)/every⌋}: times {@code factor} every {@code every} steps. */
   static Schedule step(double lr, long every, double factor) {
     requirePositive("step", "lr", lr);
     requirePositive("step", "every", every);

@@ -21,8 +21,8 @@ import moments.nn.Parameter;
  * z}, {@code v}.
  *
  * <p>Source: Defazio et al., <em>The Road Less Scheduled</em>, 2024, Algorithm 1, with the authors'
- * defaults α = 0.0025, β₁ = 0.9, β₂ = 0.999, ε = 1e-8, λ = 0. Their code puts √(1−β₂ᵗ) into αₜ (and
- * so into c) and leaves v as it is, and finds x from y and z to save its memory.
+ * defaults α = 0.0025, β₁ = 0.9, β₂ = 0.999, ε = 1e-8, λ = 0. Their code finds x from y and z, to
+ * save its memory, and takes the largest α so far into c, which differs only where α falls.
  */
 public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
   private final double beta1;
