@@ -57,12 +57,14 @@ public record Checkpoint(JsonObject state, Map<String, Tensor> tensors) {
       Fields fields = new Fields("it", json);
       requireVersion(fields);
       JsonObject content = fields.object("content").json();
-      require(fields.text("sha256").equals(hash(content)), "it has not the SHA-256 that it names");
+      require(
+          fields.text("sha256").equals(hash(content)),
+          "it does not have the SHA-256 that it names");
       Path tensors = folder.resolve(name + TENSORS);
       byte[] data = bytes(tensors);
       require(
           fields.object("content").text("tensors").equals(DigestUtils.sha256Hex(data)),
-          "the %s bytes of %s have not the SHA-256 that it names"
+          "the %s bytes of %s do not have the SHA-256 that it names"
               .formatted(data.length, tensors.getFileName()));
       return new Checkpoint(
           fields.object("content").object("state").json(), Safetensors.tensors(data));

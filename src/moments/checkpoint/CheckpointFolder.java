@@ -40,7 +40,7 @@ public final class CheckpointFolder {
     this.newest = numbers().stream().findFirst().orElse(0L);
   }
 
-  /** Whether there is a checkpoint, of this run or of an earlier one. */
+  /** Whether there is no checkpoint, neither of this run nor of an earlier one. */
   public boolean isEmpty() {
     return numbers().isEmpty();
   }

@@ -78,8 +78,8 @@ final class ArgumentTypes {
     }
   }
 
-  /** Folders, also where no shell has expanded the ~ in front. */
-  static final class Folder implements ITypeConverter<Path> {
+  /** Files and folders, also where no shell has expanded the ~ in front. */
+  static final class UserPathType implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
       try {

@@ -24,7 +24,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--file",
       paramLabel = "<path>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = "What to check: a source, a notebook, a folder (default: the starter's file).")
   private Optional<Path> file = Optional.empty();
 

@@ -98,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<folder>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       defaultValue = "target/adam-vs-sgd",
       description = "Where index.html and history.csv go (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("");

@@ -13,7 +13,7 @@ final class DataOptions {
   @Option(
       names = "--data",
       paramLabel = "<folder>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description =
           "Where CIFAR-10 is read from, or downloaded to (default: $MOMENTS_HOME or"
               + " ~/.cache/moments).")

@@ -45,7 +45,7 @@ final class GradeCommand implements Callable<Integer> {
       names = "--submissions",
       paramLabel = "<folder>",
       required = true,
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = {
         "An entry for each student: a source, a notebook, a folder or a zip,",
         "named for the student, or as Moodle and Canvas name them."
@@ -55,14 +55,14 @@ final class GradeCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<folder>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = "Where the results go (default: target/grades/<NN>).")
   private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--roster",
       paramLabel = "<csv>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = {
         "Who is in the class, such as a gradebook of Canvas or Moodle;",
         "any of its columns may hold the names of the submissions."
@@ -87,7 +87,7 @@ final class GradeCommand implements Callable<Integer> {
   @Option(
       names = "--hidden",
       paramLabel = "<folder>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = "More tests; of those that fail, students see title and hint only.")
   private Optional<Path> hidden = Optional.empty();
 

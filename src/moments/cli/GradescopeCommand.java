@@ -23,14 +23,14 @@ final class GradescopeCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "<zip>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = "The file to write (default: target/gradescope-<NN>.zip).")
   private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--hidden",
       paramLabel = "<folder>",
-      converter = ArgumentTypes.Folder.class,
+      converter = ArgumentTypes.UserPathType.class,
       description = "More tests; of those that fail, students see title and hint only.")
   private Optional<Path> hidden = Optional.empty();
 

@@ -62,6 +62,7 @@ final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--kernel",
       paramLabel = "<jar>",
+      converter = ArgumentTypes.UserPathType.class,
       description = "The jar of IJava or JJava, to use instead of our own kernel.")
   private Optional<Path> kernel = Optional.empty();
 

@@ -1,5 +1,7 @@
 package moments.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,7 +83,7 @@ final class ReproduceCommand implements Runnable {
       @Option(
               names = "--out",
               paramLabel = "<folder>",
-              converter = ArgumentTypes.Folder.class,
+              converter = ArgumentTypes.UserPathType.class,
               defaultValue = "target/figure3",
               description = "The folder of the runs (default: ${DEFAULT-VALUE}).")
           Path out,
@@ -90,6 +92,7 @@ final class ReproduceCommand implements Runnable {
       @Option(
               names = "--known",
               paramLabel = "<figure3.csv>",
+              converter = ArgumentTypes.UserPathType.class,
               description = {
                 "What an earlier experiment has measured, not to train it again: ours is",
                 "lessons/12-adam-or-sgd/figure3.csv."
@@ -97,7 +100,9 @@ final class ReproduceCommand implements Runnable {
           Optional<Path> known,
       @Mixin CheckpointInterval checkpoints,
       @Mixin DataOptions data) {
-    ListOptions lists = new ListOptions(spec);
+    ListOptions lists = lists("figure3");
+    lists.requireNoGaps("--optimizers");
+    lists.requireNoGaps("--seeds");
     lists.requireDifferent("--optimizers", optimizers);
     lists.requireDifferent("--seeds", seeds);
     threads.use(spec);
@@ -131,6 +136,10 @@ final class ReproduceCommand implements Runnable {
     }
   }
 
+  private ListOptions lists(String part) {
+    return new ListOptions(requireNonNull(spec.subcommands().get(part)).getCommandSpec());
+  }
+
   private PrintWriter out() {
     return spec.commandLine().getOut();
   }
@@ -158,12 +167,14 @@ final class ReproduceCommand implements Runnable {
       @Option(
               names = "--out",
               paramLabel = "<folder>",
-              converter = ArgumentTypes.Folder.class,
+              converter = ArgumentTypes.UserPathType.class,
               defaultValue = "target/figure4",
               description = "The folder of the table (default: ${DEFAULT-VALUE}).")
           Path out,
       @Mixin DataOptions data) {
-    new ListOptions(spec).requireDifferent("--seeds", seeds);
+    ListOptions lists = lists("figure4");
+    lists.requireNoGaps("--seeds");
+    lists.requireDifferent("--seeds", seeds);
     threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit.of(images, USUAL_LIMIT, spec);

@@ -34,7 +34,7 @@ final class SweepCommand implements Runnable {
     @Option(
         names = "--out",
         paramLabel = "<folder>",
-        converter = ArgumentTypes.Folder.class,
+        converter = ArgumentTypes.UserPathType.class,
         defaultValue = "target/sweep",
         description = "The folder of the sweep (default: ${DEFAULT-VALUE}).")
     private Path out = Path.of("");

@@ -112,6 +112,8 @@ final class SweepPlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ListOptions lists = new ListOptions(spec);
+    List.of("--optimizers", "--grid", "--targets", "--seeds").forEach(lists::requireNoGaps);
+    lists.requireOneValueEach("--grid");
     lists.requireDifferent("--optimizers", optimizers);
     lists.requireDifferent("--targets", targets);
     lists.requireDifferent("--seeds", seeds);
@@ -134,7 +136,8 @@ final class SweepPlanCommand implements Callable<Integer> {
     int runs = settings.write(folder.path());
     spec.commandLine()
         .getOut()
-        .printf("%s runs are planned in %s; sweep run works them off.%n", runs, folder.path());
+        .printf(
+            "Up to %s runs are planned in %s; sweep run works them off.%n", runs, folder.path());
     spec.commandLine().getOut().flush();
     return 0;
   }

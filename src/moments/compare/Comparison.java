@@ -141,9 +141,12 @@ public record Comparison(
     return net.create(0).parameters().stream().mapToInt(p -> p.value().size()).sum();
   }
 
-  /** Room for two checkpoints, of weights and up to three tensors of state, and for all weights. */
+  /**
+   * Room for three checkpoints, as the oldest goes only when the newest is there, of weights and up
+   * to three tensors of state, and for all weights.
+   */
   private long bytes() {
-    return (2L * 4 + seeds.size() * rates.size()) * Float.BYTES * parameters();
+    return (3L * 4 + seeds.size() * rates.size()) * Float.BYTES * parameters();
   }
 
   /** {@code SGD, SGD + momentum, Adam on CIFAR-10}. */

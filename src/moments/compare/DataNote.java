@@ -26,7 +26,8 @@ public final class DataNote {
           ? Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty())
           : Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file, e);
+      throw new UncheckedIOException(
+          "Cannot read %s (%s); make it readable, or choose another folder".formatted(file, e), e);
     }
   }
 

@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.io.file.PathUtils;
 
 /**
- * A lock file, which is there as long as a process owns its folder, and ends with the process.
+ * A lock on a file, by which a process owns its folder. It ends with the process; the file that a
+ * killed one leaves locks nobody out.
  *
  * <p>Where the system follows POSIX, a process loses its lock as soon as it closes any channel to
  * the file. So this one keeps what it has opened, and a second claim within the JVM opens nothing.

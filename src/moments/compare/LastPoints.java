@@ -16,11 +16,6 @@ import moments.train.History.Point;
  * @param end the last step of a finished run
  */
 record LastPoints(Map<String, List<Point>> points, long end) {
-  /** Takes the longest run for a finished one. */
-  static LastPoints of(History history) {
-    return of(history, history.points().stream().mapToLong(Point::step).max().orElse(0));
-  }
-
   static LastPoints of(History history, long end) {
     Map<List<Object>, Point> last = new LinkedHashMap<>();
     history.points().forEach(p -> last.put(List.of(p.optimizer(), p.seed()), p));

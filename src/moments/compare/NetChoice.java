@@ -25,7 +25,8 @@ public record NetChoice(
         .findFirst();
   }
 
-  Sequential create(long seed) {
+  /** The net with the weights of {@code seed}. */
+  public Sequential create(long seed) {
     return factory.apply(seed);
   }
 }

@@ -88,7 +88,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
     }
     // A run that is stopped before its first checkpoint leaves the one of an earlier run alone.
     boolean first = end == Trainer.End.INTERRUPTED && !checkpoints.areMine();
-    if (finished || !first || checkpoints.isEmpty()) {
+    if (!first || checkpoints.isEmpty()) {
       checkpoints.save(trainer);
     }
     if (!history.points().isEmpty()) {
@@ -203,7 +203,7 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
     Map<String, Double> rates =
         comparison.rates().entrySet().stream()
             .collect(toMap(e -> e.getKey().name(), Map.Entry::getValue));
-    return SummaryTable.of(history, rates);
+    return SummaryTable.of(history, comparison.steps(), rates);
   }
 
   private String closing() {

@@ -22,10 +22,11 @@ final class SummaryTable {
    * seeds their mean ± standard deviation (n − 1). Where only some seeds got there the row says how
    * many, as in {@code Adam (3 of 6)}, and shows those; a single run says how it ended.
    *
+   * @param end the last step of a finished run
    * @param lr learning rates by the optimizer's short name
    */
-  static Table of(History history, Map<String, Double> lr) {
-    LastPoints runs = LastPoints.of(history);
+  static Table of(History history, long end, Map<String, Double> lr) {
+    LastPoints runs = LastPoints.of(history, end);
     int seeds = runs.seeds();
     String over = seeds > 1 ? ": mean ± standard deviation of " + seeds + " seeds" : "";
     StringColumn optimizer = StringColumn.create("optimizer");

@@ -79,7 +79,7 @@ public enum GuestKernel {
   private static String mainClass(Path jar) {
     if (!Files.isRegularFile(jar)) {
       throw new JupyterException(
-          "There is no file %s; --kernel takes the jar of IJava or JJava, see notebooks/README.md"
+          "There is no file %s; expected the jar of IJava or JJava, see notebooks/README.md"
               .formatted(jar));
     }
     try (JarFile file = new JarFile(jar.toFile())) {

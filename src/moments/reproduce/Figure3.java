@@ -37,7 +37,8 @@ public final class Figure3 {
    * The experiment in {@code folder}.
    *
    * @param known what is not trained again, except to take a run further
-   * @throws ReproductionException if that has one with other images, or a table that would be lost
+   * @throws ReproductionException if {@code folder} has an experiment with other images, or a table
+   *     that would be lost
    */
   public Figure3(
       Figure3Settings settings,

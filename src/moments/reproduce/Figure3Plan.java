@@ -55,7 +55,8 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
   }
 
   /**
-   * How many epochs are left, if no grid grows; of runs that are not chosen yet any count.
+   * How many epochs are left, if no grid grows; where a choice is still open, the best so far stand
+   * in.
    *
    * @param trained how many epochs of a run need not be trained again to go on
    */

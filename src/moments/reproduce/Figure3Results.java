@@ -72,7 +72,10 @@ public final class Figure3Results {
     return chart;
   }
 
-  /** The costs of all epochs, with the first seed, on a logarithmic axis. */
+  /**
+   * The costs of all epochs on a logarithmic axis: the means over the seeds, and from the fourth
+   * epoch on those of the first seed.
+   */
   public Chart longPanel(boolean dropout, Cost measure) {
     Chart chart = chart("All epochs", dropout, measure).logY();
     int end = points.stream().mapToInt(Point::epoch).max().orElse(Figure3Plan.SHORT);

@@ -3,8 +3,8 @@ package moments.reproduce;
 import java.util.Map;
 
 /**
- * The training costs of the Adam paper's Figure 3, read off the paths of its vector graphics; so
- * about.
+ * The training costs of the Adam paper's Figure 3, read off the paths of its vector graphics, so
+ * they are approximate.
  */
 public final class PaperCosts {
   private static final int[] EPOCHS = {1, 2, 3, 10, 15, 20, 45};

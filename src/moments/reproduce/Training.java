@@ -22,7 +22,7 @@ import moments.train.Trainer;
  *
  * @param images to train on
  * @param known what has to come out the same
- * @param said takes each sentence for the user
+ * @param notices takes each sentence for the user
  */
 record Training(
     Cifar10 data,
@@ -30,7 +30,7 @@ record Training(
     Input inputs,
     KnownCosts known,
     Duration checkpointEvery,
-    Consumer<String> said) {
+    Consumer<String> notices) {
   private static final int BATCH = 128;
   private static final int EVALUATED = 5_000;
 
@@ -44,7 +44,7 @@ record Training(
     Sequential net = run.net();
     Dataset train = data.train().limit(images);
     Checkpoints checkpoints =
-        new Checkpoints(claimed.checkpoints(), checkpointEvery, run.settings(), said);
+        new Checkpoints(claimed.checkpoints(), checkpointEvery, run.settings(), notices);
     Trainer trainer =
         new Trainer(
                 net,
@@ -106,7 +106,7 @@ record Training(
     }
     Costs longer = costs.plus(epoch);
     longer.write(folder);
-    said.accept(folder.getFileName() + "  " + (epoch.hasDiverged() ? "diverged" : epoch));
+    notices.accept(folder.getFileName() + "  " + (epoch.hasDiverged() ? "diverged" : epoch));
     return longer;
   }
 

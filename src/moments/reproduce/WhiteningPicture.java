@@ -3,12 +3,12 @@ package moments.reproduce;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
+import moments.checkpoint.DurableFile;
 import moments.tensor.Tensor;
+import moments.train.Output;
 
 /** Shows what whitening does: the same images in each row, as they are and for several ε. */
 final class WhiteningPicture {
@@ -44,9 +44,9 @@ final class WhiteningPicture {
     }
     try (ByteArrayOutputStream png = new ByteArrayOutputStream()) {
       ImageIO.write(picture, "png", png);
-      Files.write(file, png.toByteArray());
+      DurableFile.write(file, png.toByteArray());
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
+      throw Output.failure(file, e);
     }
   }
 

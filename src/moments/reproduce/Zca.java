@@ -1,7 +1,6 @@
 package moments.reproduce;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import moments.fast.Fast;
 import moments.nn.Layer;
 import moments.nn.Linear;
 import moments.tensor.Tensor;
+import moments.train.Output;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -38,7 +38,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * @param values λ, in no order [d]
  * @param vectors V, an eigenvector in each column [d, d]
  */
-public record Zca(Tensor mean, Tensor values, Tensor vectors) {
+record Zca(Tensor mean, Tensor values, Tensor vectors) {
   private static final String CHECKSUM = "crc32c";
 
   /** Of all rows of all {@code batches}, each [n, d]; 3,072 inputs take minutes. */
@@ -123,7 +123,7 @@ public record Zca(Tensor mean, Tensor values, Tensor vectors) {
           Map.of("mean", mean, "values", values, "vectors", vectors),
           Map.of(CHECKSUM, checksum()));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write " + file, e);
+      throw Output.failure(file, e);
     }
   }
 

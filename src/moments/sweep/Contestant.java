@@ -26,7 +26,7 @@ record Contestant(String label, List<Range> space, boolean canDecay, Factory fac
     Optimizer create(List<Parameter> parameters, Schedule lr, Map<String, Double> values);
   }
 
-  /** Its label is the name of a folder, and its column in a table of figures. */
+  /** Refuses a label that cannot be part of a folder's name or a cell of a table. */
   Contestant {
     if (!label.matches("[\\w-]+")) {
       throw new IllegalArgumentException(

@@ -46,7 +46,7 @@ record Outcome(Run run, double accuracy, List<Reached> reached, List<Point> hist
     }
   }
 
-  /** Before a history is published: notes in the folder whose it is. */
+  /** Notes in {@code folder} of which run {@code history} is; it comes before publishing. */
   static void sign(Run run, Map<String, String> conditions, Path history, Path folder) {
     SealedJson.write(folder.resolve(RUN), new Done(run, conditions, sha256(history)));
   }

@@ -60,8 +60,8 @@ public record PlanSettings(
   }
 
   /**
-   * Writes the plan to {@code folder}, unless there is another one; returns the number of runs, but
-   * for those of widened ranges.
+   * Writes the plan to {@code folder}, unless there is another one; returns how many runs it has at
+   * most, but for those of widened ranges.
    *
    * @throws SweepException if a seed is not fresh, two optimizers have one name, or the folder has
    *     another plan, or one of an optimizer that was changed
@@ -90,14 +90,17 @@ public record PlanSettings(
       }
       contestant.space().forEach(range -> known.add(range.name()));
     }
-    if (!known.containsAll(grid.keySet())) {
+    Set<String> unknown = new TreeSet<>(grid.keySet());
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
       throw new SweepException(
-          "A hyperparameter of the grid is unknown: %s; there are %s"
-              .formatted(grid.keySet(), new TreeSet<>(known)));
+          "No optimizer here has the hyperparameters %s of the grid; choose from %s"
+              .formatted(unknown, new TreeSet<>(known)));
     }
     Plan plan = new Plan(this, contestants);
     plan.write(folder);
-    return plan.trials().size() + 2 * optimizers.size() * seeds.size();
+    int kinds = trials == 1 ? 1 : 2; // The only trial is both the best and the defaults.
+    return plan.trials().size() + kinds * optimizers.size() * seeds.size();
   }
 
   /** What every run of the plan has in common and its result depends on. */

@@ -35,8 +35,7 @@ import tech.tablesaw.api.Table;
  * another folder.
  */
 public final class Race {
-  /** In each run. */
-  private static final int TESTS = 20;
+  private static final int TESTS_PER_RUN = 20;
 
   private final Cifar10 data;
   private final Path folder;
@@ -164,7 +163,7 @@ public final class Race {
             batch,
             images,
             validation(),
-            Math.max(1, epochs * images / batch / TESTS),
+            Math.max(1, epochs * images / batch / TESTS_PER_RUN),
             List.of(0.4, 0.45, 0.5, 0.55),
             names,
             trials,

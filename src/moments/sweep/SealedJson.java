@@ -44,7 +44,8 @@ final class SealedJson {
       if (json.has(SHA256) && sum.equals(json.get(SHA256).getAsString())) {
         return Optional.of(GSON.fromJson(content, type));
       }
-      throw new SweepException("%s has not the SHA-256 that it names; %s".formatted(file, advice));
+      throw new SweepException(
+          "%s does not have the SHA-256 that it names; %s".formatted(file, advice));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException

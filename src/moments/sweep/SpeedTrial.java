@@ -14,8 +14,9 @@ final class SpeedTrial implements Trainer.Listener {
   /** Fewer steps do not tell how long one takes where other processes compute too. */
   private static final int ENOUGH = 100;
 
-  private Progress begun = new Progress(0, 0, 0, 0, 0);
+  private Progress begun = Progress.NONE;
   private Progress end = begun;
+  private boolean over;
 
   @Override
   public void step(long step, double loss) {}
@@ -26,15 +27,21 @@ final class SpeedTrial implements Trainer.Listener {
     if (end.nanoseconds() < SECOND) {
       begun = end;
     } else if (end.nanoseconds() > 2 * SECOND && end.step() - begun.step() >= ENOUGH) {
+      over = true;
       Thread.currentThread().interrupt();
     }
   }
 
+  /** Whether it has interrupted the thread. */
+  boolean isOver() {
+    return over;
+  }
+
   /** How long so many steps take; a run that was over in the first second counts as a whole. */
   Duration of(long steps) {
-    boolean over = end.equals(begun);
-    long nanos = end.nanoseconds() - (over ? 0 : begun.nanoseconds());
-    long timed = end.step() - (over ? 0 : begun.step());
+    Progress from = end.equals(begun) ? Progress.NONE : begun;
+    long nanos = end.nanoseconds() - from.nanoseconds();
+    long timed = end.step() - from.step();
     return Duration.ofNanos(nanos * steps / Math.max(1, timed));
   }
 }

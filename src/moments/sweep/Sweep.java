@@ -66,7 +66,7 @@ public final class Sweep {
     long needed = (long) plan.settings().images() + plan.settings().validation();
     if (needed > data.train().size()) {
       throw new SweepException(
-          "The plan needs %s training images, and there are %s; plan fewer with --limit and --validation"
+          "The plan needs %s training images, and there are %s; plan anew, with fewer to train on or to hold back"
               .formatted(needed, data.train().size()));
     }
     DataNote.require(folder, data.train(), SweepException::new);
@@ -74,9 +74,7 @@ public final class Sweep {
     try (CtrlC ctrlC = new CtrlC()) {
       int worked = 0;
       for (List<Run> all = trials().runs(); all.size() > worked; all = trials().runs()) {
-        if (workOff("trials", shard.of(all), worker, out)) {
-          return CtrlC.EXIT_CODE;
-        }
+        workOff("trials", shard.of(all), worker, out);
         worked = all.size();
         if (trials().runs().size() > worked) {
           out.println("A best value is at the edge of its range, which is widened.");
@@ -91,16 +89,20 @@ public final class Sweep {
         out.flush();
         return 0;
       }
-      List<Run> finals = shard.of(finals());
-      return workOff("last runs", finals, worker, out) ? CtrlC.EXIT_CODE : 0;
+      workOff("last runs", shard.of(finals()), worker, out);
+      return 0;
+    } catch (InterruptedException e) {
+      out.println("interrupted; the same command goes on from here");
+      out.flush();
+      return CtrlC.EXIT_CODE;
     }
   }
 
-  /** Returns whether it was interrupted. */
-  private boolean workOff(String what, List<Run> runs, Worker worker, PrintWriter out) {
+  private void workOff(String what, List<Run> runs, Worker worker, PrintWriter out)
+      throws InterruptedException {
     List<Run> left = runs.stream().filter(run -> outcome(run).isEmpty()).toList();
     if (left.isEmpty()) {
-      return false;
+      return;
     }
     Duration each = worker.estimate(left.get(0));
     out.printf(
@@ -113,17 +115,12 @@ public final class Sweep {
     try (RunBar bar = new RunBar("sweep", done * steps, runs.size() * steps)) {
       for (int i = 0; i < left.size(); i++) {
         bar.begin((done + i) * steps);
-        if (worker.train(left.get(i), bar)) {
-          out.println("interrupted; the same command goes on from here");
-          out.flush();
-          return true;
-        }
+        worker.train(left.get(i), bar);
         Duration rest =
             Duration.ofNanos((System.nanoTime() - start) / (i + 1) * (left.size() - i - 1));
         say(left.get(i), rest, out);
       }
     }
-    return false;
   }
 
   private void say(Run run, Duration rest, PrintWriter out) {

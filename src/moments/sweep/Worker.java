@@ -62,18 +62,19 @@ final class Worker {
   /**
    * Trains {@code run}, from its last checkpoint if it has one; does nothing if another worker is
    * at it.
-   *
-   * @return whether it was interrupted
    */
-  boolean train(Run run, Trainer.Listener listener) {
+  void train(Run run, Trainer.Listener listener) throws InterruptedException {
     try (RunFolder claimed = RunFolder.claim(folder(run))) {
-      return !claimed.hasResult() && train(run, claimed, listener);
+      if (!claimed.hasResult()) {
+        train(run, claimed, listener);
+      }
     } catch (RunFolder.TakenException e) {
-      return false;
+      // It is the other's.
     }
   }
 
-  private boolean train(Run run, RunFolder claimed, Trainer.Listener listener) {
+  private void train(Run run, RunFolder claimed, Trainer.Listener listener)
+      throws InterruptedException {
     Map<String, String> conditions = plan.conditions(run, dataNote);
     Map<String, String> same = new TreeMap<>(conditions);
     run.hyperparameters().forEach((name, value) -> same.put(name, value.toString()));
@@ -95,13 +96,12 @@ final class Worker {
       if (canBeSaved) {
         checkpoints.save(trainer);
       }
-      return true;
+      throw new InterruptedException();
     }
     trainer.history().writeCsv(claimed.csv());
     Outcome.sign(run, conditions, claimed.csv(), folder(run));
     claimed.publish(name -> true);
     checkpoints.clear();
-    return false;
   }
 
   /** An optimizer of one's own need not say what it remembers; its runs then start anew. */
@@ -116,7 +116,7 @@ final class Worker {
 
   private Trainer trainer(Run run) {
     Dataset images = data.validating(settings.validation()).train().limit(settings.images());
-    Sequential start = net.factory().apply(run.seed());
+    Sequential start = net.create(run.seed());
     Contestant contestant = contestants.named(run.optimizer());
     Map<String, Double> values = run.hyperparameters();
     double lr = Objects.requireNonNull(values.get(Contestant.LR));
@@ -137,31 +137,29 @@ final class Worker {
     return new DataLoader(images, TEST_BATCH, false, 0, net.normalize());
   }
 
-  /** How long a run takes with its tests; both are tried, a second each or so. */
-  Duration estimate(Run run) {
+  /** How long a run takes with its tests; both are tried, which takes a few seconds. */
+  Duration estimate(Run run) throws InterruptedException {
     SpeedTrial trial = new SpeedTrial();
-    trainer(run).evaluateEvery(Integer.MAX_VALUE).listen(trial).run(settings.epochs());
-    Thread.interrupted(); // The trial's own.
+    Trainer.Result result =
+        trainer(run).evaluateEvery(Integer.MAX_VALUE).listen(trial).run(settings.epochs());
+    if (trial.isOver()) {
+      Thread.interrupted(); // Its own, if it came after the last step.
+    } else if (result.end() == Trainer.End.INTERRUPTED) {
+      throw new InterruptedException();
+    }
     return trial.of(settings.steps()).plus(test(run).multipliedBy(settings.tests()));
   }
 
   /** How long a test takes, by some of its images; the first time the JVM compiles it. */
-  private Duration test(Run run) {
+  private Duration test(Run run) throws InterruptedException {
     Dataset images = tested(run);
     int some = Math.min(TIMED, images.size());
-    try {
-      long start = 0;
-      for (int time = 1; time <= 2; time++) {
-        start = System.nanoTime();
-        Evaluation.of(net.factory().apply(run.seed()), inOrder(images.limit(some)));
-      }
-      return Duration.ofNanos(System.nanoTime() - start)
-          .multipliedBy(images.size())
-          .dividedBy(some);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Duration.ZERO;
+    long start = 0;
+    for (int time = 1; time <= 2; time++) {
+      start = System.nanoTime();
+      Evaluation.of(net.create(run.seed()), inOrder(images.limit(some)));
     }
+    return Duration.ofNanos(System.nanoTime() - start).multipliedBy(images.size()).dividedBy(some);
   }
 
   private Path folder(Run run) {

@@ -106,7 +106,7 @@ public final class Checkpoints implements Trainer.Listener {
     return files.lastGood().isPresent();
   }
 
-  /** Whether the folder has any checkpoint, also of an earlier run. */
+  /** Whether there is no checkpoint, neither of this run nor of an earlier one. */
   public boolean isEmpty() {
     return files.isEmpty();
   }

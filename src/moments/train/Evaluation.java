@@ -8,7 +8,7 @@ import moments.nn.Loss;
 import moments.tensor.Tensor;
 
 /**
- * How well a net does on images that it was not trained on.
+ * How well a net does on a set of images.
  *
  * @param loss mean cross-entropy over the images
  * @param accuracy fraction of the images whose largest logit is that of their class

@@ -12,7 +12,8 @@ import moments.train.History.Point;
  * @param batches since the last point
  */
 public record Progress(long step, long images, long nanoseconds, double lossSum, long batches) {
-  static final Progress NONE = new Progress(0, 0, 0, 0, 0);
+  /** Before the first step. */
+  public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
 
   /** One more step, on a batch of {@code size} images. */
   Progress plusStep(int size, double loss) {

@@ -135,7 +135,7 @@ public final class Trainer {
     return learner.result();
   }
 
-  /** A copy of all that it takes to go on later. */
+  /** A copy of all that it takes to go on later, if the optimizer says what it remembers. */
   public TrainerState state() {
     String data =
         "%s; tested every %s steps on %s"

@@ -56,7 +56,7 @@ class CheckpointFolderTest {
     assertEquals(
         List.of(
             file(2, "json")
-                + " cannot be used: the 4 bytes of checkpoint-2.safetensors have not the SHA-256"
+                + " cannot be used: the 4 bytes of checkpoint-2.safetensors do not have the SHA-256"
                 + " that it names.",
             "The last good checkpoint is " + file(1, "json") + "."),
         notices);

@@ -26,6 +26,10 @@ class ReproduceCommandTest {
         "figure3",
         "--optimizers=lion");
     assertRefused("--seeds: expected each only once, got [1, 1]", "figure4", "--seeds=1,1");
+    for (String figure : List.of("figure3", "figure4")) {
+      assertRefused(
+          "--seeds: expected values with one comma between them, got \"1,\"", figure, "--seeds=1,");
+    }
     assertRefused(
         "--limit: expected 1 … 2,000, the images of the sample to train on, got 2,001",
         "figure3",

@@ -144,7 +144,7 @@ class ResumeTest {
     assertTrue(
         out.contains(
             json
-                + " cannot be used: the 4 bytes of checkpoint-2.safetensors have not the SHA-256"
+                + " cannot be used: the 4 bytes of checkpoint-2.safetensors do not have the SHA-256"
                 + " that it names. The last good checkpoint is "
                 + unfinished.resolve("checkpoint-1.json")),
         out);

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepCommandTest {
@@ -28,13 +29,36 @@ class SweepCommandTest {
             "--validation=100",
             "--seeds=2");
     assertEquals(0, plan.code(), plan.err());
-    assertTrue(plan.out().startsWith("4 runs are planned in "), plan.out());
+    assertTrue(plan.out().startsWith("Up to 4 runs are planned in "), plan.out());
     Terminal run =
         Terminal.run("sweep", "run", out, "--offline", "--data=" + folder.resolve("none"));
     assertEquals(0, run.code(), run.err());
     Terminal report = Terminal.run("sweep", "report", out);
     assertEquals(0, report.code(), report.err());
     assertTrue(report.out().contains("SGD, "), report.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--seeds=2,3, | --seeds: expected values with one comma between them, got \"2,3,\"",
+        "--targets=50, | --targets: expected values with one comma between them, got \"50,\"",
+        "--grid=lr=5,lr=7 | --grid: expected one value for lr, got more than one",
+      })
+  void aListWithAGapOrTwoValuesForOneNameIsRefused(
+      String option, String message, @TempDir Path folder) {
+    Terminal plan = Terminal.run("sweep", "plan", "--out=" + folder.resolve("sweep"), option);
+    assertEquals(2, plan.code(), plan.err());
+    assertTrue(plan.err().contains(message), plan.err());
+  }
+
+  @Test
+  void ofOneTrialTheBestIsTheDefaults(@TempDir Path folder) {
+    String out = "--out=" + folder.resolve("sweep");
+    Terminal plan =
+        Terminal.run("sweep", "plan", out, "--optimizers=sgd,adam", "--trials=1", "--seeds=2,3,4");
+    assertTrue(plan.out().startsWith("Up to 8 runs are planned in "), plan.out());
   }
 
   @Test

@@ -154,7 +154,7 @@ class JupyterTest {
   void aKernelThatIsNotThereIsNamed() {
     Path none = folder.resolve("no.jar");
     assertEquals(
-        "There is no file %s; --kernel takes the jar of IJava or JJava, see notebooks/README.md"
+        "There is no file %s; expected the jar of IJava or JJava, see notebooks/README.md"
             .formatted(none),
         assertThrows(JupyterException.class, () -> GuestKernel.spec(none, "")).getMessage());
   }

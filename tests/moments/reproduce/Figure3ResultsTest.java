@@ -13,13 +13,13 @@ class Figure3ResultsTest {
       Table.read()
           .csv(
               """
-              input,optimizer,mu,dropout,lr,seed,chosen,epoch,seconds,cost,cost_evaluated
-              zca,adam,0.0,false,0.001,1,true,1,60.0,1.04,0.58
-              zca,adam,0.0,false,0.001,2,true,1,60.0,1.28,0.58
-              zca,adam,0.0,false,0.003,1,false,1,60.0,9.99,9.99
-              channels,adam,0.0,false,0.001,1,true,1,60.0,8.88,8.88
-              zca,adam,0.0,false,0.001,1,true,20,60.0,0.138,0.0069
-              zca,rmsprop,0.0,true,0.001,1,true,1,60.0,1.5,NaN
+              input,optimizer,mu,dropout,lr,seed,chosen,epoch,cost,cost_evaluated,test_cost,test_accuracy
+              zca,adam,0.0,false,0.001,1,true,1,1.04,0.58,0.9,0.7
+              zca,adam,0.0,false,0.001,2,true,1,1.28,0.58,0.9,0.7
+              zca,adam,0.0,false,0.003,1,false,1,9.99,9.99,9.9,0.1
+              channels,adam,0.0,false,0.001,1,true,1,8.88,8.88,8.8,0.1
+              zca,adam,0.0,false,0.001,1,true,20,0.138,0.0069,0.9,0.7
+              zca,rmsprop,0.0,true,0.001,1,true,1,1.5,NaN,,
               """,
               "figure3");
 
@@ -56,5 +56,14 @@ class Figure3ResultsTest {
     Described panel = (Described) results.shortPanel(false, Cost.TRAINING).figure();
     assertTrue(panel.description().contains("Adam, paper"), panel.description());
     assertTrue(!panel.description().contains("RMSProp"), panel.description());
+  }
+
+  @Test
+  void theLongPanelHasAllEpochsAndEachCurveAsFarAsItHasCome() {
+    Described plain = (Described) results.longPanel(false, Cost.TRAINING).figure();
+    assertTrue(plain.description().contains("Adam falls from 1.16 to 0.138"), plain.description());
+    Described dropped = (Described) results.longPanel(true, Cost.TRAINING).figure();
+    assertTrue(dropped.description().contains("RMSProp is at 1.5"), dropped.description());
+    assertTrue(dropped.description().contains("Adam, paper falls"), dropped.description());
   }
 }

@@ -31,7 +31,14 @@ class SearchSpaceTest {
     Parameter created = parameter();
     Optimizer one = entry.create(List.of(usual), entry.lr());
     Optimizer other = create(name, contestant(name).defaults(), created);
+    Random random = new Random(3);
     for (int t = 0; t < 10; t++) {
+      for (int i = 0; i < usual.grad().size(); i++) {
+        // Small ones show ε, changing ones β₁ and β₂.
+        float g = Math.scalb(random.nextFloat() - 0.5f, -random.nextInt(30));
+        usual.grad().data()[i] = g;
+        created.grad().data()[i] = g;
+      }
       one.step();
       other.step();
     }

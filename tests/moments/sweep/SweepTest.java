@@ -108,14 +108,16 @@ class SweepTest {
     Plan plan = Plan.read(folder);
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     Worker worker = new Worker(plan, new Contestants(), folder, DATA, Duration.ZERO, nowhere);
-    assertTrue(
-        worker.train(
-            plan.trials().get(1),
-            (step, loss) -> {
-              if (step == 2) {
-                Thread.currentThread().interrupt();
-              }
-            }));
+    assertThrows(
+        InterruptedException.class,
+        () ->
+            worker.train(
+                plan.trials().get(1),
+                (step, loss) -> {
+                  if (step == 2) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
   }
 
   @Test
@@ -167,7 +169,7 @@ class SweepTest {
   }
 
   @Test
-  void theEstimateCountsTheTests() {
+  void theEstimateCountsTheTests() throws InterruptedException {
     assertEquals(
         4, // after steps 2, 3, 4 and 6
         settings(2, 12, 1, List.of("sgd"), List.of(2L)).tests());
@@ -180,7 +182,7 @@ class SweepTest {
   }
 
   /** Of one of the last runs, 100 steps. */
-  private Duration estimate(int evalEvery) {
+  private Duration estimate(int evalEvery) throws InterruptedException {
     PlanSettings settings =
         new PlanSettings(
             "tutorial",
@@ -199,6 +201,15 @@ class SweepTest {
             List.of(2L));
     Plan plan = new Plan(settings, new Contestants());
     return worker(plan).estimate(plan.trials().get(0).last(2, false));
+  }
+
+  /** Otherwise a race that is stopped in its first seconds would train on. */
+  @Test
+  void anInterruptDuringTheEstimateIsNotTheTrials() {
+    plan(folder, 3);
+    Plan plan = Plan.read(folder);
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> worker(plan).estimate(plan.trials().get(0)));
   }
 
   private Worker worker(Plan plan) {
@@ -249,8 +260,8 @@ class SweepTest {
   void aPlanForMoreImagesThanThereAreIsRefused() {
     settings(1, 1_950, 3, List.of("sgd"), List.of(2L)).write(folder);
     assertEquals(
-        "The plan needs 2050 training images, and there are 2000; plan fewer with --limit and"
-            + " --validation",
+        "The plan needs 2050 training images, and there are 2000; plan anew, with fewer to train on"
+            + " or to hold back",
         message(() -> run(folder, Shard.WHOLE)));
   }
 
@@ -260,8 +271,8 @@ class SweepTest {
     assertEquals(1 << 29, settings.steps());
     settings.write(folder);
     assertEquals(
-        "The plan needs 2147483747 training images, and there are 2000; plan fewer with --limit and"
-            + " --validation",
+        "The plan needs 2147483747 training images, and there are 2000; plan anew, with fewer to train on"
+            + " or to hold back",
         message(() -> run(folder, Shard.WHOLE)));
   }
 

@@ -51,6 +51,29 @@ class HistoryTest {
   }
 
   @Test
+  void whatIsWrittenIsReadAgain() throws Exception {
+    Path file = folder.resolve("history.csv");
+    Path again = folder.resolve("again.csv");
+    sample().writeCsv(file);
+    History.readCsv(file).writeCsv(again);
+    assertEquals(Files.readString(file), Files.readString(again));
+  }
+
+  @Test
+  void aFileOfAnotherFormIsRefused() throws Exception {
+    Path file = folder.resolve("history.csv");
+    Files.writeString(file, "seed,epoch\n");
+    assertEquals(
+        "%s is damaged: the columns are [seed, epoch], expected [%s]"
+            .formatted(file, HEADER.replace(",", ", ")),
+        assertThrows(IllegalArgumentException.class, () -> History.readCsv(file)).getMessage());
+    Files.writeString(file, HEADER + "\nsgd,1,1,10,40,1.5,2.3,2.2,0.1\nsgd,1,1,x,80,3,2,2,0.2\n");
+    assertEquals(
+        file + " is damaged: in line 3, For input string: \"x\"",
+        assertThrows(IllegalArgumentException.class, () -> History.readCsv(file)).getMessage());
+  }
+
+  @Test
   void tablesawReadsTheFile() throws Exception {
     Path file = folder.resolve("history.csv");
     sample().writeCsv(file);
