@@ -16,14 +16,25 @@ public final class Figure3Results {
   /** How a training cost is measured. */
   public enum Cost {
     /** The mean over the epoch, in training: with dropout, if there is any. */
-    TRAINING("in training"),
+    TRAINING("in training", "cost"),
     /** Of 5,000 training images at the end of the epoch, without dropout. */
-    EVALUATED("evaluated");
+    EVALUATED("evaluated", "cost_evaluated");
 
     private final String words;
+    private final String column;
 
-    Cost(String words) {
+    Cost(String words, String column) {
       this.words = words;
+      this.column = column;
+    }
+
+    String words() {
+      return words;
+    }
+
+    /** Its column in a {@code figure3.csv}. */
+    String column() {
+      return column;
     }
   }
 
@@ -55,8 +66,8 @@ public final class Figure3Results {
         table.getString(row, "optimizer"),
         Boolean.parseBoolean(table.getString(row, "dropout")),
         Integer.parseInt(table.getString(row, "epoch")),
-        number(table.getString(row, "cost")),
-        number(table.getString(row, "cost_evaluated")));
+        number(table.getString(row, Cost.TRAINING.column())),
+        number(table.getString(row, Cost.EVALUATED.column())));
   }
 
   /** That of a cell; NaN if it is empty. */
