@@ -483,8 +483,10 @@ Chart budget(String rate) {
   return chart;
 }
 
-display(budget("constant").figure());
-display(budget("decaying").figure());
+display(Slides.of(
+    "share of the rate that is left at the end",
+    new double[] {1, 0},
+    share -> budget(share > 0 ? "constant" : "decaying")));
 
 // With the defaults only, plain SGD is out of the race: 34.1 % with the constant rate, 21.4 % with the
 // falling one. After eight trials it has 55.1 % and 58.8 %, level with the rest. Momentum gains nothing with
@@ -874,24 +876,45 @@ display(Slides.of(
 // whitened run is ahead for all four optimizers, by 0.03 to 0.10; it is one seed, and the rates were chosen for
 // whitened pictures.
 //
-// The right panel goes on, without dropout, each curve with its first seed; ours have come as far as they are
-// drawn, and those with dropout are still to be trained:
+// The right panel goes on, from the fourth epoch on each curve with its first seed. With dropout ours go to its
+// end, without dropout to epoch 20 so far:
 
-display(again.longPanel(false, Figure3Results.Cost.TRAINING).figure());
+display(Slides.of(
+    "dropout of the 1000 units",
+    new double[] {0, 0.5},
+    share -> again.longPanel(share > 0, Figure3Results.Cost.TRAINING)));
 
-// **Predict** before you read on: Nesterov's solid curve, ahead from the second epoch to the ninth, stops falling. Which of the choices
-// in the table above may have done that?
+// **Predict** before you read on: Nesterov's solid curve, which leads early, stops falling and rises, with dropout and without. Which of
+// the choices in the table above may have done that?
 //
-// After ten epochs Adam is at 0.19 and Nesterov at 0.23, where the paper has 0.049 and 0.107; after 20 at 0.09 and 0.24,
+// Without dropout Nesterov is ahead of Adam from the second epoch to the ninth. After ten epochs Adam is at 0.19 and Nesterov at 0.23, where the paper has 0.049 and 0.107; after 20 at 0.09 and 0.24,
 // where the paper has 0.0007 and 0.0010. Nesterov's lowest cost, 0.19, is that of epoch 14; then it rises. AdaGrad, which
 // divides by all that it has seen, so that its steps shrink by themselves, is below the paper's from the second epoch on: 0.38 against 0.77
 // after 20 epochs. And RMSProp, with less than a third of Adam's rate, is behind Adam in training for 14 epochs and then ahead of it.
 //
+// With dropout it is the same, only slower. Nesterov is ahead of Adam from the second epoch to the tenth, has its lowest
+// cost, 0.50, in epoch 19, and ends with 0.73, where the paper has 0.034; Adam ends with 0.23, where the paper has
+// 0.024. AdaGrad, at 0.32, is again below the paper's 0.784. And RMSProp, behind Adam for five epochs and behind
+// Nesterov for seven, is ahead of all of them at the end, with 0.069. On the test pictures RMSProp and AdaGrad
+// get 80 % right then, Adam 78 %, Nesterov 75 %.
+//
 // Adam's curve and Nesterov's fit one explanation: our rates were chosen by the cost after *three* epochs. A long step is quick at first,
 // and then it is what keeps the cost up, as in lesson 3; above, too, a rate that fell was worth more
-// than the choice of the optimizer. It is a conjecture as long as nobody has chosen the rates by the cost after 20 epochs, or
-// let them fall; and AdaGrad, at half of the paper's cost, needs another explanation, which we do not have. But it is a warning in any case:
-// **who is ahead depends on the budget, and a rate that was tuned for a short run may be wrong for a long one.**
+// than the choice of the optimizer. If that is so, rates that the grid has rejected must be better in a long run. So
+// Adam and Nesterov have trained for 20 epochs with the next smaller rate, too, about a third, without dropout:
+//
+// **Predict:** where do they come to?
+
+display(Figure3Grid.of(figure3, "zca", Figure3Results.Cost.TRAINING));
+
+// After three epochs both are behind, Adam by little, 0.767 against 0.762, Nesterov by 0.80 against 0.64. After 20 they are
+// ahead, 0.052 against Adam's 0.09 and 0.059 against Nesterov's 0.24, and within 0.01 of each other. So the choice after
+// three epochs did keep both costs up, Nesterov's more, and a grid judged after 20 would choose otherwise. It is not all: 0.052
+// and 0.059 are still far from the paper's 0.0007 and 0.0010, and here is one seed, without dropout. Whether still smaller
+// rates, or rates that fall, go as low as the paper's, is open.
+//
+// AdaGrad, at half of the paper's cost or less, needs another explanation, which we do not have.
+// **Who is ahead depends on the budget, and a rate that was tuned for a short run may be wrong for a long one.**
 //
 // In numbers, both ways to measure; × is the ratio to the paper's cost, and a dash means that a run has not come
 // so far yet:
@@ -901,9 +924,9 @@ display(again.ratios());
 // Three things to keep in mind when you compare. The mean over the first epoch can say little about where the
 // epoch ends: AdaGrad's first step moves each weight by α, however small its gradient, and in our grid, with
 // α = 0.03, that mean is 35.76 while the cost at the end is 1.51. In the paper Nesterov's curve without dropout hardly falls
-// in the first epoch and is the steepest in the second. A large momentum with a small rate begins like that: with 0.0003 in
-// place of 0.003 the mean over our first epoch is 2.24 (2.10 at its end); the pair that was chosen does not. That the paper's was
-// such a pair is a conjecture, and so is that a grid judged by the cost after 45 epochs would choose it. And
+// in the first epoch and is the steepest in the second. A large momentum with a small rate begins like that: with 0.001 in
+// place of 0.003 the mean over our first epoch is 2.02, where the paper has 2.07, and with 0.0003 it is 2.24 (2.10 at its end); the pair
+// that was chosen does not. That the paper's was such a pair is a conjecture. And
 // a training cost near 0 is no aim in itself: at the right end of the paper's figure the nets that Adam and Nesterov
 // trained without dropout know their 50,000 pictures by heart.
 
@@ -1086,8 +1109,8 @@ display(exercise4());
 //    of both.
 // 7. In the paper's own experiment, done again, Adam led in the mean over the first epoch, as in the paper; at the end of
 //    that epoch it led with dropout only, and after two and three Nesterov's momentum did, which is not as in the paper.
-//    After 20 epochs Adam was ahead of it again, and both were far above the paper's costs; that rates which were chosen
-//    after three epochs are to blame is a conjecture.
+//    After 20 epochs, and with dropout after 45, Adam was ahead of it again, and both were far above the paper's costs: the
+//    rates had been chosen after three epochs, and a third of them came lower in 20, though not as low as the paper.
 // 8. A loss that stays at $\ln 10$ is a net that has died, or one that has not begun to learn: look whether it
 //    gives the same answer for every picture.
 
