@@ -36,20 +36,15 @@ public interface Layer {
   Tensor NOTHING = Tensor.zeros(0);
 
   /**
-   * {@code y = f(x; θ)}; remembers what {@link #backward} needs. Does not change {@code x}.
+   * {@code y = f(x; θ)}; remembers what {@link #backward} needs, maybe x itself. Does not change x.
    *
-   * <p>A layer may keep x itself: do not change it before {@code backward}. The next call may
-   * overwrite the tensor that this one returned: {@code copy()} it to keep it.
-   *
-   * @throws ShapeException if the layer cannot take {@code x}
+   * <p>The next call may overwrite the tensor that this one returned: {@code copy()} it to keep it.
    */
   Tensor forward(Tensor x);
 
   /**
    * Given {@code dy = ∂loss/∂y} of the last {@code forward}, returns {@code dx = ∂loss/∂x} and adds
    * {@code ∂loss/∂θ} to the gradient of each parameter; dy has the shape of y, dx that of x.
-   *
-   * @throws ShapeException if {@code dy} has another shape than y
    */
   Tensor backward(Tensor dy);
 

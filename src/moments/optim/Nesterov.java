@@ -14,9 +14,8 @@ import moments.nn.Parameter;
  * <p>State: {@code v}.
  *
  * <p>Source: Nesterov, <em>A method of solving a convex programming problem with convergence rate
- * O(1/k²)</em>, 1983, with a constant μ, in the form of PyTorch. There θ is the point ahead where g
- * is taken: with a constant α, θ = φ − αμv of the original's φ, which follows φ ← φ − αv with v ←
- * μv + ∇f(φ − αμv).
+ * O(1/k²)</em>, 1983, with a constant μ, in PyTorch's form. If α is constant, too, θ is the point
+ * ahead where g is taken: θ = φ − αμv, where φ ← φ − αv with v ← μv + ∇f(φ − αμv), as in the paper.
  */
 public final class Nesterov extends ElementwiseOptimizer {
   private final float mu;
