@@ -6,9 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import moments.compare.DataNote;
 import moments.data.Cifar10;
-import moments.data.Dataset;
 import moments.optim.Optimizers;
 import moments.reproduce.Figure3;
 import moments.reproduce.Figure3Settings;
@@ -105,17 +103,16 @@ final class ReproduceCommand implements Runnable {
     lists.requireNoGaps("--seeds");
     lists.requireDifferent("--optimizers", optimizers);
     lists.requireDifferent("--seeds", seeds);
+    Figure3Settings settings = settings(input, optimizers, epochs, seeds);
+    KnownCosts costs = known.map(file -> known(file, out)).orElse(KnownCosts.NONE);
     threads.use(spec);
     Cifar10 images = data.load(spec.commandLine().getErr());
     int limited = limit.of(images, Integer.MAX_VALUE, spec);
-    Figure3Settings settings = settings(input, optimizers, epochs, seeds, limited);
-    Dataset used = images.train().limit(limited);
-    KnownCosts costs = known.map(file -> known(file, out, used)).orElse(KnownCosts.NONE);
-    Figure3 figure = new Figure3(settings, images, out, costs, checkpoints.every(), out());
+    Figure3 figure = new Figure3(settings, images, limited, out, costs, checkpoints.every(), out());
     return show ? figure.show() : figure.run();
   }
 
-  private KnownCosts known(Path file, Path out, Dataset images) {
+  private KnownCosts known(Path file, Path out) {
     Path table = out.resolve(Figure3.TABLE).toAbsolutePath().normalize();
     if (file.toAbsolutePath().normalize().equals(table)) {
       throw new ParameterException(
@@ -123,14 +120,14 @@ final class ReproduceCommand implements Runnable {
           "--known: expected another table than %s, which is written anew; rename it first"
               .formatted(file));
     }
-    return KnownCosts.read(file, DataNote.of(images));
+    return KnownCosts.read(file);
   }
 
   private Figure3Settings settings(
-      String input, List<Optimizers.Entry> optimizers, int epochs, List<Long> seeds, int images) {
+      String input, List<Optimizers.Entry> optimizers, int epochs, List<Long> seeds) {
     try {
       List<String> names = optimizers.stream().map(Optimizers.Entry::name).toList();
-      return new Figure3Settings(input, names, epochs, seeds, images);
+      return new Figure3Settings(input, names, epochs, seeds);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "reproduce figure3: " + e.getMessage());
     }

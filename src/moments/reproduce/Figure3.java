@@ -11,6 +11,7 @@ import moments.compare.CtrlC;
 import moments.compare.DataNote;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
+import moments.data.Dataset;
 import moments.terminal.Screen;
 
 /**
@@ -36,13 +37,15 @@ public final class Figure3 {
   /**
    * The experiment in {@code folder}.
    *
+   * @param images to train on, the first ones
    * @param known what is not trained again, except to take a run further
-   * @throws ReproductionException if {@code folder} has an experiment with other images, or a table
-   *     that would be lost
+   * @throws ReproductionException if {@code folder} or {@code known} has an experiment with other
+   *     images, or {@code folder} a table that would be lost
    */
   public Figure3(
       Figure3Settings settings,
       Cifar10 data,
+      int images,
       Path folder,
       KnownCosts known,
       Duration checkpointEvery,
@@ -53,9 +56,11 @@ public final class Figure3 {
     plan = new Figure3Plan(settings, this::costs);
     page = new Figure3Page(plan, folder);
     Input inputs = new Input(data, folder, out);
-    training = new Training(data, settings.images(), inputs, known, checkpointEvery, this::say);
+    Dataset train = data.train().limit(images);
+    training = new Training(train, data.test(), inputs, known, checkpointEvery, this::say);
+    known.requireMeasuredOn(DataNote.of(train));
     requireNothingIsLost();
-    DataNote.require(folder, data.train().limit(settings.images()), ReproductionException::new);
+    DataNote.require(folder, train, ReproductionException::new);
   }
 
   /** Refuses to write over a table with epochs that are neither known nor in a run's folder. */

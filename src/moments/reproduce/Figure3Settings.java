@@ -10,10 +10,9 @@ import moments.optim.Optimizers;
  * @param optimizers some of {@link #ALL}
  * @param epochs of the long panel; the short one has three of them
  * @param seeds of the short panel; the first is that of everything else
- * @param images to train on, the first ones
  */
 public record Figure3Settings(
-    String input, List<String> optimizers, int epochs, List<Long> seeds, int images) {
+    String input, List<String> optimizers, int epochs, List<Long> seeds) {
   /** Those of the paper's figure, and RMSProp. */
   public static final List<String> ALL = List.of("adagrad", "nesterov", "adam", "rmsprop");
 

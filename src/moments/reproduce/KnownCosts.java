@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import moments.compare.DataNote;
 import org.apache.commons.csv.CSVRecord;
 
@@ -22,25 +23,24 @@ public final class KnownCosts {
   private static final String ALL_IMAGES = "50000 images of CRC 2dfdc0df";
 
   private final Map<Run, Costs> costs;
+  private final Optional<Path> file;
+
+  private KnownCosts(Map<Run, Costs> costs, Optional<Path> file) {
+    this.costs = costs;
+    this.file = file;
+  }
 
   KnownCosts(Map<Run, Costs> costs) {
-    this.costs = costs;
+    this(costs, Optional.empty());
   }
 
   /**
    * What is in {@code file}.
    *
-   * @param images of the experiment that would use it, as a {@link DataNote} says them
-   * @throws ReproductionException if it cannot be read or is of other images
+   * @throws ReproductionException if it cannot be read
    */
-  public static KnownCosts read(Path file, String images) {
-    String there = DataNote.in(file.resolveSibling("")).orElse(ALL_IMAGES);
-    if (!there.equals(images)) {
-      throw new ReproductionException(
-          "%s: expected what was measured on %s, got %s; leave out what is known"
-              .formatted(file, images, there));
-    }
-    return new KnownCosts(table(file));
+  public static KnownCosts read(Path file) {
+    return new KnownCosts(table(file), Optional.of(file));
   }
 
   /** Each run in a {@code figure3.csv}, in its order, with its costs. */
@@ -58,6 +58,23 @@ public final class KnownCosts {
               .formatted(file, e.getMessage()));
     }
     return costs;
+  }
+
+  /**
+   * Refuses a file that was measured on other images.
+   *
+   * @param images as a {@link DataNote} says them
+   */
+  void requireMeasuredOn(String images) {
+    file.ifPresent(
+        table -> {
+          String there = DataNote.in(table.resolveSibling("")).orElse(ALL_IMAGES);
+          if (!there.equals(images)) {
+            throw new ReproductionException(
+                "%s: expected what was measured on %s, got %s; leave out what is known"
+                    .formatted(table, images, there));
+          }
+        });
   }
 
   /** Those of a run; none if it is not known. */

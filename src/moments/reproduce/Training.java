@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import moments.compare.RunFolder;
-import moments.data.Cifar10;
 import moments.data.DataLoader;
 import moments.data.Dataset;
 import moments.fast.Fast;
@@ -20,13 +19,12 @@ import moments.train.Trainer;
 /**
  * Trains a run in its folder from where it is to the end of an epoch.
  *
- * @param images to train on
  * @param known what has to come out the same
  * @param notices takes each sentence for the user
  */
 record Training(
-    Cifar10 data,
-    int images,
+    Dataset train,
+    Dataset test,
     Input inputs,
     KnownCosts known,
     Duration checkpointEvery,
@@ -42,7 +40,6 @@ record Training(
    */
   void run(Run run, int end, Path folder, RunFolder claimed) throws InterruptedException {
     Sequential net = run.net();
-    Dataset train = data.train().limit(images);
     Checkpoints checkpoints =
         new Checkpoints(claimed.checkpoints(), checkpointEvery, run.settings(), notices);
     Trainer trainer =
@@ -50,7 +47,7 @@ record Training(
                 net,
                 run.optimizer(net.parameters()),
                 inputs.shuffled(run.input(), train, BATCH, run.seed()),
-                inputs.inOrder(run.input(), data.test()))
+                inputs.inOrder(run.input(), test))
             .recordTo(new History(), run.optimizer(), run.seed())
             .evaluateEvery(Integer.MAX_VALUE)
             .listen(checkpoints);

@@ -1,6 +1,7 @@
 package moments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReproduceCommandTest {
+  /** What is printed where the sample stands in for the data. */
+  private static final String LOADED = "Another data folder: --data";
+
   private final Path folder;
 
   ReproduceCommandTest(@TempDir Path folder) {
@@ -17,7 +21,7 @@ class ReproduceCommandTest {
   }
 
   @Test
-  void whatIsWrongIsSaidBeforeAnythingIsTrained() {
+  void whatIsWrongIsSaidBeforeTheDataAreLoaded() {
     assertRefused("reproduce: expected figure3 or figure4");
     assertRefused(
         "reproduce figure3: expected zca or channels, got \"grey\"", "figure3", "--input=grey");
@@ -30,27 +34,40 @@ class ReproduceCommandTest {
       assertRefused(
           "--seeds: expected values with one comma between them, got \"1,\"", figure, "--seeds=1,");
     }
-    assertRefused(
-        "--limit: expected 1 … 2,000, the images of the sample to train on, got 2,001",
-        "figure3",
-        "--limit=2001");
     Path table = folder.resolve("o/figure3.csv");
     assertRefused(
         "--known: expected another table than %s, which is written anew; rename it first"
             .formatted(table),
         "figure3",
         "--known=" + table);
+    Path none = folder.resolve("none.csv");
+    Terminal result = refused("figure3", "--known=" + none);
+    assertTrue(result.err().contains(none + ": expected the figure3.csv"), result.err());
+    assertFalse(result.err().contains(LOADED), result.err());
+  }
+
+  @Test
+  void moreImagesThanThereAreAreRefused() {
+    Terminal result = refused("figure3", "--limit=2001");
+    String message = "--limit: expected 1 … 2,000, the images of the sample to train on, got 2,001";
+    assertTrue(result.err().contains(message), result.err());
+    assertTrue(result.err().contains(LOADED), result.err());
   }
 
   private void assertRefused(String message, String... args) {
+    Terminal result = refused(args);
+    assertEquals(2, result.code(), result.err());
+    assertTrue(result.err().contains(message), result.err());
+    assertFalse(result.err().contains(LOADED), result.err());
+  }
+
+  private Terminal refused(String... args) {
     List<String> all = new ArrayList<>(List.of("reproduce"));
     all.addAll(List.of(args));
     if (args.length > 0) {
       all.addAll(
           List.of("--offline", "--data=" + folder.resolve("none"), "--out=" + folder.resolve("o")));
     }
-    Terminal result = Terminal.run(all.toArray(String[]::new));
-    assertEquals(2, result.code(), result.err());
-    assertTrue(result.err().contains(message), result.err());
+    return Terminal.run(all.toArray(String[]::new));
   }
 }

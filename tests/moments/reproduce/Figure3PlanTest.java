@@ -16,7 +16,7 @@ class Figure3PlanTest {
 
   private Figure3Plan plan(int epochs, String... optimizers) {
     Figure3Settings settings =
-        new Figure3Settings("zca", List.of(optimizers), epochs, List.of(1L, 2L), 100);
+        new Figure3Settings("zca", List.of(optimizers), epochs, List.of(1L, 2L));
     return new Figure3Plan(settings, run -> done.getOrDefault(run, new Costs(List.of())));
   }
 

@@ -50,9 +50,9 @@ class Figure3Test {
 
   private Figure3 figure(String optimizer, int epochs, KnownCosts known) {
     Figure3Settings settings =
-        new Figure3Settings("channels", List.of(optimizer), epochs, List.of(1L), 8);
+        new Figure3Settings("channels", List.of(optimizer), epochs, List.of(1L));
     Duration minute = Duration.ofMinutes(1);
-    return new Figure3(settings, TINY, folder, known, minute, new PrintWriter(screen));
+    return new Figure3(settings, TINY, 8, folder, known, minute, new PrintWriter(screen));
   }
 
   @Test

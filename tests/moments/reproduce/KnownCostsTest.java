@@ -30,12 +30,12 @@ class KnownCostsTest {
   void whatIsKnownIsTrainedAgainOnlyToGoFurther() throws IOException {
     String row = "(zca|channels),adam,([^,]*,){5}[123],.*|input,.*";
     Files.write(table, Files.readAllLines(OURS).stream().filter(r -> r.matches(row)).toList());
-    KnownCosts known = KnownCosts.read(table, ALL_IMAGES);
+    KnownCosts known = KnownCosts.read(table);
     List<String> adam = List.of("adam");
-    Figure3Settings settings = new Figure3Settings("zca", adam, 3, List.of(1L, 2L, 3L), 50_000);
+    Figure3Settings settings = new Figure3Settings("zca", adam, 3, List.of(1L, 2L, 3L));
     assertEquals(List.of(), new Figure3Plan(settings, known::of).next());
 
-    Figure3Settings longer = new Figure3Settings("zca", adam, 45, List.of(1L), 50_000);
+    Figure3Settings longer = new Figure3Settings("zca", adam, 45, List.of(1L));
     Figure3Plan further = new Figure3Plan(longer, known::of);
     assertEquals(ADAM, further.next().get(0).run());
     assertEquals(2 * 45, further.epochsLeft(run -> 0), "with dropout and without, from the start");
@@ -43,7 +43,7 @@ class KnownCostsTest {
 
   @Test
   void aTableByItselfIsOfAllImages() {
-    assertEquals(20, KnownCosts.read(OURS, ALL_IMAGES).of(ADAM).size());
+    KnownCosts.read(OURS).requireMeasuredOn(ALL_IMAGES);
     assertEquals(
         OURS
             + ": expected what was measured on 8 images of CRC 01234567, got 50000 images of CRC"
@@ -60,7 +60,7 @@ class KnownCostsTest {
             + ": expected what was measured on 50000 images of CRC 2dfdc0df, got 8 images of CRC"
             + " 01234567; leave out what is known",
         refused(table, ALL_IMAGES));
-    assertEquals(20, KnownCosts.read(table, OTHERS).of(ADAM).size());
+    KnownCosts.read(table).requireMeasuredOn(OTHERS);
   }
 
   @Test
@@ -79,7 +79,7 @@ class KnownCostsTest {
 
   private static String refused(Path table, String images) {
     return String.valueOf(
-        assertThrows(ReproductionException.class, () -> KnownCosts.read(table, images))
+        assertThrows(ReproductionException.class, () -> KnownCosts.read(table).requireMeasuredOn(images))
             .getMessage());
   }
 }

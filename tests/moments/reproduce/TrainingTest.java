@@ -124,7 +124,7 @@ class TrainingTest {
       throws InterruptedException {
     Input inputs = new Input(TINY, place, new PrintWriter(new StringWriter()));
     try (RunFolder claimed = RunFolder.claim(place)) {
-      new Training(TINY, 8, inputs, known, Duration.ofMinutes(1), said)
+      new Training(TINY.train(), TINY.test(), inputs, known, Duration.ofMinutes(1), said)
           .run(RUN, end, place, claimed);
     }
   }
