@@ -102,7 +102,6 @@ class ArchitectureTest {
                       "plot",
                       "explore",
                       "compare",
-                      "sweep",
                       "simd",
                       "parallel",
                       "terminal")),

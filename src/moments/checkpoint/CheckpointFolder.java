@@ -32,12 +32,12 @@ public final class CheckpointFolder {
   private long mine;
 
   /** The largest number that was there when this run last looked. */
-  private long newest;
+  private long largest;
 
   /** The checkpoints in {@code folder}, which is made when the first is saved. */
   public CheckpointFolder(Path folder) {
     this.folder = folder;
-    this.newest = numbers().stream().findFirst().orElse(0L);
+    this.largest = numbers().stream().findFirst().orElse(0L);
   }
 
   /** Whether there is no checkpoint, neither of this run nor of an earlier one. */
@@ -52,7 +52,7 @@ public final class CheckpointFolder {
 
   /** The checkpoint that is saved next. */
   public Path next() {
-    return file(newest + 1);
+    return file(largest + 1);
   }
 
   /**
@@ -63,12 +63,12 @@ public final class CheckpointFolder {
    *     #lastGood} is still there
    */
   public void save(Checkpoint checkpoint) throws IOException {
-    if (numbers().stream().anyMatch(number -> number > newest)) {
+    if (numbers().stream().anyMatch(number -> number > largest)) {
       throw new IOException("another run saves its checkpoints there");
     }
-    checkpoint.write(folder, name(newest + 1));
+    checkpoint.write(folder, name(largest + 1));
     long before = mine;
-    mine = ++newest;
+    mine = ++largest;
     delete(number -> number != mine && number != before);
   }
 

@@ -157,10 +157,10 @@ public final class Safetensors {
           "%s holds %s, and only %s is read here".formatted(name, entry.text("dtype"), TYPE));
     }
     List<Long> shape = entry.wholes("shape");
-    long bytes = Float.BYTES;
-    for (long dimension : shape) {
-      boolean possible = dimension >= 0 && dimension <= data.capacity();
-      bytes = possible ? Math.min(Integer.MAX_VALUE, bytes * dimension) : Integer.MAX_VALUE;
+    boolean possible = shape.stream().allMatch(d -> d >= 0 && d <= Integer.MAX_VALUE);
+    long bytes = possible ? Float.BYTES : Integer.MAX_VALUE;
+    for (long dimension : possible ? shape : List.<Long>of()) {
+      bytes = Math.min(Integer.MAX_VALUE, bytes * dimension);
     }
     List<Long> offsets = entry.wholes("data_offsets");
     if (!offsets.equals(List.of((long) from, from + bytes)) || from + bytes > data.capacity()) {

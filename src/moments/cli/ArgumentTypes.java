@@ -57,7 +57,8 @@ final class ArgumentTypes {
     @Override
     public String convert(String name) {
       try {
-        return Sweep.contestant(name.strip());
+        String text = name.strip();
+        return Sweep.contestant(text.startsWith("~") ? UserPath.of(text).toString() : text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

@@ -1,7 +1,9 @@
 package moments.compare;
 
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import moments.terminal.Screen;
 
 /**
  * Turns the end of the JVM (Ctrl-C, SIGTERM) into an interrupt of the thread that opened this, and
@@ -10,6 +12,13 @@ import java.util.concurrent.TimeUnit;
 public final class CtrlC implements AutoCloseable {
   /** The exit code that shells give for Ctrl-C: 128 plus the number of the signal. */
   public static final int EXIT_CODE = 130;
+
+  /** Work that Ctrl-C may end, and that goes on from there when it is done again. */
+  @FunctionalInterface
+  public interface Work {
+    /** Returns the exit code. */
+    int run() throws InterruptedException;
+  }
 
   private static final int ATTEMPTS = 40;
   private static final int PATIENCE_MILLIS = 500;
@@ -21,6 +30,22 @@ public final class CtrlC implements AutoCloseable {
   /** Listens from now on, for the thread that calls this. */
   public CtrlC() {
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Does {@code work} and returns its exit code; where it is interrupted, {@code out} is told so
+   * before the JVM ends.
+   */
+  public static int duringWork(Work work, PrintWriter out) {
+    try (CtrlC ctrlC = new CtrlC()) {
+      try {
+        return work.run();
+      } catch (InterruptedException e) {
+        out.println(Screen.clear() + "Interrupted; the same command goes on from here.");
+        out.flush();
+        return EXIT_CODE;
+      }
+    }
   }
 
   /** Runs {@code task} with interrupts held back, as one would break off writing to a file. */

@@ -1,7 +1,6 @@
 package moments.compare;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,8 +25,7 @@ public final class DataNote {
           ? Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty())
           : Optional.empty();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Cannot read %s (%s); make it readable, or choose another folder".formatted(file, e), e);
+      throw Output.unreadable(file, e);
     }
   }
 

@@ -53,10 +53,9 @@ final class FolderLock implements AutoCloseable {
       Path folder = file.resolveSibling("").toRealPath();
       FolderLock lock = new FolderLock(folder.resolve(file.getFileName()));
       return HELD.add(lock.file) && lock.take() ? Optional.of(lock) : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty(); // It is gone with the run that had it.
-    } catch (FileAlreadyExistsException e) {
-      if (Files.isRegularFile(Path.of(e.getFile()))) {
+    } catch (NoSuchFileException | FileAlreadyExistsException e) {
+      Path missing = Path.of(e.getFile());
+      if (Files.isRegularFile(missing) || Files.isSymbolicLink(missing)) {
         throw e;
       }
       return Optional.empty(); // It was a folder, and is gone with the run that had it.
@@ -119,8 +118,11 @@ final class FolderLock implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (channels.get(0).isOpen()) {
-      Files.deleteIfExists(file);
-      release();
+      try {
+        Files.deleteIfExists(file);
+      } finally {
+        release();
+      }
     }
   }
 }

@@ -87,8 +87,8 @@ final class ResultFiles implements Trainer.Listener, AutoCloseable {
       weightsSaved &= save(() -> writeWeights(trainer, folder.weights(optimizer, seed)));
     }
     // A run that is stopped before its first checkpoint leaves the one of an earlier run alone.
-    boolean first = end == Trainer.End.INTERRUPTED && !checkpoints.areMine();
-    if (!first || checkpoints.isEmpty()) {
+    boolean stoppedEarly = end == Trainer.End.INTERRUPTED && !checkpoints.hasOwn();
+    if (!stoppedEarly || checkpoints.isEmpty()) {
       checkpoints.save(trainer);
     }
     if (!history.points().isEmpty()) {

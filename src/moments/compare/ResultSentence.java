@@ -41,7 +41,7 @@ final class ResultSentence {
                 run ->
                     label(run.getKey())
                         + " got "
-                        + spread(run.getValue())
+                        + SummaryTable.accuracy(run.getValue())
                         + share(runs.share(run.getKey())))
             .toList();
     if (got.isEmpty()) {
@@ -78,20 +78,6 @@ final class ResultSentence {
     }
     String middle = String.join(", ", got.subList(1, n - 1));
     return got.get(0) + " where " + (n > 2 ? middle + " and " : "") + got.get(n - 1);
-  }
-
-  private static String spread(List<Point> seeds) {
-    double mean = mean(seeds);
-    if (seeds.size() == 1) {
-      return String.format(Locale.ROOT, "%.1f %%", mean);
-    }
-    double squares = 0;
-    for (Point p : seeds) {
-      double deviation = 100 * p.testAccuracy() - mean;
-      squares += deviation * deviation;
-    }
-    return String.format(
-        Locale.ROOT, "%.1f ± %.1f %%", mean, Math.sqrt(squares / (seeds.size() - 1)));
   }
 
   private static double mean(List<Point> seeds) {

@@ -203,7 +203,9 @@ public final class RunFolder implements AutoCloseable {
 
   private static List<String> weightFiles(Path place) {
     String[] names = Objects.requireNonNullElse(place.toFile().list(), new String[0]);
-    return Stream.of(names).filter(name -> name.matches("weights-.*\\.safetensors")).toList();
+    return Stream.of(names)
+        .filter(name -> name.matches("weights-[a-z]+--?\\d+\\.safetensors"))
+        .toList();
   }
 
   /** The file that is called like {@code unfinished} where finished results are. */

@@ -95,7 +95,7 @@ public final class Fast implements Layer {
    * @param x a batch as in training
    * @param most the largest number of steps
    */
-  public static void warmUp(Layer net, Tensor x, int most) {
+  public static void warmUp(Layer net, Tensor x, long most) {
     if (net instanceof Fast fast) {
       new WarmUp(fast.parts).run(x, most);
       fast.parameters().forEach(p -> p.grad().fill(0));
@@ -141,7 +141,12 @@ public final class Fast implements Layer {
   public void backwardParameters(Tensor dy) {
     int first = firstWithParameters;
     if (first < parts.size()) {
-      parts.get(first).backwardParameters(backwardTo(first + 1, dy));
+      Tensor dx = backwardTo(first + 1, dy);
+      try {
+        parts.get(first).backwardParameters(dx);
+      } catch (ShapeException e) {
+        throw told(e, first);
+      }
     }
   }
 

@@ -32,7 +32,7 @@ final class WarmUp {
     }
   }
 
-  void run(Tensor x, int most) {
+  void run(Tensor x, long most) {
     if (!WARM.add(layers + " " + x.shapeText())) {
       return;
     }

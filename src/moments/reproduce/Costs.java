@@ -2,6 +2,7 @@ package moments.reproduce;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,9 +83,11 @@ record Costs(List<Epoch> epochs) {
         costs = costs.plus(row, Double.parseDouble(row.get("seconds")));
       }
       return costs;
-    } catch (IOException | RuntimeException e) {
+    } catch (CharacterCodingException | RuntimeException e) {
       throw new ReproductionException(
           "%s is damaged (%s); delete the folder and run it again".formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw Output.unreadable(file, e);
     }
   }
 

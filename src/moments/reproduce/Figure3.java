@@ -96,21 +96,23 @@ public final class Figure3 {
 
   /** Trains until nothing is left to do; returns the exit code. */
   public int run() {
-    try (CtrlC ctrlC = new CtrlC()) {
-      List<Figure3Plan.Task> tasks = plan.next();
-      while (!tasks.isEmpty()) {
+    return CtrlC.duringWork(this::train, out);
+  }
+
+  private int train() throws InterruptedException {
+    boolean trained = true;
+    for (List<Figure3Plan.Task> tasks = plan.next(); !tasks.isEmpty(); tasks = plan.next()) {
+      if (trained) {
         say(left());
-        if (!trainOne(tasks)) {
-          TimeUnit.SECONDS.sleep(PATIENCE_SECONDS); // Others are at all of them.
-        }
-        write();
-        tasks = plan.next();
       }
-      return show();
-    } catch (InterruptedException e) {
-      say("Interrupted; the same command goes on from here.");
-      return CtrlC.EXIT_CODE;
+      trained = trainOne(tasks);
+      if (trained) {
+        write();
+      } else {
+        TimeUnit.SECONDS.sleep(PATIENCE_SECONDS); // Others are at all of them.
+      }
     }
+    return show();
   }
 
   /** Writes the page of what is there; returns the exit code. */

@@ -27,7 +27,7 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
   static final int SHORT = 3;
 
   /** Where the runs of a long panel wait for each other. */
-  private static final List<Integer> MARKS = List.of(10, 20, 30, 45);
+  private static final List<Integer> MARKS = List.of(10, 20, 30);
 
   /** Learning rates for one momentum, about the middle, a power of √10. */
   private record Grid(String optimizer, double mu, int middle) {}
@@ -104,8 +104,8 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
   }
 
   private Stream<Task> longPanel(List<Run> curves) {
-    return MARKS.stream()
-        .map(mark -> Math.min(mark, settings.epochs()))
+    Stream<Integer> marks = MARKS.stream().filter(mark -> mark < settings.epochs());
+    return Stream.concat(marks, Stream.of(settings.epochs()))
         .flatMap(end -> curves.stream().map(run -> new Task(run, end)));
   }
 
@@ -146,12 +146,14 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
       if (runs.stream().anyMatch(run -> isOpen(new Task(run, 1)))) {
         return runs;
       }
-      Run best = best(runs, 1).get(0);
-      if (best.lr() > rate(low) && best.lr() < rate(high)) {
+      double best = best(runs, 1).get(0).lr();
+      if (best == rate(low)) {
+        low--;
+      } else if (best == rate(high)) {
+        high++;
+      } else {
         return runs;
       }
-      low -= best.lr() == rate(low) ? 1 : 0;
-      high += best.lr() == rate(high) ? 1 : 0;
     }
   }
 
@@ -163,14 +165,18 @@ record Figure3Plan(Figure3Settings settings, Function<Run, Costs> costs) {
 
   private List<Task> finalists() {
     return settings.optimizers().stream()
-        .flatMap(optimizer -> best(rates(optimizer), 1).stream().limit(2))
+        .flatMap(optimizer -> bestTwo(optimizer).stream())
         .map(run -> new Task(run, shortEnd()))
         .toList();
   }
 
   /** The one of the two with the best rates that is better after three epochs. */
   Run chosen(String optimizer) {
-    return best(best(rates(optimizer), 1).subList(0, 2), shortEnd()).get(0);
+    return best(bestTwo(optimizer), shortEnd()).get(0);
+  }
+
+  private List<Run> bestTwo(String optimizer) {
+    return best(rates(optimizer), 1).subList(0, 2);
   }
 
   private List<Run> best(List<Run> runs, int epoch) {

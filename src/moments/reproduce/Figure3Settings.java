@@ -11,8 +11,7 @@ import moments.optim.Optimizers;
  * @param epochs of the long panel; the short one has three of them
  * @param seeds of the short panel; the first is that of everything else
  */
-public record Figure3Settings(
-    String input, List<String> optimizers, int epochs, List<Long> seeds) {
+public record Figure3Settings(String input, List<String> optimizers, int epochs, List<Long> seeds) {
   /** Those of the paper's figure, and RMSProp. */
   public static final List<String> ALL = List.of("adagrad", "nesterov", "adam", "rmsprop");
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import moments.compare.CtrlC;
 import moments.compare.DataNote;
+import moments.compare.RunBar;
 import moments.compare.RunFolder;
 import moments.data.Cifar10;
 import moments.data.DataLoader;
@@ -16,7 +17,6 @@ import moments.nn.Sequential;
 import moments.plot.Report;
 import moments.reproduce.Figure4Results.Cost;
 import moments.reproduce.Figure4Results.Trial;
-import moments.sweep.RunBar;
 import moments.terminal.Screen;
 import moments.train.History;
 import moments.train.Trainer;
@@ -47,28 +47,28 @@ public final class Figure4 {
 
   /** Trains what the table does not have yet; returns the exit code. */
   public int run() {
-    try (RunFolder claimed = RunFolder.claim(folder);
-        CtrlC ctrlC = new CtrlC()) {
+    try (RunFolder claimed = RunFolder.claim(folder)) {
       DataNote.require(folder, images, ReproductionException::new);
-      Figure4Results results = new Figure4Results(folder);
-      List<Trial> all = seeds.stream().flatMap(Trial::all).toList();
-      List<Trial> left = all.stream().filter(trial -> !results.has(trial)).toList();
-      out.printf("%s trainings are to do.%n", left.size());
-      out.flush();
-      long steps = (images.size() + BATCH - 1) / BATCH;
-      long done = all.size() - left.size();
-      try (RunBar bar = new RunBar("figure 4", done * steps, all.size() * steps)) {
-        for (Trial trial : left) {
-          bar.begin(done++ * steps);
-          results.add(trial, train(trial, bar));
-        }
-      }
-      writePage();
-      return 0;
-    } catch (InterruptedException e) {
-      out.println("Interrupted; the same command goes on from here.");
-      return CtrlC.EXIT_CODE;
+      return CtrlC.duringWork(this::train, out);
     }
+  }
+
+  private int train() throws InterruptedException {
+    Figure4Results results = new Figure4Results(folder);
+    List<Trial> all = seeds.stream().flatMap(Trial::all).toList();
+    List<Trial> left = all.stream().filter(trial -> !results.has(trial)).toList();
+    out.printf("%s trainings are to do.%n", left.size());
+    out.flush();
+    long steps = (images.size() + BATCH - 1) / BATCH;
+    long done = all.size() - left.size();
+    try (RunBar bar = new RunBar("figure 4", done * steps, all.size() * steps)) {
+      for (Trial trial : left) {
+        bar.begin(done++ * steps);
+        results.add(trial, train(trial, bar));
+      }
+    }
+    writePage();
+    return 0;
   }
 
   private void writePage() {

@@ -4,7 +4,6 @@ import static java.util.Comparator.comparingDouble;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import moments.explore.Chart;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
@@ -19,7 +18,7 @@ public final class Figure4Curves {
   private record Point(double beta1, double beta2, boolean corrected, double lr, double cost) {}
 
   /** The median of the seeds at one α. */
-  private record Best(double lr, double cost) {
+  private record AtRate(double lr, double cost) {
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "%.3f at α = %s", cost, Run.plain(lr));
@@ -52,28 +51,26 @@ public final class Figure4Curves {
                 "training cost after an epoch (nats)")
             .logX();
     for (boolean corrected : new boolean[] {true, false}) {
-      List<Best> curve = curve(beta1, beta2, corrected);
+      List<AtRate> curve = curve(beta1, beta2, corrected);
       chart.line(
           corrected ? "Adam" : "Adam, not corrected",
-          curve.stream().mapToDouble(Best::lr).toArray(),
-          curve.stream().mapToDouble(Best::cost).toArray());
+          curve.stream().mapToDouble(AtRate::lr).toArray(),
+          curve.stream().mapToDouble(AtRate::cost).toArray());
     }
     List<Double> rates = Figure4Results.RATES;
     return chart.range(rates.get(0), rates.get(rates.size() - 1), LOWEST, HIGHEST);
   }
 
-  private List<Best> curve(double beta1, double beta2, boolean corrected) {
-    TreeMap<Double, List<Point>> byRate = new TreeMap<>();
-    for (double lr : Figure4Results.RATES) {
-      byRate.put(
-          lr,
-          points.stream()
-              .filter(p -> p.beta1 == beta1 && p.beta2 == beta2 && p.corrected == corrected)
-              .filter(p -> p.lr == lr)
-              .toList());
-    }
-    return byRate.entrySet().stream()
-        .map(each -> new Best(each.getKey(), median(each.getValue())))
+  private List<AtRate> curve(double beta1, double beta2, boolean corrected) {
+    return Figure4Results.RATES.stream()
+        .map(lr -> new AtRate(lr, median(seeds(beta1, beta2, corrected, lr))))
+        .toList();
+  }
+
+  private List<Point> seeds(double beta1, double beta2, boolean corrected, double lr) {
+    return points.stream()
+        .filter(p -> p.beta1 == beta1 && p.beta2 == beta2 && p.corrected == corrected)
+        .filter(p -> p.lr == lr)
         .toList();
   }
 
@@ -108,9 +105,9 @@ public final class Figure4Curves {
 
   private String lowest(double beta1, double beta2, boolean corrected) {
     return curve(beta1, beta2, corrected).stream()
-        .filter(best -> Double.isFinite(best.cost))
-        .min(comparingDouble(Best::cost))
-        .map(Best::toString)
+        .filter(point -> Double.isFinite(point.cost))
+        .min(comparingDouble(AtRate::cost))
+        .map(AtRate::toString)
         .orElse("–");
   }
 }

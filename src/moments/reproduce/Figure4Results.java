@@ -2,6 +2,7 @@ package moments.reproduce;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -79,9 +80,11 @@ final class Figure4Results {
           costs.put(
               Trial.of(row), new Cost(training, Double.parseDouble(row.get("cost_evaluated"))));
         }
-      } catch (IOException | RuntimeException e) {
+      } catch (CharacterCodingException | RuntimeException e) {
         throw new ReproductionException(
             "%s is damaged (%s); delete it and run again".formatted(file, e.getMessage()));
+      } catch (IOException e) {
+        throw Output.unreadable(file, e);
       }
     }
   }

@@ -3,6 +3,7 @@ package moments.reproduce;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,9 @@ public final class KnownCosts {
         Costs before = costs.getOrDefault(Run.of(row), new Costs(List.of()));
         costs.put(Run.of(row), before.plus(row, 0));
       }
+    } catch (NoSuchFileException e) {
+      throw new ReproductionException(
+          "There is no %s; expected the figure3.csv of an experiment".formatted(file));
     } catch (IOException | RuntimeException e) {
       throw new ReproductionException(
           ("%s: expected the figure3.csv of an experiment, got what cannot be read as one (%s);"

@@ -1,7 +1,5 @@
 package moments.reproduce;
 
-import static java.util.stream.Collectors.joining;
-
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,16 +41,14 @@ record Run(String input, String optimizer, double mu, boolean dropout, double lr
 
   /** The name of its folder, {@code zca-nesterov-mu0.9-dropout-lr0.01-seed1}. */
   String id() {
-    return settings().entrySet().stream()
-        .map(
-            each ->
-                switch (each.getKey()) {
-                  case "input", "optimizer" -> each.getValue();
-                  case "dropout" -> dropout ? "dropout" : "";
-                  default -> each.getKey() + each.getValue();
-                })
-        .filter(part -> !part.isEmpty())
-        .collect(joining("-"));
+    return "%s-%s%s%s-lr%s-seed%s"
+        .formatted(
+            input,
+            optimizer,
+            mu > 0 ? "-mu" + plain(mu) : "",
+            dropout ? "-dropout" : "",
+            plain(lr),
+            seed);
   }
 
   /** What has to be the same where it is taken up again. */

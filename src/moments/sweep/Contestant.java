@@ -3,6 +3,7 @@ package moments.sweep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import moments.nn.Parameter;
@@ -32,6 +33,14 @@ record Contestant(String label, List<Range> space, boolean canDecay, Factory fac
       throw new IllegalArgumentException(
           "An optimizer's name has letters, digits, - and _ only, got \"%s\"".formatted(label));
     }
+  }
+
+  /** One for {@code run}, whose rate falls over so many steps if it falls. */
+  Optimizer create(List<Parameter> parameters, Run run, long steps) {
+    Map<String, Double> values = run.hyperparameters();
+    double lr = Objects.requireNonNull(values.get(LR));
+    Schedule rate = run.decays() ? Schedule.cosine(lr, steps) : Schedule.constant(lr);
+    return factory.create(parameters, rate, values);
   }
 
   /** What it has where nothing is tuned. */

@@ -19,6 +19,7 @@ import moments.nn.Parameter;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.io.FileUtils;
 
 /**
  * An optimizer of the reader's own: a class by its full name, {@code my.package.MyAdam}, or by its
@@ -139,8 +140,11 @@ final class OwnOptimizer {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try {
       Path classes = Files.createTempDirectory("moments-own-");
+      FileUtils.forceDeleteOnExit(classes.toFile());
       String path = ClassPath.ofThisProgram();
-      String[] options = {"-d", classes.toString(), "-cp", path, "-proc:none", file.toString()};
+      String[] options = {
+        "-d", classes.toString(), "-cp", path, "-encoding", "UTF-8", "-proc:none", file.toString()
+      };
       if (compiler.run(null, said, said, options) != 0) {
         throw new IllegalArgumentException(
             "%s does not compile:%n%s".formatted(file, said.toString(StandardCharsets.UTF_8)));

@@ -6,10 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What a sweep runs, written before the first run: for each optimizer its defaults and as many
@@ -36,10 +34,10 @@ record Plan(PlanSettings settings, List<Run> trials, Map<String, String> sources
     Set<Run> runs = new LinkedHashSet<>(); // The defaults may be the best.
     for (long seed : settings.seeds()) {
       for (String optimizer : settings.optimizers()) {
-        Stream.of(Optional.of(defaults(optimizer)), Optional.ofNullable(best.get(optimizer)))
-            .flatMap(Optional::stream)
-            .map(trial -> trial.last(seed, settings.decay().in(true)))
-            .forEach(runs::add);
+        Run usual = defaults(optimizer);
+        for (Run trial : List.of(usual, best.getOrDefault(optimizer, usual))) {
+          runs.add(trial.last(seed, settings.decay().in(true)));
+        }
       }
     }
     return List.copyOf(runs);

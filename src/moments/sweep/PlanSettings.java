@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import moments.compare.NetChoice;
+import moments.nn.Parameter;
 
 /**
  * What a plan is made of.
@@ -63,18 +65,35 @@ public record PlanSettings(
    * Writes the plan to {@code folder}, unless there is another one; returns how many runs it has at
    * most, but for those of widened ranges.
    *
-   * @throws SweepException if a seed is not fresh, two optimizers have one name, or the folder has
-   *     another plan, or one of an optimizer that was changed
+   * @throws SweepException if a seed is not fresh, two optimizers have one name, one cannot be made
+   *     for its trials, or the folder has another plan, or one of an optimizer that was changed
    */
   public int write(Path folder) {
     return write(folder, new Contestants());
   }
 
   int write(Path folder, Contestants contestants) {
+    requireSeeds();
+    requireOptimizers(contestants);
+    Plan plan = new Plan(this, contestants);
+    plan.trials().forEach(trial -> requireCreatable(trial, contestants));
+    plan.write(folder);
+    int kinds = trials == 1 ? 1 : 2; // The only trial is both the best and the defaults.
+    return plan.trials().size() + kinds * optimizers.size() * seeds.size();
+  }
+
+  private void requireSeeds() {
     if (seeds.contains(drawSeed)) {
       throw new SweepException(
           "Seed %s is that of the trials; give the last runs fresh ones".formatted(drawSeed));
     }
+    if (new HashSet<>(seeds).size() < seeds.size()) {
+      throw new SweepException(
+          "Seeds %s: expected each only once, for a last run of its own".formatted(seeds));
+    }
+  }
+
+  private void requireOptimizers(Contestants contestants) {
     Set<String> known = new HashSet<>();
     Set<String> labels = new HashSet<>();
     for (String name : optimizers) {
@@ -97,10 +116,26 @@ public record PlanSettings(
           "No optimizer here has the hyperparameters %s of the grid; choose from %s"
               .formatted(unknown, new TreeSet<>(known)));
     }
-    Plan plan = new Plan(this, contestants);
-    plan.write(folder);
-    int kinds = trials == 1 ? 1 : 2; // The only trial is both the best and the defaults.
-    return plan.trials().size() + kinds * optimizers.size() * seeds.size();
+  }
+
+  /**
+   * Refuses an optimizer that does not take what it is to be tried with, before hours of others.
+   */
+  private void requireCreatable(Run trial, Contestants contestants) {
+    try {
+      List<Parameter> parameters = netChoice().create(trial.seed()).parameters();
+      contestants.named(trial.optimizer()).create(parameters, trial, steps());
+    } catch (RuntimeException e) {
+      throw new SweepException(
+          "%s cannot be made for %s (%s); let its constructor take what it is to be tried with"
+              .formatted(trial.optimizer(), trial.hyperparameters(), e.getMessage()));
+    }
+  }
+
+  /** The net of all runs. */
+  NetChoice netChoice() {
+    return NetChoice.named(net)
+        .orElseThrow(() -> new SweepException("The plan has an unknown net: " + net));
   }
 
   /** What every run of the plan has in common and its result depends on. */

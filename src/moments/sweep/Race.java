@@ -163,7 +163,7 @@ public final class Race {
             batch,
             images,
             validation(),
-            Math.max(1, epochs * images / batch / TESTS_PER_RUN),
+            (int) Math.max(1, (long) epochs * images / batch / TESTS_PER_RUN),
             List.of(0.4, 0.45, 0.5, 0.55),
             names,
             trials,

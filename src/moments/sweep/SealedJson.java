@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -48,12 +49,14 @@ final class SealedJson {
           "%s does not have the SHA-256 that it names; %s".formatted(file, advice));
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (IOException
+    } catch (CharacterCodingException
         | JsonParseException
         | IllegalStateException
         | UnsupportedOperationException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new SweepException("%s is damaged (%s); %s".formatted(file, why, advice));
+    } catch (IOException e) {
+      throw Output.unreadable(file, e);
     }
   }
 }

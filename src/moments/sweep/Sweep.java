@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import moments.compare.CtrlC;
 import moments.compare.DataNote;
+import moments.compare.RunBar;
 import moments.data.Cifar10;
 import moments.parallel.Shard;
 import moments.terminal.Screen;
@@ -71,31 +72,29 @@ public final class Sweep {
     }
     DataNote.require(folder, data.train(), SweepException::new);
     Worker worker = new Worker(plan, contestants, folder, data, checkpointEvery, out);
-    try (CtrlC ctrlC = new CtrlC()) {
-      int worked = 0;
-      for (List<Run> all = trials().runs(); all.size() > worked; all = trials().runs()) {
-        workOff("trials", shard.of(all), worker, out);
-        worked = all.size();
-        if (trials().runs().size() > worked) {
-          out.println("A best value is at the edge of its range, which is widened.");
-        }
+    return CtrlC.duringWork(() -> train(shard, worker, out), out);
+  }
+
+  private int train(Shard shard, Worker worker, PrintWriter out) throws InterruptedException {
+    int worked = 0;
+    for (List<Run> all = trials().runs(); all.size() > worked; all = trials().runs()) {
+      workOff("trials", shard.of(all), worker, out);
+      worked = all.size();
+      if (trials().runs().size() > worked) {
+        out.println("A best value is at the edge of its range, which is widened.");
       }
-      int done = outcomes(trials().runs()).size();
-      int missing = trials().runs().size() - done; // Asked last: another worker's end may widen.
-      if (missing > 0) {
-        out.printf(
-            "%s trials are left to other workers; run again for the last runs when they are done.%n",
-            missing);
-        out.flush();
-        return 0;
-      }
-      workOff("last runs", shard.of(finals()), worker, out);
-      return 0;
-    } catch (InterruptedException e) {
-      out.println("interrupted; the same command goes on from here");
-      out.flush();
-      return CtrlC.EXIT_CODE;
     }
+    int done = outcomes(trials().runs()).size();
+    int missing = trials().runs().size() - done; // Asked last: another worker's end may widen.
+    if (missing > 0) {
+      out.printf(
+          "%s trials are left to other workers; run again for the last runs when they are done.%n",
+          missing);
+      out.flush();
+      return 0;
+    }
+    workOff("last runs", shard.of(finals()), worker, out);
+    return 0;
   }
 
   private void workOff(String what, List<Run> runs, Worker worker, PrintWriter out)

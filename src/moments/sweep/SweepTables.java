@@ -28,7 +28,7 @@ final class SweepTables {
 
   /** All tables that have something to show. */
   List<Table> all() {
-    return Stream.of(List.of(budget(), choices(), results()), ways())
+    return Stream.of(List.of(budget(), choices(), results()), toTargets())
         .flatMap(List::stream)
         .filter(table -> !table.isEmpty())
         .toList();
@@ -86,11 +86,11 @@ final class SweepTables {
   }
 
   /** Steps, then seconds to the targets. */
-  List<Table> ways() {
-    return List.of(way("Steps", Reached::steps), way("Seconds", Reached::seconds));
+  List<Table> toTargets() {
+    return List.of(toTargets("Steps", Reached::steps), toTargets("Seconds", Reached::seconds));
   }
 
-  private Table way(String name, ToDoubleFunction<Reached> quantity) {
+  private Table toTargets(String name, ToDoubleFunction<Reached> quantity) {
     Table table = Table.create(name + " to a test accuracy: mean and 95 % interval by Student's t");
     table.addColumns(
         StringColumn.create(
@@ -102,13 +102,13 @@ final class SweepTables {
       table.addColumns(
           StringColumn.create(
               whole(targets.get(i)),
-              entries.stream().map(entry -> way(entry.to(target, quantity))).toList()));
+              entries.stream().map(entry -> needed(entry.to(target, quantity))).toList()));
     }
     return table;
   }
 
   /** A mean is one of all seeds or of none: that of those that got there would flatter. */
-  private static String way(double... values) {
+  private static String needed(double... values) {
     long reached = Arrays.stream(values).filter(Double::isFinite).count();
     if (reached < values.length) {
       return reached == 0 ? "missed" : "%s of %s".formatted(reached, values.length);

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import moments.compare.DataNote;
 import moments.compare.NetChoice;
@@ -14,7 +13,6 @@ import moments.data.DataLoader;
 import moments.data.Dataset;
 import moments.nn.Sequential;
 import moments.optim.Optimizer;
-import moments.optim.Schedule;
 import moments.terminal.Screen;
 import moments.train.Checkpoints;
 import moments.train.Evaluation;
@@ -51,10 +49,7 @@ final class Worker {
     this.folder = folder;
     this.data = data;
     this.dataNote = DataNote.of(data.train());
-    this.net =
-        NetChoice.named(settings.net())
-            .orElseThrow(
-                () -> new SweepException("The plan has an unknown net: " + settings.net()));
+    this.net = settings.netChoice();
     this.checkpointEvery = checkpointEvery;
     this.out = out;
   }
@@ -118,10 +113,7 @@ final class Worker {
     Dataset images = data.validating(settings.validation()).train().limit(settings.images());
     Sequential start = net.create(run.seed());
     Contestant contestant = contestants.named(run.optimizer());
-    Map<String, Double> values = run.hyperparameters();
-    double lr = Objects.requireNonNull(values.get(Contestant.LR));
-    Schedule rate = run.decays() ? Schedule.cosine(lr, settings.steps()) : Schedule.constant(lr);
-    Optimizer optimizer = contestant.factory().create(start.parameters(), rate, values);
+    Optimizer optimizer = contestant.create(start.parameters(), run, settings.steps());
     DataLoader batches =
         new DataLoader(images, settings.batch(), true, run.seed(), net.normalize());
     return new Trainer(start, optimizer, batches, inOrder(tested(run)))

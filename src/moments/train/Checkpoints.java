@@ -101,8 +101,8 @@ public final class Checkpoints implements Trainer.Listener {
     }
   }
 
-  /** Whether the newest checkpoint was saved or read here, not by an earlier run. */
-  public boolean areMine() {
+  /** Whether this run has saved or read a checkpoint. */
+  public boolean hasOwn() {
     return files.lastGood().isPresent();
   }
 

@@ -61,7 +61,7 @@ final class Learner {
   }
 
   /** Into training mode; warms up on {@code x}, for at most so many steps. */
-  void start(Tensor x, int most) {
+  void start(Tensor x, long most) {
     net.train(true);
     Fast.warmUp(net, x, most);
   }

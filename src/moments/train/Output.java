@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import moments.checkpoint.DurableFile;
 
@@ -36,13 +37,22 @@ public final class Output {
         "Cannot write %s: %schoose another folder".formatted(file, why(file, e)), e);
   }
 
+  /** The exception for a {@code file} that is there and could not be read. */
+  public static UncheckedIOException unreadable(Path file, IOException e) {
+    return new UncheckedIOException(
+        "Cannot read %s (%s); make it readable, or choose another folder".formatted(file, e), e);
+  }
+
   private static String why(Path file, IOException e) {
-    Path existing =
-        Stream.iterate(file.toAbsolutePath(), Path::getParent)
-            .skip(1)
+    Path absolute = file.toAbsolutePath();
+    Optional<Path> nearest =
+        Stream.iterate(absolute.getParent(), Objects::nonNull, Path::getParent)
             .filter(Files::exists)
-            .findFirst()
-            .orElseThrow();
+            .findFirst();
+    if (nearest.isEmpty()) {
+      return "there is no %s; ".formatted(absolute.getRoot());
+    }
+    Path existing = nearest.get();
     if (!Files.isDirectory(existing)) {
       return existing + " is a file, not a folder; move it away or ";
     }

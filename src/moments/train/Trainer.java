@@ -44,7 +44,7 @@ public final class Trainer {
    * The end of a run.
    *
    * @param step the last one, or the one whose loss was not finite
-   * @param loss that of its batch, or of the test set where that was not finite
+   * @param loss that of its batch, or of the test set where that was not finite; NaN if interrupted
    */
   public record Result(End end, long step, double loss) {}
 
@@ -59,7 +59,6 @@ public final class Trainer {
   private long seed = 1;
   private int evaluateEvery = 1000;
   private final List<Listener> listeners = new ArrayList<>();
-
   private Progress progress = Progress.NONE;
   private long clockStarted;
 
@@ -173,8 +172,9 @@ public final class Trainer {
     if (epochs < 1) {
       throw new IllegalArgumentException("Trainer.run: expected 1 or more epochs, got " + epochs);
     }
-    long end = (long) (epochs() + epochs) * train.steps();
-    learner.start(train.epoch(1).iterator().next().x(), epochs * train.steps() / WARM_UP_SHARE);
+    long steps = (long) epochs * train.steps();
+    long end = steps + (long) epochs() * train.steps();
+    learner.start(train.epoch(1).iterator().next().x(), steps / WARM_UP_SHARE);
     startClock();
     try {
       double loss = isPointDue() ? record() : 0; // An interrupt may have come before it.

@@ -28,8 +28,11 @@ public record TrainerState(
     OptimizerState optimizer,
     List<Point> history) {
   /**
+   * Refuses to go on from this state where it does not fit.
+   *
    * @param own the present state of the trainer that is to go on from this one
-   * @throws CheckpointException if this is the state of another net, seed, data set or optimizer
+   * @throws CheckpointException if this is the state of another net, seed, data set or optimizer,
+   *     or has diverged
    */
   void requireFits(TrainerState own) {
     requireSame("is of the optimizer", name, own.name);

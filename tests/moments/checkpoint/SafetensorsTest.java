@@ -51,6 +51,13 @@ class SafetensorsTest {
   }
 
   @Test
+  void aTensorWithoutElementsIsReadByItself() throws IOException {
+    Safetensors.write(file, Map.of("empty", Tensor.zeros(0, 3)), Map.of());
+    Tensor read = Objects.requireNonNull(Safetensors.read(file).get("empty"));
+    assertArrayEquals(new int[] {0, 3}, read.shape());
+  }
+
+  @Test
   void theTextsAboutTheTensorsAreReadToo() throws IOException {
     Safetensors.write(file, Map.of("x", Tensor.zeros(2)), Map.of("made", "here"));
     assertEquals(Map.of("made", "here"), Safetensors.metadata(file));
@@ -90,6 +97,7 @@ class SafetensorsTest {
         "{'x':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}} | at [4, 12] of 8 bytes, expected [0, 8]",
         "{'x':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}} | at [0, 12] of 8 bytes, expected [0, 12]",
         "{'x':{'dtype':'F32','shape':[9999999999,9999999999],'data_offsets':[0,8]}} | is said to be at",
+        "{'x':{'dtype':'F32','shape':[-2,0],'data_offsets':[0,0]}} | x of shape [-2, 0] is said to be at",
         "{'x':{'dtype':'F32','shape':[1.5],'data_offsets':[0,8]}} | shape is [1.5], expected a whole",
         "{'x':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | it has 8 bytes of data, expected 4",
         "{'x':1} | the header.x is not an object",

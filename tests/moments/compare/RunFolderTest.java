@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import moments.data.Cifar10;
+import moments.data.Dataset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,15 +170,36 @@ class RunFolderTest {
     Path mine = Files.createDirectories(folder.resolve("unfinished")).resolve("mine");
     Files.writeString(mine, "precious");
     Path probe = Files.writeString(folder.resolve(".probe"), "precious");
+    Path kept = Files.writeString(folder.resolve("weights-adam-best.safetensors"), "precious");
+    Path earlier = Files.writeString(folder.resolve("weights-adam--7.safetensors"), "replaced");
 
     try (RunFolder run = RunFolder.claim(folder)) {
       Files.writeString(run.csv(), "new");
-      run.publish(name -> true);
+      run.publish(name -> false);
     }
 
+    assertEquals("precious", Files.readString(kept));
+    assertFalse(Files.exists(earlier));
     assertEquals("precious", Files.readString(mine));
     assertEquals("precious", Files.readString(probe));
     assertFalse(Files.exists(folder.resolve("unfinished/lock")));
+  }
+
+  /** Whose disk is not mounted, say. */
+  @Test
+  void aLinkThatLeadsNowhereIsNamed() throws IOException {
+    Files.createDirectories(folder);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("missing"));
+    for (Path place : List.of(link, link.resolve("deeper"))) {
+      String message =
+          String.valueOf(
+              assertThrows(UncheckedIOException.class, () -> RunFolder.claim(place)).getMessage());
+      assertTrue(message.startsWith("Cannot write " + place), message);
+    }
+    Dataset images = Cifar10.sample().train();
+    assertThrows(
+        UncheckedIOException.class,
+        () -> DataNote.require(link, images, IllegalStateException::new));
   }
 
   private void earlierResult() throws IOException {

@@ -74,6 +74,15 @@ class Figure3PlanTest {
     assertEquals(0, plan.epochsLeft(this::trained));
   }
 
+  @Test
+  void moreEpochsThanThePaperHasAreTrained() {
+    work(plan(50, "adagrad"));
+    List<String> all =
+        order.stream().filter(line -> line.startsWith("zca-adagrad-lr0.1-seed1 to ")).toList();
+    assertEquals(
+        List.of("1", "3", "10", "20", "30", "50"), all.stream().map(Figure3PlanTest::end).toList());
+  }
+
   private int trained(Run run) {
     return done.getOrDefault(run, new Costs(List.of())).size();
   }

@@ -67,7 +67,9 @@ class KnownCostsTest {
   void anotherTableIsNotKnown() throws IOException {
     String start =
         table + ": expected the figure3.csv of an experiment, got what cannot be read as one (";
-    assertTrue(refused(table, ALL_IMAGES).startsWith(start), "missing");
+    assertEquals(
+        "There is no %s; expected the figure3.csv of an experiment".formatted(table),
+        refused(table, ALL_IMAGES));
     Files.writeString(table, "epoch,cost\n1,0.5\n");
     assertTrue(refused(table, ALL_IMAGES).startsWith(start), "other columns");
     List<String> rows = Files.readAllLines(OURS);
@@ -79,7 +81,8 @@ class KnownCostsTest {
 
   private static String refused(Path table, String images) {
     return String.valueOf(
-        assertThrows(ReproductionException.class, () -> KnownCosts.read(table).requireMeasuredOn(images))
+        assertThrows(
+                ReproductionException.class, () -> KnownCosts.read(table).requireMeasuredOn(images))
             .getMessage());
   }
 }

@@ -2,10 +2,12 @@ package moments.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +109,17 @@ class TrainingTest {
             + " is damaged (epochs are missing before [2, 9.000000, 9.000000, 9.000000, 0.1000,"
             + " 60.0]); delete the folder and run it again",
         refused(KnownCosts.NONE));
+  }
+
+  @Test
+  void costsThatCannotBeReadAreNotCalledDamaged() throws IOException {
+    Path costs = Files.createDirectory(folder.resolve("costs.csv"));
+    UncheckedIOException e =
+        assertThrows(
+            UncheckedIOException.class, () -> train(2, folder, KnownCosts.NONE, line -> {}));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("Cannot read " + costs + " ("), message);
+    assertTrue(message.endsWith("; make it readable, or choose another folder"), message);
   }
 
   private String refused(KnownCosts known) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import moments.data.Cifar10;
 import moments.nn.Parameter;
 import moments.optim.Optimizer;
@@ -136,23 +135,6 @@ class OwnOptimizerTest {
     assertEquals(0, run(folder));
   }
 
-  @Test
-  void aRaceRefusesARuleThatDoesSomethingElseByNow() {
-    assertTrue(race(Plain::new).run().stringColumn("optimizer").contains("mine"));
-    Race corrected = race((parameters, lr) -> new Plain(parameters, 2 * lr));
-    assertRefused(changed("mine"), corrected::run);
-    assertTrue(race(Plain::new).run().stringColumn("optimizer").contains("mine"));
-  }
-
-  private Race race(BiFunction<List<Parameter>, Double, Optimizer> rule) {
-    return new Race(Cifar10.sample(), folder)
-        .optimizer("mine", rule)
-        .trials(1)
-        .epochs(1)
-        .limit(8)
-        .seeds(2);
-  }
-
   private static String changed(String optimizer) {
     return optimizer
         + " was changed since the plan was written, and all its runs must be of one optimizer; undo"
@@ -207,6 +189,22 @@ class OwnOptimizerTest {
   }
 
   @Test
+  void oneThatDoesNotTakeWhatItIsTriedWithIsRefusedBeforeAnyTraining() throws IOException {
+    Path file = folder.resolve("Mine.java");
+    Files.writeString(
+        file,
+        NOTHING.replace(
+            "{ public", "{ Mine { if (lr < 1) throw new ArithmeticException(\"β₁\"); } public"));
+    assertRefused(
+        file
+            + " cannot be made for {lr=0.001} (Mine(java.util.List,double):"
+            + " java.lang.ArithmeticException: β₁); let its constructor take what it is to be tried"
+            + " with",
+        () -> settings(file.toString()).write(folder));
+    assertFalse(Files.exists(folder.resolve("plan.json")));
+  }
+
+  @Test
   void aPlanWhoseClassOrRuleIsUnknownHereIsRefused() {
     Run run = new Run("Such-trial-01", "no.Such", Map.of("lr", 0.001), 1, false, false);
     new Plan(settings("no.Such"), List.of(run), Map.of()).write(folder.resolve("class"));
@@ -214,7 +212,13 @@ class OwnOptimizerTest {
     String start =
         "The plan's optimizer no.Such cannot be loaded: there is no class no.Such on the";
     assertTrue(message.startsWith(start), message);
-    race(Plain::new).run();
+    new Race(Cifar10.sample(), folder)
+        .optimizer("mine", Plain::new)
+        .trials(1)
+        .epochs(1)
+        .limit(8)
+        .seeds(2)
+        .run();
     String race = refusal(this::report);
     assertTrue(race.startsWith("The plan's optimizer mine cannot be loaded: "), race);
   }
@@ -267,57 +271,8 @@ class OwnOptimizerTest {
         message("moments.optim.Optimizer"));
   }
 
-  @Test
-  void entersTheRaceByOneLine() throws IOException {
-    Race race =
-        new Race(Cifar10.sample(), folder)
-            .optimizer("sgd")
-            .optimizer("mine", Plain::new)
-            .trials(2)
-            .epochs(1)
-            .limit(12)
-            .seeds(2, 3);
-    assertTrue(race.run().stringColumn("optimizer").contains("mine"));
-    String results = Files.readString(folder.resolve("results.csv"));
-    assertTrue(results.contains("\nmine,tuned,lr "), results);
-    String page = Files.readString(folder.resolve("index.html"));
-    assertTrue(page.contains("<td>mine</td>"));
-    String own = "expected the same plain rule twice, and the same results";
-    assertEquals(row(results, "sgd"), row(results, "mine"), own);
-  }
-
-  private static String row(String csv, String optimizer) {
-    return csv.lines()
-        .filter(line -> line.startsWith(optimizer + ",defaults"))
-        .findFirst()
-        .orElseThrow()
-        .replaceFirst("[^,]*,", "");
-  }
-
-  @Test
-  void aRaceThatCannotBeRunIsRefused() {
-    Race race = new Race(Cifar10.sample(), folder);
-    assertRefused("Race.trials: expected 1 or more, got 0", () -> race.trials(0));
-    assertRefused("Race.epochs: expected 1 or more, got -1", () -> race.epochs(-1));
-    assertRefused("Race.seeds: expected 1 or more, got 0", race::seeds);
-    assertRefused(
-        "Race.limit: expected 1 … 1800, the images that are not held back, got 1801",
-        () -> race.limit(1801));
-    assertRefused(
-        "Race.run: no optimizer takes part; add one first, as in race.optimizer(\"adam\")",
-        race::run);
-  }
-
   private static void assertRefused(String message, Executable action) {
     assertEquals(message, assertThrows(RuntimeException.class, action).getMessage());
-  }
-
-  @Test
-  void aRateThatFallsNeedsASchedule() {
-    Race race = new Race(Cifar10.sample(), folder).optimizer("mine", Plain::new).decay(Decay.ALL);
-    assertEquals(
-        "mine has no constructor that takes a Schedule, so its rate cannot decay",
-        assertThrows(SweepException.class, race::run).getMessage());
   }
 
   private static String message(String name) {

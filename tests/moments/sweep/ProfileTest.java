@@ -2,7 +2,6 @@ package moments.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,24 +35,6 @@ class ProfileTest {
     Profile of = Objects.requireNonNull(Profile.of(List.of(a, b), 1, Reached::steps).get(a));
     assertArrayEquals(new double[] {1}, of.ratios());
     assertArrayEquals(new double[] {1}, of.shares());
-  }
-
-  /** Against a table of Student's t: 4.303 for two degrees of freedom. */
-  @Test
-  void anIntervalIsThatOfStudentsT() {
-    Interval interval = Interval.of(1, 2, 3);
-    assertEquals(2, interval.mean());
-    assertEquals(4.303 / Math.sqrt(3), interval.half(), 1e-3);
-    assertEquals("2.0 ± 2.5", interval.text(1, 1));
-    assertTrue(Double.isNaN(Interval.of(7).half()));
-    assertEquals("70", Interval.of(0.7).text(100, 0));
-  }
-
-  @Test
-  void aMedianIsFiniteIfMoreThanHalfReachedTheTarget() {
-    assertEquals(200, SweepNumbers.median(MISSED, 200, 100));
-    assertEquals(150, SweepNumbers.median(100, 200, 100, MISSED));
-    assertEquals(MISSED, SweepNumbers.median(100, MISSED));
   }
 
   /** Needs of each seed, for each target. */

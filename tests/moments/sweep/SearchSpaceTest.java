@@ -2,7 +2,6 @@ package moments.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -14,7 +13,6 @@ import moments.optim.Optimizer;
 import moments.optim.Optimizers;
 import moments.optim.Schedule;
 import moments.tensor.Tensor;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,23 +56,6 @@ class SearchSpaceTest {
       }
       create(name, values, parameter()).step();
     }
-  }
-
-  @Test
-  void halfOfTheDrawsLieBelowTheGeometricMean() {
-    Range range = new Range("lr", 1e-4, 1, 0.1);
-    assertEquals(0.01, range.at(0.5), 1e-12);
-    assertEquals(1e-4, range.at(0));
-    assertEquals(1, range.at(1), 1e-12);
-  }
-
-  @Test
-  void theOuterTenthsOfTheScaleAreTheEdge() {
-    Range range = new Range("lr", 1e-4, 1, 0.1);
-    assertTrue(range.isAtEdge(2e-4));
-    assertFalse(range.isAtEdge(3e-4));
-    assertFalse(range.isAtEdge(0.39));
-    assertTrue(range.isAtEdge(0.41));
   }
 
   private static Contestant contestant(String name) {

@@ -89,14 +89,6 @@ class TrialsTest {
         trials.widened(settings, contestants, Map.of("sgd", best("sgd", Map.of("lr", 0.01)))));
   }
 
-  /** At 1-β = 1 there is no memory at all, and nothing beyond. */
-  @Test
-  void aRangeIsNotWidenedBeyondWhatIsPossible() {
-    Range mu = new Range("1-mu", 1e-4, 1, 0.1);
-    assertEquals(mu, mu.beyond(0.99));
-    assertEquals(new Range("1-mu", 1e-5, 1e-4, 0.1), mu.beyond(1.1e-4));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -172,6 +172,24 @@ class TrainerTest {
     assertEquals(histories.get(0), histories.get(1));
     assertEquals(histories.get(0), histories.get(2));
     assertSameWeights(nets.get(0), nets.get(1));
+    assertSameWeights(nets.get(0), nets.get(2));
+  }
+
+  @Test
+  void untilItIsStoppedItTrainsAgainAndAgain() {
+    Sequential net = Nets.tutorial(3);
+    Trainer trainer = new Trainer(net, new Adam(net.parameters()), batches(), tests());
+    trainer.run(1);
+    long before = trainer.progress().step();
+    trainer.listen(
+        (step, loss) -> {
+          if (step == before + 1) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    Trainer.Result result = trainer.run(Integer.MAX_VALUE);
+    assertEquals(Trainer.End.INTERRUPTED, result.end());
+    assertEquals(before + 1, result.step());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package moments.sweep;
+package moments.compare;
 
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
