@@ -101,8 +101,8 @@ System.out.println(
 // In the library, both factors are computed once a step, for all weights:
 //
 // ```java
-// correction1 = (float) (1 / (1 - power(beta1, t())));
-// correction2 = (float) (1 / (1 - power(beta2, t())));
+// correction1 = (float) (1 / (1 - power(beta1, t)));
+// correction2 = (float) (1 / (1 - power(beta2, t)));
 // ```
 // <sub>[src/moments/optim/Adam.java](../../src/moments/optim/Adam.java)</sub>
 //

@@ -120,8 +120,8 @@ System.out.println("size,      0.999: %.1f steps".formatted(halfLife(0.999)));
 // together:
 //
 // ```java
-// correction1 = (float) (1 / (1 - power(beta1, t())));
-// correction2 = (float) (1 / (1 - power(beta2, t())));
+// correction1 = (float) (1 / (1 - power(beta1, t)));
+// correction2 = (float) (1 / (1 - power(beta2, t)));
 // ```
 // <sub>[src/moments/optim/Adam.java](../../src/moments/optim/Adam.java)</sub>
 

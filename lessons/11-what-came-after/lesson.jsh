@@ -983,7 +983,8 @@ display(five());
 //   and others, *Symbolic Discovery of Optimization Algorithms*, arXiv 2302.06675: Algorithm 2 and the
 //   advice on rates. A. Semenov and others, *Benchmarking Optimizers for Large Language Model
 //   Pretraining*, arXiv 2509.01440.
-// - A. Defazio and others, *The Road Less Scheduled*, arXiv 2405.15682: Algorithm 1. D. P. Kingma and
+// - A. Defazio and others, *The Road Less Scheduled*, arXiv 2405.15682: Algorithm 1, with $\hat v$
+//   for $v$ as in the authors' code since 1.3. D. P. Kingma and
 //   J. Ba, arXiv 1412.6980v9: §7.2.
 // - K. Jordan and others, *Muon: An optimizer for hidden layers in neural networks*, 2024 (a web
 //   page). J. Liu and others, *Muon is Scalable for LLM Training*, arXiv 2502.16982. K. Wen and

@@ -119,7 +119,8 @@ def muon(lr, mu, weight_decay):
 
 
 def schedule_free_adamw(lr, beta1, beta2, eps, weight_decay, warmup):
-    """Algorithm 1 of Defazio et al. 2024 in double precision; records y, where gradients are taken."""
+    """Algorithm 1 of Defazio et al. 2024 with the v̂ of the authors' code since 1.3, written out here in
+    double precision, as PyTorch has none; records y, where gradients are taken."""
     source = numbers()
     y = start(source)
     z = [p.copy() for p in y]

@@ -22,7 +22,7 @@ final class LinearStep implements Step {
   /** Outputs of a task that reads or writes rows of W. */
   private static final int OUTPUTS = 24;
 
-  /** The number of tasks that share the examples of dx, each a tile at least. */
+  /** About how many tasks share the examples of dx, each a tile at least. */
   private static final int INPUT_TASKS = 4;
 
   private final Loops loops = Simd.best();

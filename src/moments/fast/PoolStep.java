@@ -16,7 +16,7 @@ final class PoolStep implements Step {
   private final int channels;
   private final int[][] windows;
 
-  /** The element of its window that each y was. */
+  /** Where in its image the pixel lies whose element each y was. */
   private final int[] winners;
 
   private final Workers.Task forward = this::forwardImage;

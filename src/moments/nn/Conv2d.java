@@ -21,8 +21,8 @@ import moments.tensor.Tensor;
  *
  * <p>x [N, in, H, W]; x̄, {@code padded} in the code, is x within a border of {@code padding}
  * zeros; W [out, in, kernel, kernel], b [out], y [N, out, H', W'], {@code H' = ⌊(H + 2·padding −
- * kernel)/stride⌋ + 1}. Mathematicians call this a cross-correlation; their convolution turns the
- * filter by 180°. Where g is 0, nothing is sent back, not even the NaN of 0·∞.
+ * kernel)/stride⌋ + 1}, W' alike. To mathematicians this is a cross-correlation; their convolution
+ * turns the filter by 180°. Where g is 0, nothing is sent back, not even the NaN of 0·∞.
  */
 public final class Conv2d implements Layer {
   private final int in;
@@ -39,7 +39,7 @@ public final class Conv2d implements Layer {
     this(in, out, kernel, 1, 0);
   }
 
-  /** Starts with {@link Init#PYTORCH} from a fixed seed: layers of equal sizes start equal. */
+  /** Sizes and stride ≥ 1, padding ≥ 0. Starts as {@link Linear} does, from a fixed seed. */
   public Conv2d(int in, int out, int kernel, int stride, int padding) {
     if (Math.min(Math.min(in, out), Math.min(kernel, stride)) < 1 || padding < 0) {
       throw new IllegalArgumentException(

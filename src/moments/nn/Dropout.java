@@ -12,7 +12,7 @@ import moments.tensor.Tensor;
  * </pre>
  *
  * <p>x and y have any shape. The same seed and the same calls give the same masks. Srivastava et
- * al. 2014, whose p is 1−p here, instead multiply the weights behind by it in evaluation.
+ * al. 2014 scale in evaluation instead: they multiply the weights behind by 1−p, their p.
  */
 public final class Dropout implements Layer {
   private static final long MULTIPLIER = 0x5DEECE66DL;
@@ -22,7 +22,7 @@ public final class Dropout implements Layer {
   private boolean training = true;
   private Tensor mask = NOTHING;
 
-  /** Of the generator that {@link java.util.Random} describes and whose state it hides. */
+  /** The state of the generator that {@link java.util.Random} specifies but keeps private. */
   private long generator;
 
   /**
@@ -53,6 +53,20 @@ public final class Dropout implements Layer {
     return times(mask, x);
   }
 
+  @Override
+  public Tensor backward(Tensor dy) {
+    ShapeException.requireGradient("Dropout", dy, mask);
+    return times(mask, dy);
+  }
+
+  private static Tensor times(Tensor a, Tensor b) {
+    Tensor product = Tensor.zerosLike(a);
+    for (int i = 0; i < a.size(); i++) {
+      product.data()[i] = a.data()[i] * b.data()[i];
+    }
+    return product;
+  }
+
   private void drawMask() {
     float scale = (float) (1 / (1 - p));
     for (int i = 0; i < mask.size(); i++) {
@@ -77,20 +91,6 @@ public final class Dropout implements Layer {
           "Dropout: expected a state of the generator in 0 … 2⁴⁸ − 1, got " + value);
     }
     generator = value;
-  }
-
-  @Override
-  public Tensor backward(Tensor dy) {
-    ShapeException.requireGradient("Dropout", dy, mask);
-    return times(mask, dy);
-  }
-
-  private static Tensor times(Tensor a, Tensor b) {
-    Tensor product = Tensor.zerosLike(a);
-    for (int i = 0; i < a.size(); i++) {
-      product.data()[i] = a.data()[i] * b.data()[i];
-    }
-    return product;
   }
 
   @Override

@@ -70,7 +70,7 @@ public enum Init {
   }
 
   private void draw(float[] values, double deviation, Random random) {
-    double bound = Math.sqrt(3) * deviation;
+    double bound = Math.sqrt(3) * deviation; // uniform in ±b has variance b²/3
     for (int i = 0; i < values.length; i++) {
       double value =
           normal ? deviation * random.nextGaussian() : bound * (2 * random.nextDouble() - 1);

@@ -10,8 +10,7 @@ import moments.tensor.Tensor;
  * y[n, o] = b[o] + Σ W[o, i] · x[n, i]    over i
  * </pre>
  *
- * <p>With d… for ∂loss/∂…, each product W·x adds g·x to dW and g·W to dx, where {@code g = dy[n,
- * o]}:
+ * <p>With d… for ∂loss/∂… and {@code g = dy[n, o]}, each product W·x adds g·x to dW and g·W to dx:
  *
  * <pre>
  * dW[o, i] += g · x[n, i]
@@ -19,8 +18,7 @@ import moments.tensor.Tensor;
  * db[o]    += g
  * </pre>
  *
- * <p>x [N, in], y [N, out], W [out, in], b [out]. As matrices: {@code y = xWᵀ + b}, {@code dW =
- * dyᵀx}, {@code dx = dy·W}.
+ * <p>x [N, in], y [N, out], W [out, in], b [out]. As matrices: y = xWᵀ + b, dW += dyᵀx, dx = dy·W.
  */
 public final class Linear implements Layer {
   private final int in;
@@ -30,7 +28,7 @@ public final class Linear implements Layer {
   private Tensor x = NOTHING;
   private Tensor y = NOTHING;
 
-  /** Starts with {@link Init#PYTORCH} from a fixed seed: layers of equal sizes start equal. */
+  /** For in, out ≥ 1; {@link Init#PYTORCH} from a fixed seed, so that equal sizes start equal. */
   public Linear(int in, int out) {
     if (in < 1 || out < 1) {
       throw new IllegalArgumentException(

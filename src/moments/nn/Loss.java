@@ -18,15 +18,16 @@ public record Loss(double value, Tensor grad) {
    * dz      = (p − onehot(label)) / N
    * </pre>
    *
-   * <p>The gradient, for one example with logits z and label t: {@code −log p[t] = log Σ exp(z[l])
-   * − z[t]}. The derivative of the first term by z[k] is {@code exp(z[k]) / Σ exp(z[l]) = p[k]},
-   * that of the second is 1 for k = t, else 0, which is onehot(t).
+   * <p>Given logits z and label t of one example, {@code −log p[t] = log Σ exp(z[l]) − z[t]}. With
+   * respect to z[k] the first term has the derivative {@code exp(z[k]) / Σ exp(z[l]) = p[k]} and
+   * z[t] has 1 for k = t, else 0, which is onehot(t): their difference is p − onehot(t).
    *
    * <p>Softmax does not change when all logits of an example change by the same number: the largest
    * is subtracted first, so that no exponential overflows. A NaN makes the loss NaN.
    *
    * @param logits z [N, K], N ≥ 1, not changed
    * @param labels the class of each example [N], 0 … K−1
+   * @throws IllegalArgumentException for other shapes and labels
    */
   public static Loss crossEntropy(Tensor logits, int[] labels) {
     Tensor grad = Tensor.zerosLike(logits);

@@ -12,9 +12,9 @@ import moments.tensor.Tensor;
  *
  * <p>x [N, C, H, W]; the window (i, j) holds the rows r from {@code i·stride − padding} and the
  * columns s from {@code j·stride − padding}, {@code kernel} of each, without those outside the
- * image; y [N, C, H', W'] with {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1}. Of equal
- * elements the first, row by row, wins. A NaN counts as larger than all else, and 0 as larger than
- * −0, as in {@link Float#compare}.
+ * image; y [N, C, H', W'] with {@code H' = ⌊(H + 2·padding − kernel)/stride⌋ + 1} and W' alike. Of
+ * equal elements the first, row by row, wins. A NaN counts as larger than all else, and 0 as larger
+ * than −0, as in {@link Float#compare}.
  */
 public final class MaxPool2d implements Layer {
   private final Window window;

@@ -28,7 +28,7 @@ public final class AdaGrad extends ElementwiseOptimizer {
   /**
    * AdaGrad with every hyperparameter.
    *
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   * @param eps ε ≥ 0; with 0, an element turns NaN once its v is 0, as before its first gradient
    */
   public AdaGrad(List<Parameter> parameters, Schedule lr, double eps) {
     super(parameters, lr, "v");

@@ -34,7 +34,7 @@ public final class AdaMax extends Adam {
    *
    * @param beta1 β₁ in [0, 1), the share of m that a step keeps
    * @param beta2 β₂ in [0, 1), the share of u that a step keeps
-   * @param eps ε ≥ 0; with 0 it is the paper's, and an element whose gradients were all 0 turns NaN
+   * @param eps ε ≥ 0; with 0 it is the paper's, and an element turns NaN once its u is 0
    */
   public AdaMax(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps) {
     super(parameters, lr, beta1, beta2, eps, "m", "u");

@@ -42,7 +42,7 @@ public class Adam extends ElementwiseOptimizer {
    *
    * @param beta1 β₁ in [0, 1), the share of m that a step keeps
    * @param beta2 β₂ in [0, 1), the share of v that a step keeps
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   * @param eps ε ≥ 0; with 0, an element turns NaN once its v is 0, as before its first gradient
    */
   public Adam(List<Parameter> parameters, Schedule lr, double beta1, double beta2, double eps) {
     this(parameters, lr, beta1, beta2, eps, "m", "v");
@@ -74,10 +74,10 @@ public class Adam extends ElementwiseOptimizer {
 
   /** 1/(1−β₁ᵗ) and 1/(1−β₂ᵗ): to multiply by them costs less than to divide. */
   @Override
-  protected final void begin() {
+  protected final void begin(long t) {
     // @start region="corrections"
-    correction1 = (float) (1 / (1 - power(beta1, t())));
-    correction2 = (float) (1 / (1 - power(beta2, t())));
+    correction1 = (float) (1 / (1 - power(beta1, t)));
+    correction2 = (float) (1 / (1 - power(beta2, t)));
     // @end
   }
 

@@ -12,15 +12,15 @@ import moments.tensor.Tensor;
 /**
  * An optimizer that updates each element by the same rule, from its own gradient and state only.
  *
- * <p>Holds what such rules share (the parameters, their named state, t and the learning rate) and
- * runs {@link #update} over chunks on {@link Workers}. The chunks depend on the sizes of the
- * parameters only, so the result has the same bits for any number of threads.
+ * <p>Holds what such rules share (parameters, named state, t, learning rate), runs {@link #update}
+ * over chunks on {@link Workers}, which depend on sizes only, so that results have the same bits
+ * for any number of threads, and rounds tiny state to multiples of 2⁻¹⁰⁰ every 16 steps.
  */
 public abstract class ElementwiseOptimizer implements Optimizer {
   /** Elements of one task: enough to outweigh its dispatch, few enough to share out evenly. */
   private static final int CHUNK = 1 << 14;
 
-  /** So few that no average with β ≥ 1/3 falls from 2⁻¹⁰⁰ below 2⁻¹²⁶ in between. */
+  /** So few that no state with β ≥ 1/3 falls from 2⁻¹⁰⁰ below 2⁻¹²⁶, where floats are slow. */
   private static final int STEPS_BETWEEN_FLUSHES = 16;
 
   private record Chunk(Parameter p, float[][] state, int from, int to) {}
@@ -58,8 +58,8 @@ public abstract class ElementwiseOptimizer implements Optimizer {
     }
   }
 
-  /** Called once a step, before {@link #update}: a rule computes here what all elements share. */
-  protected void begin() {}
+  /** Called at the start of step {@code t}: a rule computes here what all elements share. */
+  protected void begin(long t) {}
 
   /**
    * The rule, for elements {@code from} ≤ i &lt; {@code to} of one parameter; several chunks run at
@@ -89,8 +89,8 @@ public abstract class ElementwiseOptimizer implements Optimizer {
       throw negative("lr of the schedule at step " + (t + 1), next);
     }
     alpha = (float) next;
+    begin(t + 1);
     t++;
-    begin();
     Workers.forEach(chunks.size(), updateChunk);
   }
 

@@ -21,8 +21,8 @@ import moments.tensor.Tensor;
  * optimizer, {@link ParameterGroups#muonWithAdamW} biases and the last. State: {@code m}.
  *
  * <p>Source: Jordan et al., <em>Muon: An optimizer for hidden layers in neural networks</em>, 2024,
- * in PyTorch's form, with the authors' α = 0.02, μ = 0.95, λ = 0 (PyTorch: 0.001, 0.95, 0.1).
- * Theirs compute O in bfloat16, this one in floats.
+ * in PyTorch's form; the authors' defaults are α = 0.02, μ = 0.95, λ = 0, PyTorch's 0.001, 0.95,
+ * 0.1. Both compute O in bfloat16, this one in floats. The authors' root is 1 for a convolution.
  */
 public final class Muon implements Optimizer {
   private final List<Parameter> parameters;

@@ -45,7 +45,7 @@ public final class NAdam extends ElementwiseOptimizer {
    *
    * @param beta1 β₁ in [0, 1), the share of m that a step keeps
    * @param beta2 β₂ in [0, 1), the share of v that a step keeps
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   * @param eps ε ≥ 0; with 0, an element turns NaN once its v is 0, as before its first gradient
    * @param momentumDecay ψ ≥ 0, how fast μ rises; with 0 it stays at β₁/2
    */
   public NAdam(
@@ -63,13 +63,13 @@ public final class NAdam extends ElementwiseOptimizer {
   }
 
   @Override
-  protected void begin() {
-    double mu = mu(t());
-    double next = mu(t() + 1);
+  protected void begin(long t) {
+    double mu = mu(t);
+    double next = mu(t + 1);
     product *= mu;
     shareOfM = (float) (next / (1 - product * next));
     shareOfG = (float) ((1 - mu) / (1 - product));
-    correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+    correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t)));
   }
 
   @Override

@@ -21,9 +21,6 @@ import moments.tensor.Tensor;
  */
 public final class NewtonSchulz {
   private static final int STEPS = 5;
-  private static final float A = 3.4445f;
-  private static final float B = -4.775f;
-  private static final float C = 2.0315f;
 
   private NewtonSchulz() {}
 
@@ -43,12 +40,15 @@ public final class NewtonSchulz {
     boolean tall = rows > columns; // the smaller of MMᵀ and MᵀM will do
     int n = Math.min(rows, columns);
     int k = Math.max(rows, columns);
+    float a = 3.4445f;
+    float b = -4.775f;
+    float c = 2.0315f;
     float[] x = m.times(1 / (m.norm() + 1e-7)).data();
     x = tall ? transposed(x, rows, columns) : x;
     for (int step = 0; step < STEPS; step++) {
-      float[] gram = product(x, transposed(x, n, k), n, k, n);
-      float[] polynomial = combined(B, gram, C, product(gram, gram, n, n, n));
-      x = combined(A, x, 1, product(polynomial, x, n, n, k));
+      float[] gram = product(x, transposed(x, n, k), n, k, n); // A = XXᵀ
+      float[] polynomial = combined(b, gram, c, product(gram, gram, n, n, n));
+      x = combined(a, x, 1, product(polynomial, x, n, n, k));
     }
     return Tensor.of(tall ? transposed(x, n, k) : x, rows, columns);
   }

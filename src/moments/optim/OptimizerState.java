@@ -25,14 +25,14 @@ public record OptimizerState(
   }
 
   /**
-   * @param own the present state of the optimizer that this one is to be loaded into
-   * @throws IllegalArgumentException if it is the state of another rule or of other parameters, or
-   *     holds NaN
+   * Throws an IllegalArgumentException if this is the state of another rule or of other parameters
+   * than {@code own}, the present one, or if it holds a number that cannot be.
    */
   void requireFits(OptimizerState own) {
-    require(
-        optimizer.equals(own.optimizer),
-        "expected a state of %s, got one of %s".formatted(own.optimizer, optimizer));
+    if (!optimizer.equals(own.optimizer)) {
+      throw new IllegalArgumentException(
+          "%s: expected a state of %1$s, got one of %s".formatted(own.optimizer, optimizer));
+    }
     requireSame(own.numbers.keySet(), numbers.keySet());
     requireSame(own.tensors.keySet(), tensors.keySet());
     numbers.forEach(this::requirePossible);

@@ -30,7 +30,7 @@ public final class RmsProp extends ElementwiseOptimizer {
    * RMSProp with every hyperparameter.
    *
    * @param rho ρ in [0, 1), the share of v that a step keeps
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   * @param eps ε ≥ 0; with 0, an element turns NaN once its v is 0, as before its first gradient
    */
   public RmsProp(List<Parameter> parameters, Schedule lr, double rho, double eps) {
     super(parameters, lr, "v");

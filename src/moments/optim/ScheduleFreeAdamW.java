@@ -17,12 +17,12 @@ import moments.nn.Parameter;
  * </pre>
  *
  * <p>Averaging does what a falling learning rate would; β₁ is no memory of gradients but says where
- * they are taken. The parameters are y, and x after {@code train(false)}. State: {@code x}, {@code
- * z}, {@code v}.
+ * they are taken. The parameters are y, at which x and z start; {@code train(false)} makes them x.
+ * State: {@code x}, {@code z}, {@code v}.
  *
- * <p>Source: Defazio et al., <em>The Road Less Scheduled</em>, 2024, Algorithm 1, with the authors'
- * defaults α = 0.0025, β₁ = 0.9, β₂ = 0.999, ε = 1e-8, λ = 0. Their code finds x from y and z, to
- * save its memory, and takes the largest α so far into c, which differs only where α falls.
+ * <p>Source: Defazio et al., <em>The Road Less Scheduled</em>, 2024, Algorithm 1, which has √v for
+ * √v̂ and √(1−β₂ᵗ) within αₜ, so in c too; v̂ as in the authors' code since 1.3, whose c takes the
+ * largest α so far. Defaults are theirs: α = 0.0025, β₁ = 0.9, β₂ = 0.999, ε = 1e-8, λ = 0.
  */
 public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
   private final double beta1;
@@ -30,7 +30,7 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
   private final float eps;
   private final double weightDecay;
   private float correction2;
-  private double squaredRates;
+  private double squaredRates; // Σαᵢ²
   private float c;
   private boolean training = true;
 
@@ -45,7 +45,7 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
    * @param lr αₜ, constant or after a warm-up
    * @param beta1 β₁ in [0, 1), the share of x in the place y where gradients are taken
    * @param beta2 β₂ in [0, 1), the share of v that a step keeps
-   * @param eps ε ≥ 0; with 0, an element whose gradients were all 0 turns NaN
+   * @param eps ε ≥ 0; with 0, an element turns NaN once its v is 0, as before its first gradient
    * @param weightDecay λ ≥ 0
    */
   public ScheduleFreeAdamW(
@@ -63,12 +63,12 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
   }
 
   @Override
-  protected void begin() {
+  protected void begin(long t) {
     requireTraining();
     double squared = (double) alpha() * alpha();
     squaredRates += squared;
     c = squared == 0 ? 0 : (float) (squared / squaredRates);
-    correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t())));
+    correction2 = (float) (1 / (1 - StrictMath.pow(beta2, t)));
   }
 
   @Override
@@ -111,8 +111,8 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
   }
 
   /**
-   * With false, the parameters are x, and {@link #step} and {@link #stateDict} are refused; with
-   * true, y.
+   * With false, the parameters are x, and {@link #step}, {@link #stateDict} and {@link
+   * #loadStateDict} throw an IllegalStateException; with true, y.
    */
   @Override
   public void train(boolean training) {
@@ -121,7 +121,7 @@ public final class ScheduleFreeAdamW extends ElementwiseOptimizer {
       float[] y = p.value().data();
       float[] x = Objects.requireNonNull(state(p).get("x")).data();
       float[] z = Objects.requireNonNull(state(p).get("z")).data();
-      for (int i = 0; i < y.length && t() > 0; i++) {
+      for (int i = 0; i < y.length && t() > 0; i++) { // x and z are 0 before the first step
         y[i] = training ? average(beta1, x[i], z[i]) : x[i];
       }
     }

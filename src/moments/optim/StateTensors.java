@@ -54,15 +54,13 @@ final class StateTensors {
     numbers.putAll(more);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (Parameter p : parameters) {
-      of(p)
-          .forEach(
-              (name, tensor) -> {
-                if (tensors.put(p.name() + "." + name, tensor.copy()) != null) {
-                  throw invalid(
-                      "two parameters are called \"%s\"; name them to save their state"
-                          .formatted(p.name()));
-                }
-              });
+      for (Map.Entry<String, Tensor> entry : of(p).entrySet()) {
+        if (tensors.put(p.name() + "." + entry.getKey(), entry.getValue().copy()) != null) {
+          throw invalid(
+              "two parameters are called \"%s\"; name them to save their state"
+                  .formatted(p.name()));
+        }
+      }
     }
     return new OptimizerState(optimizer, numbers, tensors);
   }
@@ -70,10 +68,8 @@ final class StateTensors {
   /** Takes the tensors of {@code saved}, which fits; returns its t. */
   long load(OptimizerState saved) {
     for (Parameter p : parameters) {
-      of(p)
-          .forEach(
-              (name, tensor) ->
-                  tensor.set(requireNonNull(saved.tensors().get(p.name() + "." + name))));
+      Map<String, Tensor> own = of(p);
+      own.forEach((name, x) -> x.set(requireNonNull(saved.tensors().get(p.name() + "." + name))));
     }
     return requireNonNull(saved.numbers().get("t")).longValue();
   }

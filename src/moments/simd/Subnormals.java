@@ -8,7 +8,8 @@ public final class Subnormals {
   private Subnormals() {}
 
   /**
-   * Sets elements from ≤ i &lt; to that have decayed below 2⁻¹⁰⁰ to 0, and rounds those near it.
+   * Rounds tiny elements from ≤ i &lt; to to multiples of 2⁻¹⁰⁰: those below half of it become 0.
+   * It may also change the last bit of elements between 2⁻⁵³ and 2⁻⁵².
    *
    * <p>A unit that never fires has gradient 0 for ever; its averages decay until they are
    * subnormal. In the tutorial's net that happens to four in ten elements of Adam's m within 2,500

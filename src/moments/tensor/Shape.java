@@ -48,7 +48,7 @@ final class Shape {
 
   int at(int i, int j) {
     boolean inside = rank() == 2 && has(i, 0) && has(j, 1);
-    return inside ? i * dims[1] + j : at(new int[] {i, j});
+    return inside ? i * dims[1] + j : at(new int[] {i, j}); // throws
   }
 
   int at(int n, int c, int i, int j) {

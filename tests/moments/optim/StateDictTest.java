@@ -70,8 +70,8 @@ class StateDictTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> run.optimizer.loadStateDict(other));
     assertEquals(
-        "%s: expected a state of %s, got one of %1$s"
-            .formatted(other.optimizer(), run.optimizer.stateDict().optimizer()),
+        "%s: expected a state of %1$s, got one of %s"
+            .formatted(run.optimizer.stateDict().optimizer(), other.optimizer()),
         e.getMessage());
   }
 

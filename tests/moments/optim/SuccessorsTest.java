@@ -84,6 +84,9 @@ class SuccessorsTest {
     assertEquals(
         "ScheduleFreeAdamW: the parameters are x, the result; call train(true) before going on",
         assertThrows(IllegalStateException.class, optimizer::step).getMessage());
+    optimizer.train(true);
+    assertEquals(1, p.value().get(0), "the refused step has changed nothing");
+    assertEquals(0, optimizer.t());
   }
 
   @Test
