@@ -58,7 +58,7 @@ final class ArgumentTypes {
     public String convert(String name) {
       try {
         String text = name.strip();
-        return Sweep.contestant(text.startsWith("~") ? UserPath.of(text).toString() : text);
+        return Sweep.contestant(text.matches("[~$].*") ? UserPath.of(text).toString() : text);
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }

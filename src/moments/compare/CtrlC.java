@@ -28,7 +28,7 @@ public final class CtrlC implements AutoCloseable {
   private final Thread hook = new Thread(this::interrupt, "moments-ctrl-c");
 
   /** Listens from now on, for the thread that calls this. */
-  public CtrlC() {
+  CtrlC() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -54,11 +54,12 @@ final class FolderLock implements AutoCloseable {
       FolderLock lock = new FolderLock(folder.resolve(file.getFileName()));
       return HELD.add(lock.file) && lock.take() ? Optional.of(lock) : Optional.empty();
     } catch (NoSuchFileException | FileAlreadyExistsException e) {
-      Path missing = Path.of(e.getFile());
-      if (Files.isRegularFile(missing) || Files.isSymbolicLink(missing)) {
+      Path place = Path.of(e.getFile());
+      boolean fileInTheWay = e instanceof FileAlreadyExistsException && Files.isRegularFile(place);
+      if (fileInTheWay || Files.isSymbolicLink(place)) {
         throw e;
       }
-      return Optional.empty(); // It was a folder, and is gone with the run that had it.
+      return Optional.empty(); // It is gone with the run that had it.
     }
   }
 

@@ -13,8 +13,8 @@ import moments.tensor.Tensor;
  * An optimizer that updates each element by the same rule, from its own gradient and state only.
  *
  * <p>Holds what such rules share (parameters, named state, t, learning rate), runs {@link #update}
- * over chunks on {@link Workers}, which depend on sizes only, so that results have the same bits
- * for any number of threads, and rounds tiny state to multiples of 2⁻¹⁰⁰ every 16 steps.
+ * on {@link Workers} over chunks that depend on sizes only, so that results have the same bits for
+ * any number of threads, and rounds tiny state to about 2⁻¹⁰⁰ every 16 steps.
  */
 public abstract class ElementwiseOptimizer implements Optimizer {
   /** Elements of one task: enough to outweigh its dispatch, few enough to share out evenly. */

@@ -1,7 +1,7 @@
 package moments.reproduce;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import moments.train.Output;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** What a run has measured at the end of each of its epochs, as a CSV file in its folder. */
@@ -77,9 +78,9 @@ record Costs(List<Epoch> epochs) {
     if (Files.notExists(file)) {
       return new Costs(List.of());
     }
-    try (Reader reader = Files.newBufferedReader(file)) {
+    try (CSVParser rows = WITH_HEADER.parse(new StringReader(Files.readString(file)))) {
       Costs costs = new Costs(List.of());
-      for (CSVRecord row : WITH_HEADER.parse(reader)) {
+      for (CSVRecord row : rows) {
         costs = costs.plus(row, Double.parseDouble(row.get("seconds")));
       }
       return costs;

@@ -1,7 +1,7 @@
 package moments.reproduce;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import moments.optim.Adam;
 import moments.optim.Optimizer;
 import moments.optim.Schedule;
 import moments.train.Output;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** What Figure 4 has measured so far, as a CSV file. */
@@ -74,8 +75,8 @@ final class Figure4Results {
   Figure4Results(Path folder) {
     file = file(folder);
     if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        for (CSVRecord row : Costs.WITH_HEADER.parse(reader)) {
+      try (CSVParser rows = Costs.WITH_HEADER.parse(new StringReader(Files.readString(file)))) {
+        for (CSVRecord row : rows) {
           double training = Double.parseDouble(row.get("cost"));
           costs.put(
               Trial.of(row), new Cost(training, Double.parseDouble(row.get("cost_evaluated"))));

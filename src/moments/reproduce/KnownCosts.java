@@ -1,7 +1,8 @@
 package moments.reproduce;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import moments.compare.DataNote;
+import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -47,19 +49,24 @@ public final class KnownCosts {
   /** Each run in a {@code figure3.csv}, in its order, with its costs. */
   static Map<Run, Costs> table(Path file) {
     Map<Run, Costs> costs = new LinkedHashMap<>();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      for (CSVRecord row : Costs.WITH_HEADER.parse(reader)) {
+    try (CSVParser rows = Costs.WITH_HEADER.parse(new StringReader(Files.readString(file)))) {
+      for (CSVRecord row : rows) {
         Costs before = costs.getOrDefault(Run.of(row), new Costs(List.of()));
         costs.put(Run.of(row), before.plus(row, 0));
       }
     } catch (NoSuchFileException e) {
       throw new ReproductionException(
-          "There is no %s; expected the figure3.csv of an experiment".formatted(file));
-    } catch (IOException | RuntimeException e) {
+          "There is no %s; choose the figure3.csv of an experiment, or leave out what is known"
+              .formatted(file));
+    } catch (CharacterCodingException | RuntimeException e) {
       throw new ReproductionException(
           ("%s: expected the figure3.csv of an experiment, got what cannot be read as one (%s);"
                   + " move it away or choose another")
               .formatted(file, e.getMessage()));
+    } catch (IOException e) {
+      throw new ReproductionException(
+          "%s cannot be read (%s); make it readable, or leave out what is known"
+              .formatted(file, e));
     }
     return costs;
   }

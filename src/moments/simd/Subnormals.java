@@ -8,8 +8,8 @@ public final class Subnormals {
   private Subnormals() {}
 
   /**
-   * Rounds tiny elements from ≤ i &lt; to to multiples of 2⁻¹⁰⁰: those below half of it become 0.
-   * It may also change the last bit of elements between 2⁻⁵³ and 2⁻⁵².
+   * Rounds elements from ≤ i &lt; to below 2⁻⁷⁷ to multiples of 2⁻¹⁰⁰, negative ones of 2⁻¹⁰¹, so
+   * that the tiniest become 0. Of larger ones at most the last bit changes.
    *
    * <p>A unit that never fires has gradient 0 for ever; its averages decay until they are
    * subnormal. In the tutorial's net that happens to four in ten elements of Adam's m within 2,500

@@ -140,12 +140,13 @@ final class OwnOptimizer {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     try {
       Path classes = Files.createTempDirectory("moments-own-");
-      FileUtils.forceDeleteOnExit(classes.toFile());
       String path = ClassPath.ofThisProgram();
       String[] options = {
         "-d", classes.toString(), "-cp", path, "-encoding", "UTF-8", "-proc:none", file.toString()
       };
-      if (compiler.run(null, said, said, options) != 0) {
+      int code = compiler.run(null, said, said, options);
+      FileUtils.forceDeleteOnExit(classes.toFile()); // Now, as it takes the files that are there.
+      if (code != 0) {
         throw new IllegalArgumentException(
             "%s does not compile:%n%s".formatted(file, said.toString(StandardCharsets.UTF_8)));
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import moments.compare.NetChoice;
 import moments.nn.Parameter;
 
@@ -76,7 +77,9 @@ public record PlanSettings(
     requireSeeds();
     requireOptimizers(contestants);
     Plan plan = new Plan(this, contestants);
-    plan.trials().forEach(trial -> requireCreatable(trial, contestants));
+    List<Parameter> parameters = netChoice().create(drawSeed).parameters();
+    Stream.concat(plan.trials().stream(), plan.finals(Map.of()).stream())
+        .forEach(run -> requireCreatable(run, contestants, parameters));
     plan.write(folder);
     int kinds = trials == 1 ? 1 : 2; // The only trial is both the best and the defaults.
     return plan.trials().size() + kinds * optimizers.size() * seeds.size();
@@ -121,14 +124,15 @@ public record PlanSettings(
   /**
    * Refuses an optimizer that does not take what it is to be tried with, before hours of others.
    */
-  private void requireCreatable(Run trial, Contestants contestants) {
+  private void requireCreatable(Run run, Contestants contestants, List<Parameter> parameters) {
     try {
-      List<Parameter> parameters = netChoice().create(trial.seed()).parameters();
-      contestants.named(trial.optimizer()).create(parameters, trial, steps());
+      contestants.named(run.optimizer()).create(parameters, run, steps());
     } catch (RuntimeException e) {
+      Object why = e instanceof SweepException ? e.getMessage() : e;
       throw new SweepException(
           "%s cannot be made for %s (%s); let its constructor take what it is to be tried with"
-              .formatted(trial.optimizer(), trial.hyperparameters(), e.getMessage()));
+              .formatted(run.optimizer(), run.hyperparameters(), why),
+          e);
     }
   }
 

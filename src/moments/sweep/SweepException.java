@@ -5,4 +5,8 @@ public final class SweepException extends RuntimeException {
   SweepException(String message) {
     super(message);
   }
+
+  SweepException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -45,6 +45,13 @@ public final class Output {
 
   private static String why(Path file, IOException e) {
     Path absolute = file.toAbsolutePath();
+    Optional<Path> link =
+        Stream.iterate(absolute, Objects::nonNull, Path::getParent)
+            .filter(place -> Files.isSymbolicLink(place) && Files.notExists(place))
+            .findFirst();
+    if (link.isPresent()) {
+      return link.get() + " is a link to what is not there; make or mount that, or ";
+    }
     Optional<Path> nearest =
         Stream.iterate(absolute.getParent(), Objects::nonNull, Path::getParent)
             .filter(Files::exists)

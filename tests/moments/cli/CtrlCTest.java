@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import moments.compare.CtrlC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,20 @@ class CtrlCTest {
 
   CtrlCTest(@TempDir Path folder) {
     this.folder = folder;
+  }
+
+  @Test
+  void whoeverEndsWorkIsToldThatItGoesOn() {
+    StringWriter screen = new StringWriter();
+    int code =
+        CtrlC.duringWork(
+            () -> {
+              throw new InterruptedException();
+            },
+            new PrintWriter(screen));
+    assertEquals(130, code);
+    String said = screen.toString().strip();
+    assertTrue(said.endsWith("Interrupted; the same command goes on from here."), said);
   }
 
   @Test

@@ -56,7 +56,6 @@ class ReproduceCommandTest {
 
   private void assertRefused(String message, String... args) {
     Terminal result = refused(args);
-    assertEquals(2, result.code(), result.err());
     assertTrue(result.err().contains(message), result.err());
     assertFalse(result.err().contains(LOADED), result.err());
   }
@@ -68,6 +67,8 @@ class ReproduceCommandTest {
       all.addAll(
           List.of("--offline", "--data=" + folder.resolve("none"), "--out=" + folder.resolve("o")));
     }
-    return Terminal.run(all.toArray(String[]::new));
+    Terminal result = Terminal.run(all.toArray(String[]::new));
+    assertEquals(2, result.code(), result.err());
+    return result;
   }
 }

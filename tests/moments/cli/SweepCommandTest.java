@@ -53,6 +53,17 @@ class SweepCommandTest {
     assertTrue(plan.err().contains(message), plan.err());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"~/no/Such.java", "$HOME/no/Such.java"})
+  void aFileOfOnesOwnIsLookedForAtHome(String file, @TempDir Path folder) {
+    Terminal plan =
+        Terminal.run(
+            "sweep", "plan", "--out=" + folder.resolve("sweep"), "--optimizers=sgd," + file);
+    assertEquals(2, plan.code(), plan.err());
+    Path there = Path.of(System.getProperty("user.home"), "no", "Such.java");
+    assertTrue(plan.err().contains("there is no file " + there), plan.err());
+  }
+
   @Test
   void ofOneTrialTheBestIsTheDefaults(@TempDir Path folder) {
     String out = "--out=" + folder.resolve("sweep");

@@ -15,6 +15,7 @@ import moments.nn.Layers;
 import moments.nn.Linear;
 import moments.nn.MaxPool2d;
 import moments.nn.Nets;
+import moments.nn.Parameter;
 import moments.nn.Relu;
 import moments.nn.Sequential;
 import moments.nn.ShapeException;
@@ -159,6 +160,34 @@ class FastTest {
       Layer fast = Fast.of(net);
       assertEquals(told, assertThrows(ShapeException.class, () -> fast.forward(x)).getMessage());
     }
+  }
+
+  /** A layer of one's own that takes no gradient but of eight numbers. */
+  private static final class Eight implements Layer {
+    private final Parameter weight = new Parameter("weight", Tensor.zeros(1));
+
+    @Override
+    public List<Parameter> parameters() {
+      return List.of(weight);
+    }
+
+    @Override
+    public Tensor forward(Tensor x) {
+      return x;
+    }
+
+    @Override
+    public Tensor backward(Tensor dy) {
+      throw new ShapeException("Eight.backward", "expected 8 numbers, got " + dy.shapeText());
+    }
+  }
+
+  @Test
+  void namesTheFirstLayerWithParametersToo() {
+    Layer fast = Fast.of(new Sequential().add("own", new Eight()).add("relu", new Relu()));
+    fast.forward(Tensor.zeros(2, 3));
+    var e = assertThrows(ShapeException.class, () -> fast.backwardParameters(Tensor.zeros(2, 3)));
+    assertEquals("own: expected 8 numbers, got [2, 3]", e.getMessage());
   }
 
   @Test

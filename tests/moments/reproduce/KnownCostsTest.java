@@ -43,7 +43,9 @@ class KnownCostsTest {
 
   @Test
   void aTableByItselfIsOfAllImages() {
-    KnownCosts.read(OURS).requireMeasuredOn(ALL_IMAGES);
+    KnownCosts ours = KnownCosts.read(OURS);
+    ours.requireMeasuredOn(ALL_IMAGES);
+    assertEquals(20, ours.of(ADAM).size());
     assertEquals(
         OURS
             + ": expected what was measured on 8 images of CRC 01234567, got 50000 images of CRC"
@@ -68,8 +70,13 @@ class KnownCostsTest {
     String start =
         table + ": expected the figure3.csv of an experiment, got what cannot be read as one (";
     assertEquals(
-        "There is no %s; expected the figure3.csv of an experiment".formatted(table),
+        "There is no %s; choose the figure3.csv of an experiment, or leave out what is known"
+            .formatted(table),
         refused(table, ALL_IMAGES));
+    Files.createDirectory(table);
+    String folder = refused(table, ALL_IMAGES);
+    assertTrue(folder.startsWith(table + " cannot be read (java.io.IOException"), folder);
+    Files.delete(table);
     Files.writeString(table, "epoch,cost\n1,0.5\n");
     assertTrue(refused(table, ALL_IMAGES).startsWith(start), "other columns");
     List<String> rows = Files.readAllLines(OURS);
