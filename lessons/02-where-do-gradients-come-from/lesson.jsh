@@ -48,8 +48,9 @@ import tech.tablesaw.api.*;
 // The round ∂ says that there are other variables ($x$, $b$, $t$) and that they are held fixed: it is a
 // *partial derivative*. Nothing else about it is new.
 //
-// Now read the chain from its end. $\partial L/\partial L$ is 1. A row below is a number and the step that
-// it goes into; its derivative is that of the step's result, some rows above, times the slope of the step:
+// Now read the chain from its end. $\partial L/\partial L$ is 1. Each row of the table is a number and the
+// step that uses it. Its derivative, in the last column, is the derivative of that step's result, which stands higher up,
+// times the slope of the step:
 //
 // | | value | goes into | slope of that step | derivative of $L$ by it |
 // |---|---|---|---|---|
@@ -100,8 +101,7 @@ System.out.println("central difference %.3f".formatted(difference));
 // and the chain rule is a product of matrices, the last of which has one row. A product may be
 // computed from either end.
 //
-// **Predict:** how many multiplications does it take from the end of the loss, how many from the end
-// of the input?
+// **Predict:** how many multiplications does it take if you start at the loss, how many if you start at the input?
 
 long count;
 
@@ -478,8 +478,8 @@ System.out.println("dw = " + Arrays.toString(d[0]));
 System.out.println("dx = " + Arrays.toString(d[1]));
 
 // The two loops are the same; a product became two lines. A longer signal, with a $g$ at some places
-// only. Move the slider through the places. **Predict:** what happens at places 6 and 7, which are
-// neighbours?
+// only. Move the slider through the places. **Predict:** places 6 and 7 are neighbours, both with
+// $g = 1$. Which numbers stand at 6, 7, 8 and 9 of $dx$ when both have sent?
 
 double[] sent = {2, 0, 0, -1, 0, 0, 1, 1, 0, 0};
 
@@ -502,6 +502,8 @@ display(Slides.of("place", IntStream.range(0, 10).asDoubleStream().toArray(), pl
       .range(-0.5, 11.5, -2.5, 4.5);
 }));
 
+// At 6 to 9 stand 1, 0, 1 and 2: at 7 the −1 of the first stamp meets the 1 of the second.
+//
 // The same sum, seen from a single $x_i$: it is used with $w_0$ at place $i$, with $w_1$ at place
 // $i-1$, with $w_2$ at place $i-2$. So
 //
@@ -736,10 +738,11 @@ display(ImageRows.rows(maps(trained, horse.x())));
 // With random weights, the first convolution's maps are the photograph seen through filters that
 // nobody has chosen: some turn it dark for light, some blur it. After training, the first map answers
 // to upright edges, neck and legs, the second to a level one, below the belly. Nobody told them to;
-// that is what the gradients did. After the second pool only 5 × 5 numbers a map are left. They do not
-// show a horse any more, only roughly where something was found.
+// that is what the gradients did. The first pool's maps still show the horse. After the second only 5 × 5
+// numbers a map are left, and they show only roughly where something was found.
 //
-// A map that is black all over after a ReLU has found nothing anywhere. All its switches are open, so
+// A ReLU's map is black wherever its filter's sum was not positive: after training that is far more of it than before. A
+// map that is black all over after a ReLU has found nothing anywhere. All its switches are open, so
 // nothing will come back through it either: from this photograph, its filter learns nothing.
 
 // ## What comes back, and what does it cost?
@@ -750,7 +753,8 @@ display(ImageRows.rows(maps(trained, horse.x())));
 //
 // As costs we count products of a weight and an input, each with its addition: *multiply-adds*.
 // Forward, each output of a layer needs as many as a row of its $W$ has (for a convolution: a filter).
-// **Predict:** which layer has the most weights? Which has the most multiply-adds?
+// The list above shows where the weights are: `fc1` has most of them. **Predict:** which layer has the most
+// multiply-adds?
 
 net.parameters().forEach(p -> p.grad().fill(0));
 Loss loss = Loss.crossEntropy(forwardPass.get(net.size() - 1), horse.labels());
@@ -803,13 +807,17 @@ display(table());
 //   is a sum of independent terms with mean 0, and its mean square is $\|dy\|^2/(3\,\text{in})$; add
 //   up over all inputs: $\|dx\|^2 = \|dy\|^2/3$ on average. The length goes down to $1/\sqrt3$, 0.577
 //   of what it was. In the table: 0.5831/0.9496 = 0.614 in `fc3`, and 0.523 in `fc2`.
+//   (A convolution does the same, as each $dy$ is sent to `in` numbers by such weights: 0.60 in `conv2`.)
 // - *A ReLU* with half of its switches open lets half of the sum of squares through, 0.707 of the
-//   length. In the table: 0.715 before `fc3`.
+//   length. In the table: 0.715 before `fc3`. Below a pool more gets through, 0.87 and 0.77: what comes back there
+//   reaches winners only, and the largest of four is more often positive than any one number.
 //
-// Ten layers of this kind, and less than a thousandth is left. Without biases the signal on its way forward
-// shrinks in the same way; a weight's gradient is a product of the two, so all weights of such a net move
-// little, unless they start larger. (Exercise 4.) Biases keep the signal alive; with them it is the first
-// layers that hardly move.
+// Ten layers of this kind, and less than a thousandth is left. Yet the last column hardly shrinks: $\|dW\|$ is 0.3794 in
+// `fc3` and 0.2427 in `conv1`. A weight's gradient is a product of what comes back and what went forward (in a linear
+// layer, for one photograph, $\|dW\|$ is $\|dy\|$ times the length of the input), and in our net the inputs get smaller
+// towards the end. In a deep stack of equal layers without biases both shrink by the same factor at each layer, so that
+// the product is equally small in all of them: all weights move little, unless they start larger. (Exercise 4.) With
+// biases, which keep the signal alive, it is smallest in the first layers of such a stack.
 //
 // The weights are where the multiplications are not: `fc1` has 48,120 of the 62,006 weights, but the two
 // convolutions do 90.96 % of the multiply-adds, with 4.63 % of the weights. A filter's weights are used at
@@ -818,8 +826,8 @@ display(table());
 // Forward that makes 651,720 multiply-adds. Backward, each product sends to *both* its factors, which
 // is twice as many: but nobody wants $dx$ for the photograph itself, and the first convolution can
 // leave that half out. That is 950,640, and a training step needs 1,602,360 in all: 2.46 times the way
-// forward alone. So the gradient alone costs 1.46 runs, as promised, and not 124,012. (Counted as if
-// every number counted. Our plain pages skip a $g$ that is 0, as three of four are below a pool.)
+// forward alone. So the gradient alone costs 1.46 runs, as promised, and not 124,012. (This counts
+// every product. Our `Conv2d` skips a $g$ that is 0, as three of four are below a pool.)
 //
 // Is it right? The referee knows nothing of layers. We put all weights and the photograph on the tape,
 // and build the net from `plus`, `minus`, `times`, `max`, `exp` and `log` alone.
@@ -1092,7 +1100,7 @@ for (int k = 0; k < 6; k++) {
 
 // It learns. The bug's own layer and those after it have right gradients. Why the wrong ones before it do
 // so little harm is not measured here; perhaps the first layer matters little so early. Nobody looking at
-// these 300 steps would think of a bug; one would try another learning rate. The small test from above sees
+// these 300 steps would think of a bug. The small test from above sees
 // it at once:
 // $\sum_i dx_i\,x_i = 2 + 38 - 27 + 40 = 53$, and not 75. So would lesson 1's check.
 
@@ -1322,8 +1330,8 @@ display(four());
 // - In this library: [Linear](../../src/moments/nn/Linear.java),
 //   [Conv2d](../../src/moments/nn/Conv2d.java) and their neighbours. What trains in earnest is
 //   [Fast](../../src/moments/fast/Fast.java), a faster program for the same sums; a
-//   [test](../../tests/moments/fast/FastEqualsPlainTest.java) holds it to the pages that you have
-//   read.
+//   [test](../../tests/moments/fast/FastEqualsPlainTest.java) holds it to the classes that you
+//   have read.
 //
 // **Next:** now that there are gradients, how far should one follow them?
 // [Lesson 3](../../notebooks/03-why-a-ceiling.ipynb).

@@ -424,8 +424,10 @@ System.out.println("loss there %.4f, %d of %d right".formatted(loss(best), right
 // photograph a probability of ½, and that is where this loss is most curved: the second derivative of
 // $\ln(1+e^{-z})$ is $p(1-p)$, which is largest at ½.)
 //
-// This is what it has learned: the weight of each patch, as a picture. Where it is
-// bright, brightness in the photograph speaks for a frog; where it is dark, for an aeroplane.
+// This is what it has learned: the weight of each patch, as a picture. Where it is bright, more brightness in that patch,
+// with the other fifteen as they are, speaks for a frog; where it is dark, for an aeroplane. Do not look for a dark border
+// all round. By itself every patch is brighter in aeroplanes, on average, and yet the two lower corners have the largest
+// weights for a frog: a weight says what a patch adds to what the others have told already.
 
 double[] weights = Arrays.copyOf(best, 16);
 double heaviest = Arrays.stream(weights).map(Math::abs).max().getAsDouble();
@@ -614,14 +616,15 @@ for (int batch : new int[] {1, 4, 16, 64}) {
       batch, 0.5 * noise / (4 * batch), extraLoss(0.5, batch)));
 }
 
-// Roughly sixteen times less. The formula was derived for a parabola with the same noise everywhere, and
-// for this loss it is right to within a third. Part of what it is off by is the αλ that was left out. The
-// rest, which matters for small batches, is perhaps that far from the minimum neither curvature nor noise
-// are what they are there.
+// Nearly nineteen times less, where the formula says sixteen. It was derived for a parabola with the same noise
+// everywhere, and for this loss it is right to within a quarter. Part of what it is off by is the αλ that was left out.
+// The rest, which matters for small batches, is perhaps that far from the minimum neither the curvature nor the noise is
+// what it is there.
 //
 // Is a large batch better, then? Count photographs, not steps: a batch of 64 costs 64 times as much. We
-// give each of four runs 64,000 photographs. **Predict** which of the four will be the lowest at the end,
-// and which the highest.
+// give each of four runs 64,000 photographs: one at a time with α = 0.05; 64 at a time with the same rate; 64 at a time
+// with 64 times the rate; 256 at a time with 256 times the rate. **Predict** which of the four will be the lowest at the
+// end, and which the highest.
 
 double[][] journey(double alpha, int batch, int photographs) {
   Random random = new Random(3);
@@ -651,7 +654,7 @@ for (double[] run : runs) {
 }
 display(race.logY().figure());
 
-// Single photographs are quick, and soon wander in their noise ball. With the same rate, batches of 64
+// Single photographs are quick, soon wander in their noise ball, and end the lowest. With the same rate, batches of 64
 // are quiet and slow: they take 64 times fewer steps. The third line turns the lower noise into speed.
 // As the noise enters as α/B, 64 times the batch allows 64 times the rate at about the same noise, as long
 // as αλ is small, and the line falls as the first does, in one step where the first takes 64; and the 64
@@ -659,7 +662,7 @@ display(race.logY().figure());
 // photographs in the same order.) That is the *linear scaling rule* for SGD. Adam has another one (lesson 12).
 //
 // It ends at the ceiling. 256 photographs with 256 times the rate are at 12.8, above 11.27, and the
-// fourth line never settles: a larger batch does not change the curvature. So larger batches save steps
+// fourth line never settles and ends the highest: a larger batch does not change the curvature. So larger batches save steps
 // up to some size and then no more. Below it noise is the limit, which averaging reduces; above it the
 // ceiling, which averaging leaves where it is.
 
@@ -757,7 +760,7 @@ display(Chart.of("One per cent above the ceiling", "step", "f")
 // and the steep one, multiplied by −1.02 each time, is still too small to be seen. Then it turns. At
 // step 355 it is as high as at the start, and some thousands of steps later the floats overflow, infinity
 // is subtracted from infinity, and the loss is NaN. A run that begins well has not shown that its rate is
-// below the ceiling; and when you see NaN, the cause lies far back.
+// below the ceiling; and when you see NaN, the cause may lie far back.
 
 // ## Exercise 1: the ceiling of a diagonal bowl
 //
@@ -853,8 +856,8 @@ display(Chart.of("What happened here?", "step", "f").line("SGD, α = 0.3", seen)
 
 // Find out what happened: the two curvatures, and how the loss of 100.1 was divided between them. Your
 // method `redrawn` gives $f$ after $t$ steps; it has to lie on the curve. (The loss shows only
-// the square of $1-\alpha\lambda$, so two curvatures fit the part that falls; take the smaller one. Then say what you would change,
-// and to which value.)
+// the square of $1-\alpha\lambda$, so two curvatures fit each part. For the part that falls take the smaller one; for the
+// part that rises only one can belong to a bowl. Then say what you would change, and to which value.)
 
 double redrawn(int t) {
   double flat = 1; // curvatures

@@ -283,7 +283,7 @@ for (double degrees : new double[] {0, 5, 15, 30, 45}) {
 
 // Gradient descent takes the same steps, only turned: the axes mean nothing to it. For AdaGrad they do.
 // With α = 1 it is ahead by a factor of 50 at 0 degrees and behind by one of 300,000 at 45. Much of that is α:
-// with α = 3 it is still behind at 45 degrees, but by a factor of 230 only. (In between it depends on the path
+// with α = 3, about the best for it, it is still behind at 45 degrees, but by a factor of 230 only. (In between it depends on the path
 // and on α: an angle of 5 degrees happens to suit this one; at 15 degrees it is behind with α = 1, and far ahead
 // with α = 3.)
 
@@ -301,17 +301,18 @@ display(Slides.of("angle in degrees", angles, degrees ->
 //
 // Is that AdaGrad's fault, or could no choice of divisors have helped? At 45 degrees the second
 // derivatives are $\begin{pmatrix}2.1 & -1.9 \\ -1.9 & 2.1\end{pmatrix}$: both weights look alike, each
-// with the mean of the two curvatures. Divide the weights' steps by $d_1$ and $d_2$
-// and look at the curvatures in the new units, in which the entry of row $i$ and column $j$ is divided by
-// $\sqrt{d_id_j}$. Their product is the determinant of the matrix,
-// $0.8/(d_1d_2)$, their sum its trace (the sum of the diagonal), $2.1/d_1+2.1/d_2$, and together these
-// two fix their ratio κ:
+// with the mean of the two curvatures. Divide the weights' steps by $d_1$ and $d_2$. In the
+// new units the entry of row $i$ and column $j$ is divided by $\sqrt{d_id_j}$. The two curvatures of the valley are now
+// the eigenvalues of this new matrix: their product is its determinant, $0.8/(d_1d_2)$, and their sum its trace (the sum
+// of the diagonal), $2.1/d_1+2.1/d_2$. Together these two fix their ratio κ:
 //
 // $$\kappa + 2 + \frac1\kappa = \frac{(\lambda_1+\lambda_2)^2}{\lambda_1\lambda_2} =
 // \frac{\text{trace}^2}{\text{determinant}} = \frac{2.1^2}{0.8}\,\Big(\frac{d_1}{d_2}+2+\frac{d_2}{d_1}\Big)$$
 //
 // The bracket is smallest at $d_1 = d_2$, where it is 4. So the best diagonal preconditioner at 45
-// degrees is none at all, and κ stays 20.
+// degrees is none at all, and κ stays 20. AdaGrad cannot be much better here than gradient descent. It is worse because its
+// rates have sunk: with α = 3 they end at 0.33 and 0.32, where gradient descent has 0.45. Along the floor a step then
+// leaves 0.93 of the distance instead of 0.91, and over 100 steps that multiplies f by about 200.
 //
 // What would help is to divide by a *matrix*: AdaGrad's inventors also give the form
 // $G \leftarrow G + g\,g^{\mathsf T}$, $\theta \leftarrow \theta - \alpha\,G^{-1/2}g$, where $g\,g^{\mathsf T}$ is the table of all products
@@ -631,7 +632,7 @@ Exercise one() {
 
 display(one());
 
-// (The rule with the bug has a name, too: AdaGrad-Norm, one rate for all weights that adapts. It stores a
+// (*When it passes:* the rule with the bug has a name, too: AdaGrad-Norm, one rate for all weights that adapts. It stores a
 // single number, does the same however the valley is turned, and does nothing about its shape.)
 
 // ## Exercise 2: choose the rate

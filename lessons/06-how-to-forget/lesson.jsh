@@ -234,7 +234,7 @@ for (double rho : new double[] {0.9, 0.99, 0.999}) {
 // $$f(\theta) = \begin{cases}100\,(1-\theta) + 10 & \theta < 1\\ |11-\theta| & \theta \ge 1\end{cases}$$
 //
 // **Predict:** both walk with $\alpha = 0.1$. Who is first at the foot of the cliff? When do they
-// reach the minimum at 11?
+// come within 0.1, which is one α, of the minimum at 11?
 
 Surface cliff = x -> x[0] < 1 ? 100 * (1 - x[0]) + 10 : Math.abs(11 - x[0]);
 
@@ -433,8 +433,8 @@ for (int t : new int[] {10, 20, 30, 40, 50, 60, 70, 80, 100, 200, 500}) {
 //    $1-y'/2$. So $y' = \rho y + 2(1-\rho)x$, and the step is $2h(1+x-y'/2)$, whence $x' = x - y'$. That is a
 //    matrix with trace $3\rho-1$ and determinant ρ. Its eigenvalues are the roots of
 //    $r^2-(3\rho-1)\,r+\rho$ (lesson 4). Both are smaller than 1 in absolute value just when their product ρ is
-//    below 1 and the quadratic is positive at 1 and at −1, that is, when the trace is below $1+\rho$ in
-//    absolute value. That is so for every $0 < \rho < 1$: whatever disturbs the jumping a little dies away.
+//    below 1 and the quadratic is positive at 1 and at −1. There it is $2(1-\rho)$ and $4\rho$. So for every
+//    $0 < \rho < 1$ whatever disturbs the jumping a little dies away.
 //
 // So without noise, an optimizer whose steps do not shrink with the gradient cannot come to rest. AdaGrad's do
 // shrink with it here, as its sum converges and its rate stays; RMSProp must be given a falling α from outside,
@@ -453,8 +453,8 @@ display(Chart.of("Distance from the minimum of θ²/2, α = 0.1", "step t", "|θ
     .figure());
 
 // Real training is noisy, and noise changes the picture. If the noise of the gradients has the standard
-// deviation σ, and that is much more than what the slope $\lambda\theta$ contributes near the minimum,
-// then $\sqrt v$ is about σ, a constant. So close to a minimum RMSProp *is* SGD, with the rate
+// deviation σ, if that is much more than what the slope $\lambda\theta$ contributes near the minimum, and if the memory is
+// not short, then $\sqrt v$ is about σ, a constant. So close to a minimum RMSProp *is* SGD, with the rate
 // $\alpha/\sigma$. Put that rate into lesson 3's ball:
 //
 // $$s \approx \frac\alpha\sigma\cdot\frac{\sigma^2}{2\lambda} = \frac{\alpha\sigma}{2\lambda},
@@ -671,7 +671,7 @@ display(one());
 
 // ## Exercise 2: find the bug
 //
-// *Warming up.* This RMSProp has all its parts and does well in the long run. **Predict:** how long is its very
+// *Warming up.* This RMSProp has all its parts, and under steady gradients its later steps are right. **Predict:** how long is its very
 // first step, with a gradient of 1? Then repair it.
 
 double rmsPropSteps(double... gradients) {
@@ -752,7 +752,8 @@ display(Chart.of("After a burst", "steps since the burst", "step, in units of α
     .points("RMSProp", IntStream.rangeClosed(1, 12).asDoubleStream().toArray(), lengths)
     .figure());
 
-// How large was the gradient, and what is ρ? **Predict** first whether ρ is nearer to 0.9 or to 0.99.
+// How large was the gradient, and what is ρ? **Predict** first: is its memory longer than that of 0.9? And than that of
+// 0.99?
 
 double rhoOfTheCurve() {
   return 0.9; // your answers

@@ -175,8 +175,8 @@ for (int t : new int[] {1, 5, 12, 50, 288, 1660, 3916}) {
 //
 // Read the other way round, $1/c_t$ is what the correction saves us from: steps of up to 6.57 α where α
 // was meant. One may correct both averages, neither, only $m$ or only $v$. Here are the steps of these
-// four rules if the gradient never changes; the slider sets $\beta_2$. On a logarithmic axis, factors add: the lowest curve and the highest one together make the
-// one between them.
+// four rules if the gradient never changes; the slider sets $\beta_2$. On a logarithmic axis, factors add: the curve "neither" is as far above α as "only m corrected" is, less what "only v
+// corrected" is below it.
 //
 // **Predict:** for which $\beta_2$ are the uncorrected steps never too long?
 
@@ -202,8 +202,9 @@ display(Slides.of("β₂", new double[] {0.999, 0.99, 0.97, 0.95, 0.9}, beta2 ->
       .range(1, 10_000, 0.05, 120);
 }));
 
-// For every $\beta_2 \le \beta_1$. For 0.9 itself the uncorrected step is $\sqrt{1-0.9^t}$ times α, a gentle start
-// from 0.32. So it is not the zeros as such that make the first steps too long. It is that one zero is
+// For every $\beta_2 \le \beta_1$, and for no other. For 0.9 itself the uncorrected step is $\sqrt{1-0.9^t}$ times α, a
+// gentle start from 0.32; a smaller $\beta_2$ only makes the divisor larger. For a larger one there comes a time when
+// $\beta_2^{\,t} > 2\beta_1^{\,t}$, and then $(1-\beta_1^{\,t})^2 > 1-\beta_2^{\,t}$: too long. So it is not the zeros as such that make the first steps too long. It is that one zero is
 // forgotten in some forty steps and the other in thousands. The nearer $\beta_2$ is to 1, the worse: at
 // 0.9999 the longest step is 20.72 α. This is what the correction buys: *you may
 // choose $\beta_2$ for its memory, without paying for it at the start.*
@@ -412,8 +413,9 @@ for (int t : new int[] {1, 2, 5, 10, 20, 100, 1000}) {
 // gradients most when it knows least, and bias correction does not change that: its first step is α,
 // signal or no signal. What it does prevent is worse. After 20 steps the corrected rule is 5.4 α away
 // from the right place, the uncorrected one 30.9 α; the correction saves five sixths of the way. With
-// only $v$ corrected it is 2.9 α. Both leads are won at the start: after 1,000 steps the three are 33.5, 77.9
-// and 32.9 α away.
+// only $v$ corrected it is 2.9 α. The lead over the uncorrected rule goes on growing, as the steps of that are too
+// long for hundreds of steps; the lead of the last rule over the first all but vanishes in the long walk: after 1,000
+// steps the three are 33.5, 77.9 and 32.9 α away.
 
 double[] from1(double[] values) {
   return at(t -> values[(int) Math.min(t, 1000)]);
@@ -458,8 +460,8 @@ for (double firstGradient : new double[] {1, 10, 100}) {
           .formatted(firstGradient, way(false, firstGradient), way(true, firstGradient)));
 }
 
-// Bias correction gets 884.2 α far, the rule that starts with the first gradient only 138.3 α. With the
-// correction the first gradient is one of $t$; without, it has more
+// Bias correction gets as far as 884.2 α, the rule that starts with the first gradient only as far as 138.3 α. With the
+// correction the first gradient is one of $t$; as a start, it has more
 // than a third of the weight even after a thousand steps ($0.999^{1000} = 0.37$), and for hundreds of
 // steps $v$ knows little else. Even so it is unbiased, if all squares have the same expectation.
 // Unbiased was not the point.
@@ -657,6 +659,7 @@ Exercise three() {
       .expect("β₂ = 0.999, threshold 4", 5, () -> firstAdaptive(0.999, 4), 0)
       .expect("β₂ = 0.999, threshold 5", 6, () -> firstAdaptive(0.999, 5), 0)
       .expect("β₂ = 0.9, threshold 5", 6, () -> firstAdaptive(0.9, 5), 0)
+      .expect("β₂ = 0.9, threshold 12", 17, () -> firstAdaptive(0.9, 12), 0)
       .expect("β₂ = 0.5, threshold 4 (-1 for never)", -1, () -> firstAdaptive(0.5, 4), 0);
 }
 
@@ -749,7 +752,7 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // <details>
 // <summary>What a good answer has</summary>
 //
-// A warm-up of 10,000 steps is longer than the start is wrong: when α has arrived, $1/c_t$ is 1.
+// A warm-up of 10,000 steps outlasts the wrong start: when α has arrived, $1/c_t$ is 1.
 // A warm-up of 24 steps lets α arrive while $1/c_t$ is near its peak; steps of up to 5.97 α can leave the
 // place where the pre-trained net was good. The experiment has at least three arms, each with many seeds:
 // without correction at α; with correction at α; without correction, at the best of several smaller α.
@@ -765,10 +768,11 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 // 1. After $t$ steps an average still has $\beta^t$ of its start in it; dividing by $1-\beta^t$ leaves
 //    a true weighted mean of what came in, at first the plain mean.
 // 2. In the step both divisions are one hidden schedule $c_t$; without it steps are up to 6.57 times as long
-//    as with it, and the more so the nearer $\beta_2$ is to 1. With $c_t$ in the learning rate, ε must shrink
-//    too.
+//    as with it, and the more so the nearer $\beta_2$ is to 1. With $c_t$ in the learning rate, ε must be
+//    multiplied by $\sqrt{1-\beta_2^{\,t}}$.
 // 3. The division of $v$ prevents the leap; that of $m$ saves nine steps where gradients agree, and in pure
-//    noise takes the weight a little further off at first; only $m$'s is worse than none.
+//    noise takes the weight a little further off at first; where gradients agree, correcting only $m$ is
+//    worse than correcting nothing.
 // 4. Unbiased is not accurate: $\hat v_t$ knows $t$ gradients at first, and the first step is ±α even
 //    in pure noise. Against that there are warm-up and RAdam.
 // 5. $t$ counts steps, not a weight's gradients: a weight that slept leaps all the same, and a restart needs

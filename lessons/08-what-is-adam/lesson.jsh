@@ -4,10 +4,10 @@ import static moments.lab.Display.*;
 //
 // *Reading: 35 minutes. Running: 50 seconds.*
 //
-// Most of the networks that you have heard of were trained by a rule that fits on five lines. By the
-// end of this page you will have derived each of them, written them yourself, and seen them agree,
-// step for step, with the class that this library trains with. You will also know where the rule's
-// four numbers come from, and which famous promise about it is not quite true.
+// Many of the networks that you have heard of were trained by a rule, or a close relative of it, that fits on five
+// lines. By the end of this page you will have derived each of them, written them yourself, and seen them agree,
+// step for step, with the class that this library trains with. You will also know what the rule's
+// four numbers do, and which famous promise about it is not quite true.
 //
 // You need the idea of gradient descent, $\theta \leftarrow \theta - \alpha g$: move against the
 // gradient $g$, as far as the learning rate $\alpha$ says. What comes from lessons 3 to 7 is recalled where
@@ -206,8 +206,8 @@ display(AdamStep.figure(1, 1, 1, 1, 10, 1, 1, 1));
 // Take the friendliest function there is, $f(\theta) = \theta^2/2$, whose gradient at $\theta$ is
 // $\theta$ itself. Start at 1 with $\alpha = 0.1$.
 //
-// **Predict:** where is $\theta$ after the first step? (Work it out from the formulas: what is
-// $\hat m$, what is $\hat v$?)
+// **Predict:** where is $\theta$ after the first step, and how long would that step have been from 1000? (Work it out
+// from the formulas: what is $\hat m$, what is $\hat v$?)
 
 display(Stepper.run(theta -> theta[0] * theta[0] / 2, p -> new Adam(p, 0.1), 5, 1.0));
 
@@ -254,13 +254,14 @@ display(Arrays.equals(a.value().data(), b.value().data()));
 // And ε? It keeps 0/0 away from a weight that never saw a gradient. It also draws a line: a gradient
 // far below ε no longer counts as a direction.
 //
-// **Predict:** every gradient is 1e-8, exactly as large as ε. How long is a step, in units of α?
+// **Predict:** with gradients as large as ε a step is half of α (lesson 7). How long is it, in units of α, if every
+// gradient is 1e-9, a tenth of ε?
 
 MyAdam tiny = new MyAdam();
-System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
+System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-9)) / tiny.alpha));
 
-// Half of α: $\hat m/(\sqrt{\hat v}+\varepsilon)$ is $10^{-8}/(10^{-8}+10^{-8})$. Remember that 0.5
-// for later, when we break things.
+// A little less than a tenth of α: $\hat m/(\sqrt{\hat v}+\varepsilon)$ is $10^{-9}/(10^{-9}+10^{-8}) = 1/11$, or
+// 0.09. Remember the 0.5 at 1e-8 for later, when we break things.
 
 // ## How long can a step be?
 //
@@ -274,8 +275,8 @@ System.out.println("%.2f α".formatted((0 - tiny.step(0, 1e-8)) / tiny.alpha));
 // of a gradient is the variance of $m$. The root of that is $0.23\,\sigma$; $\sqrt{\hat v}$ is about σ, so that
 // σ cancels and the typical step is 0.23 α. If noise takes over only close to a minimum, steps get shorter
 // there by themselves. The paper calls this *automatic annealing*, a cooling down (§2.1). With small batches
-// noise may rule from the start, as you will see below; then there is little left to shorten. And what cools
-// down is the length of the steps, not the distance from the minimum.
+// noise may rule from the start, as you will see below; then there is little left to shorten. (Whether θ gets
+// closer to the minimum, too, is another question; the next section asks it.)
 //
 // **Predict:** mix the two. How large must the mean of the gradients be, compared with their noise, for a
 // typical step of half of α?
@@ -309,7 +310,8 @@ System.out.println("all noise:       %.2f α".formatted(typicalStep(0, 1)));
 // Where this number, $\alpha(1-\beta_1)/\sqrt{1-\beta_2}$, is larger than α, §2.1 of the paper gives it as the
 // most that a step can be; elsewhere it gives α.
 //
-// **Predict:** is it? What if the gradient is 1 again in the next step, and in the one after that?
+// **Predict:** lesson 7 had a weight that slept. Did it keep to this? And is a gradient of 1 again and again the worst
+// that can follow, or is there something worse?
 
 double longestStepAfterZeros(double growth) {
   MyAdam adam = new MyAdam();
@@ -355,7 +357,8 @@ System.out.println(
 // Here is what follows a long silence, step by step, for gradients that stay at 1. The slider changes
 // $\beta_2$.
 //
-// **Predict:** for which $\beta_2$ is there no burst at all?
+// **Predict:** for $\beta_2 \le \beta_1$ there is no burst (lesson 7). How high is Cauchy's bound at
+// $\beta_2 = \beta_1$? And does a longer memory of $v$ make the burst only longer, or higher, too?
 
 double[] time =
     IntStream.range(0, 140).mapToDouble(i -> Math.rint(Math.pow(10, i / 40.0))).distinct().toArray();
@@ -391,13 +394,14 @@ display(Slides.of(
         .logX()
         .range(1, 3000, 0, 8)));
 
-// For every $\beta_2 \le \beta_1$; the slider ends at 0.9. There, with equal memories, mean and size adapt at the same pace, and Cauchy's
+// The slider ends at 0.9, which is $\beta_1$. There, with equal memories, mean and size adapt at the same pace, and Cauchy's
 // bound is α itself. The longer $v$ remembers, the higher the burst and the longer it lasts.
 
 // ## What does m buy?
 //
 // With β₁ = 0, Adam is RMSProp with a bias correction. Is $m$ worth its array? Lesson 4 had two answers for
-// momentum: near the ceiling it turns κ into √κ; against noise it buys nothing that another learning rate
+// momentum: in a valley whose curvatures differ by a factor κ, and near the ceiling (the learning rate above which
+// gradient descent diverges), it turns κ into √κ; against noise it buys nothing that another learning rate
 // would not. Here are the same two experiments inside Adam.
 //
 // *Without noise.* The valley $f = 0.1\,\theta_1^2 + 2\,\theta_2^2$, along the axes and turned by 45°;
@@ -445,19 +449,24 @@ for (double beta1 : new double[] {0, 0.5, 0.9, 0.99}) {
 }
 
 // On the diagonal β₁ = 0.9 takes 78 steps instead of 263, along the axes 79 instead of 57. (0.5 does well on
-// both, 34 and 86; 0.99 takes hundreds.) All of this gain is in *staying* down: the first time below 0.001
-// comes after 41 steps without $m$, at α = 1, and after 52 with β₁ = 0.9. But without $m$ the rate rises as $v$
-// forgets, a trouble that lesson 6 found, and $f$ comes up again: α = 0.2 is below 0.001 in 135 steps and above
-// it again before step 1,500. Of the grid, only 0.05 and 0.1 stay down so long. So the limit matters: up to
-// step 150 the fewest are 73 without $m$ and 78 with it; up to step 10,000 no α stays down without $m$. And the
-// gain is not momentum's alone: without $v$, β = 0.9 is slower on this valley than no momentum at all (lesson 4
+// both, 34 and 86; 0.99 takes hundreds.) But it is not down any sooner: $f$ is first below 0.001 after 41 steps without
+// $m$, at α = 1, and after 52 with β₁ = 0.9. What it gains is *staying* down.
+//
+// Without $m$ the rate rises as $v$ forgets, until it is above the ceiling (lesson 6), and $f$ comes up again: α = 0.2 is
+// below 0.001 in 135 steps and above it again before step 1,500. Of the grid, only 0.05 and 0.1 stay down so long. With
+// $m$ the same happens, only later: it makes the ceiling 19 times as high (lesson 4's $2(1+\beta)/\lambda$ is for the
+// velocity, $m/(1-\beta_1)$), so that $v$ has more to forget first. α = 0.5, the best above, is up again soon after step
+// 4,000; up to step 10,000 only 0.05 has stayed down with $m$, and none without. So the limit decides who wins: up to
+// step 150 the fewest are 73 without $m$ and 78 with it.
+//
+// And the gain is not momentum's alone: without $v$, β = 0.9 is slower on this valley than no momentum at all (lesson 4
 // found a smaller one to be best).
 //
-// *With noise.* One weight, λ = σ = 1, α = 0.001: how long is a step, and how far from the minimum does θ
-// wander? In noise $\sqrt v$ is about σ, so that Adam is momentum with the effective rate $\alpha/\sigma$,
-// and lessons 3 and 4 give the ball: its radius is $\sqrt{\alpha\sigma/2\lambda}$, whatever β₁ is.
+// *With noise.* One weight of curvature λ = 1, noise of σ = 1, α = 0.001: how long is a step, and how far from the
+// minimum does θ wander?
 //
-// **Predict:** β₁ = 0.9 makes the steps four times as short as β₁ = 0. Does it come closer?
+// **Predict:** β₁ = 0.9 makes the steps four times as short as β₁ = 0. Does θ come closer to the minimum: four times,
+// twice, not at all?
 
 double[] stepAndRadius(double beta1) {
   MyAdam adam = new MyAdam();
@@ -481,10 +490,12 @@ for (double beta1 : new double[] {0, 0.9, 0.99}) {
   System.out.println("β₁ = %-4s  step %.2f α, radius %.1f α".formatted(beta1, measured[0], measured[1]));
 }
 
-// It does not: about 22 α for all three. *The length of a step is not the distance from the minimum.* Each
+// Not at all: about 22 α for all three. In noise $\sqrt v$ is about σ, so that Adam is momentum with the effective rate
+// $\alpha/\sigma$, and lessons 3 and 4 give the radius of the ball, $\sqrt{\alpha\sigma/2\lambda}$, whatever β₁ is. *The length of a step is not the distance from the minimum.* Each
 // gradient, noise included, moves θ just as far in the end, spread over more steps. (The paper says that
 // the first moment reduces the variance of minibatches, §6.3: that of a step, yes; that of θ, no.) What
-// makes the ball smaller is a smaller α, hence schedules, or an average of the weights.
+// makes the ball smaller is a smaller α, hence schedules, or a larger batch; and an average of the weights is closer to
+// the minimum than they are themselves.
 //
 // *And in a network?* The small CNN of lesson 12, one epoch of CIFAR-10, two seeds, at the best of two or
 // three α that were tried (the same for both β₁). **Predict:** with which batches will β₁ = 0.9 help, with
@@ -520,23 +531,24 @@ for (int batch : new int[] {4, 128}) {
   }
 }
 
-// In the recorded run β₁ = 0.9 is ahead with batches of 128, for both seeds, and behind with batches of 4. The
-// lead at 128 is in line with the first experiment; the second lets one expect no difference at 4, rather than a
-// loss. The two batches differ in α and in the number of steps, too, and at the start $v$ is mostly noise even at
-// 128 (next section): noise as the cause is a conjecture. Two seeds and a short training are a hint, not a proof.
+// In the recorded run β₁ = 0.9 is ahead with batches of 128, for both seeds, and behind with batches of 4, for the
+// second seed by next to nothing. The lead at 128 is in line with the first experiment; the second lets one expect no
+// difference at 4, rather than a loss. The two batches differ in α and in the number of steps, too: noise as the cause is
+// a conjecture. Two seeds and a short training are a hint, not a proof.
 
 // ## What does v measure?
 //
 // Lesson 5 said that $\sqrt v$ measures curvature, the section above that it measures noise. The gradient of a batch of $B$ examples is the mean gradient $\bar g$ plus
-// noise of variance $\sigma^2/B$, so
+// noise of variance $\sigma^2/B$ (from here on σ is the noise of a single example; above, it was that of the gradient
+// as Adam gets it), so
 //
 // $$E[v] = E[g^2] = \bar g^2 + \frac{\sigma^2}B.$$
 //
 // Without noise $\sqrt v$ is the size of $\bar g = \lambda\,(\theta-\theta^\star)$: of two weights
 // equally far from the minimum it compares the curvatures. Where noise dominates, it is $\sigma/\sqrt B$. That
-// is not the curvature; but with cross-entropy $\sigma^2$ is often roughly in proportion to it, so that
-// $\sqrt v$ goes with the *root* of the curvature at best. (In logistic regression at θ = 0, the mean of the
-// examples' $g^2$ *is* the curvature: a quarter of the mean of $x^2$, both.) Which of the two is it in training?
+// is not the curvature. With cross-entropy it can be its root: in logistic regression at θ = 0, the mean of the
+// examples' $g^2$ *is* the curvature, a quarter of the mean of $x^2$, both. That networks come near to this is a
+// conjecture here. Which of the two is it in training?
 // If it is noise, 32 times the batch makes $\sqrt v$ smaller by $\sqrt{32} = 5.66$; if it is $\bar g$, the batch
 // makes no difference.
 //
@@ -587,7 +599,8 @@ System.out.println("share of the mean gradient in v at 4:        %.4f".formatted
 // of the mean gradient, in the median. So at the start of training with small batches
 // $v \approx \sigma^2/B$, and Adam's mean step is about $\alpha\,\bar g\sqrt B/\sigma$: the longer, the larger
 // the batch. (Later, as $\bar g$ shrinks near a minimum, one would expect it all the more; we have not
-// measured that.) Lesson 12 makes use of it.
+// measured that.) Lesson 12 makes use of it. At 128, too, $v$ is mostly noise at the start: one more reason not to take
+// the lead above for the work of less noise.
 
 // ## Who are its ancestors?
 //
@@ -764,7 +777,7 @@ System.out.println("%,d weights, %,d numbers remembered".formatted(weights, reme
 
 // ## What if you break it?
 //
-// (Lesson 7 shows Adam without bias correction; lesson 9 has twelve more mistakes.)
+// (Lesson 7 shows Adam without bias correction; lesson 9 has twelve mistakes, that one and the next among them.)
 //
 // *ε inside the root.* $\hat m/\sqrt{\hat v + \varepsilon}$ looks harmless.
 //
@@ -933,8 +946,8 @@ display(three());
 //
 // 1. Adam steps by the mean of the gradients over their typical size: full steps where they agree.
 // 2. Both are moving averages, as long as windows of 19 and 1,999 steps, and bias-corrected (lesson 7).
-// 3. $m$ keeps the steps calm: on the diagonal valley a larger α stays down, for the 1,500 steps that we
-//    looked at. In noise it shortens the steps and leaves the ball as it is.
+// 3. $m$ keeps the steps calm: on the diagonal valley a larger α stays down for longer, past the 1,500
+//    steps of the contest, though not for good. In noise it shortens the steps and leaves the ball as it is.
 // 4. $v$ compares curvatures without noise; in our CNN, at its start and with batches of 4, it is about
 //    $\sigma^2/B$.
 // 5. α is the length of a full step, in noise a typical one is a quarter of it, and with the defaults none

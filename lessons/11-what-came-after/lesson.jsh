@@ -8,8 +8,8 @@ import static moments.lab.Display.*;
 // is the better one. Yet the usual rule for a large net is still Adam, plus one line of 2017. What did
 // the others try, and what became of it?
 //
-// On this page you will derive five of them from Adam, each by changing a line or two, and see each
-// agree with the class of this library. You will know what each one changes, what that costs, and how
+// On this page you will derive five of them, four from Adam by changing a few lines and one, Muon, from what a matrix
+// is, and hold your lines against this library's. You will know what each one changes, what that costs, and how
 // much is known about whether it helps. At the end they run against each other on the tutorial's net,
 // a trial that is honest about how little it can say.
 //
@@ -232,14 +232,14 @@ display(Stepper.run(bowl, p -> new NAdam(p, 0.1), 5, 1));
 // exactly 1. The look ahead alone counts more than 1 at the start: with the paper's $\mu_t$ in the line of $m$
 // too, $\hat m$ would be 1.310 and then 1.085. That it falls below 1 here comes from PyTorch, which keeps $m$
 // with one β and corrects it with another. After some fifty steps $m$ has filled up and nothing is left to
-// correct: then $\hat m$ is 1, although the two still differ.
+// correct: then $\hat m$ is 1, although the two β still differ.
 //
 // What speaks for it: AlgoPerf, a contest with equal budgets for tuning, had NAdamW (NAdam with decay)
 // as the rule for others to beat.
 
 // ## Do we need v at all?
 //
-// Without noise $m/\sqrt v$ is about $\pm1$. So take the sign and save half of the memory: **Lion**
+// Where gradients stay about the same, $m/\sqrt v$ is about $\pm1$. So take the sign and save half of the memory: **Lion**
 // (Chen and others 2023), found by a program that tried out programs.
 //
 // $$\theta \leftarrow \theta - \alpha\,\big(\text{sign}(\beta_1 m + (1-\beta_1)\,g) + \lambda\theta\big)
@@ -321,7 +321,8 @@ System.out.println("Adam %.2f α, Lion %.2f α".formatted(adamsStep, lionsStep))
 // The other cure was in the Adam paper all along (§7.2): keep the *mean of the places*. They lie about
 // the minimum on all sides, and their mean lies much nearer than they do on average. But a plain mean also
 // remembers the way from the start, and changes nothing in the walk itself. **Schedule-Free AdamW**
-// (Defazio and others 2024) has three places:
+// (Defazio and others 2024) takes as plain a mean, but takes the gradients near it: as long as the *mean* lies on one side,
+// the walk is pushed on to the other, until the way from the start is made good. It has three places:
 //
 // $$\begin{array}{ll}
 // \text{z walks, as RMSProp with correction does} & z \leftarrow z - \alpha\,g/(\sqrt{\hat v}+\varepsilon) \\
@@ -421,7 +422,9 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
 // A cosine dives at its very end, because it knows where that is. Schedule-Free knows of no end. At these
 // three ends it has about what the cosine made for that moment has. In between it is not always so: from step
 // 100 to 158 it *rises*, from 0.10 to 0.14, where a cosine made for that moment would end nearer. Over longer
-// stretches it goes on falling, in the long run like $1/\sqrt t$, as the mean of $t$ noisy gradients must.
+// stretches it goes on falling, in the long run like $1/\sqrt t$, the rate of a mean of $t$ noisy gradients, but not to
+// its height: at the end it is at 0.024, where $\sigma/(h\sqrt t)$ is 0.01. The plain mean of Adam's places does get to
+// about 0.01 on this bowl; at step 100 it is far behind, for it still remembers the start.
 //
 // Schedule-Free AdamW won the track of AlgoPerf for rules that must tune themselves; that is strong
 // evidence, of a kind that few rules have. The bowl above is of the friendliest sort, though: convex,
@@ -452,7 +455,7 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
 //
 // How to get $UV^T$ without computing $U$, Σ and $V$? By products alone. $XX^TX = U\Sigma^3V^T$: the
 // rotations stay and each singular value is raised to the third power. So an odd polynomial of $X$ leaves the
-// rotations alone and applies the same polynomial to each singular value. Muon takes
+// rotations alone and applies the same polynomial to each singular value: a *Newton–Schulz iteration*. Muon takes
 //
 // $$X \leftarrow aX + b\,XX^TX + c\,XX^TXX^TX \qquad s \mapsto as + bs^3 + cs^5,$$
 //
@@ -605,8 +608,8 @@ System.out.println("%,d, as many as for %.1f images".formatted(muonsStep, muonsS
 
 // ## How do the siblings walk?
 //
-// All that work on single weights, on the valley turned by 45° (Muon needs a matrix and stays at
-// home). Press play. The rates are such that the trails can be compared; nobody's is tuned.
+// Here the rules of this page that work on single weights walk on the valley turned by 45° (Muon needs a matrix and
+// stays at home). Press play. The rates are such that the trails can be compared; nobody's is tuned.
 //
 // **Predict:** whose result is a place where it has never stood?
 
@@ -693,7 +696,7 @@ for (String name : List.of("momentum", "adam", "nadam", "lion", "schedulefree", 
 // ## Why Adam for language, and SGD for pictures?
 //
 // On convolutional nets well-tuned SGD with momentum is as good as Adam; on transformers it falls
-// behind, and everybody trains them with a relative of Adam. *That* it is so is well measured. *Why*
+// behind, and nearly everybody trains them with a relative of Adam. *That* it is so is well measured. *Why*
 // is not settled:
 //
 // - Words are rare, most of them. Under plain gradients the rare classes are learned slowly, and a
@@ -704,7 +707,7 @@ for (String name : List.of("momentum", "adam", "nadam", "lion", "schedulefree", 
 // - Heavy-tailed noise was an earlier explanation; the gap is still there with full batches, without
 //   noise (Kunstner and others 2023).
 //
-// Each has experiments behind it, and none is a proof. Call them conjectures.
+// The first two have experiments behind them, and neither is a proof. Call them conjectures.
 
 // ## How do you read a paper with a new optimizer?
 //
@@ -740,8 +743,9 @@ double lionMoved = -movedBy(loud);
 System.out.println("Adam: %.1f α, Lion: %.0f α".formatted(adamMoved, lionMoved));
 
 // A sign has no small values. Adam's $m$ fades, and its steps with it, 6.0 α in all; Lion's $m$ fades
-// just as well, but as long as it is not exactly 0 each step is α long. Only a new gradient, or weight
-// decay, calls it back, which is one reason to use Lion with decay.
+// just as well, but as long as it is not exactly 0 each step is α long. Only a new gradient
+// calls it back. Weight decay does not, but it sets a limit: at $|\theta| = 1/\lambda$ it takes off
+// $\alpha\lambda/\lambda = \alpha$, as much as a step adds. That is one reason to use Lion with decay.
 //
 // *Newton–Schulz without dividing first.* The polynomial is made for singular values from 0 to 1.
 //
@@ -808,7 +812,7 @@ display(one());
 //
 // *Warming up.* How many numbers does Adafactor keep for the second moment of a tensor of this shape? (A convolution
 // counts as a matrix, as above; a bias keeps one for each entry.) **Predict** how many times fewer
-// than Adam for a matrix of 4,096 by 4,096.
+// than Adam's $v$ for a matrix of 4,096 by 4,096.
 
 int secondMoment(int... shape) {
   return Arrays.stream(shape).reduce(1, (x, y) -> x * y); // your code
@@ -819,7 +823,8 @@ Exercise two() {
       .expect("[10]", 10, () -> secondMoment(10), 0)
       .expect("[120, 400]", 520, () -> secondMoment(120, 400), 0)
       .expect("[16, 6, 5, 5]", 166, () -> secondMoment(16, 6, 5, 5), 0)
-      .expect("[4096, 4096]", 8192, () -> secondMoment(4096, 4096), 0);
+      .expect("[4096, 4096]", 8192, () -> secondMoment(4096, 4096), 0)
+      .expect("times fewer there", 2048, () -> 4096.0 * 4096 / secondMoment(4096, 4096), 0);
 }
 
 display(two());
@@ -961,7 +966,14 @@ display(five());
 // mvn -q test -Dlesson=11
 // ```
 //
-// tries each of them for itself. **Predict** in which of the three formulas the order of two lines matters.
+// tries each of them for itself. **Predict** for each of the three: which two lines must not change places?
+//
+// <details>
+// <summary>An answer</summary>
+//
+// In AMSGrad $v$ and its maximum; in AdamW the decay and the step; in Lion the step and $m$.
+//
+// </details>
 
 // ## Summary
 //
@@ -984,7 +996,7 @@ display(five());
 //   advice on rates. A. Semenov and others, *Benchmarking Optimizers for Large Language Model
 //   Pretraining*, arXiv 2509.01440.
 // - A. Defazio and others, *The Road Less Scheduled*, arXiv 2405.15682: Algorithm 1, with $\hat v$
-//   for $v$ as in the authors' code since 1.3. D. P. Kingma and
+//   for $v$ as in the authors' present code. D. P. Kingma and
 //   J. Ba, arXiv 1412.6980v9: §7.2.
 // - K. Jordan and others, *Muon: An optimizer for hidden layers in neural networks*, 2024 (a web
 //   page). J. Liu and others, *Muon is Scalable for LLM Training*, arXiv 2502.16982. K. Wen and
