@@ -253,7 +253,8 @@ display(Slides.of("function", new double[] {1, 2, 3, 4, 5}, number -> {
 //   like. (The line has a gap where the error is exactly 0, which no logarithm can show.)
 // - **1 to 4:** the slope is the same, but $|f|$ is 370 times as large, and rounding is in proportion to
 //   $|f|$. The derived left arm rises 370 times, the measured ones mostly two to three hundred times (a rounding error
-//   is the same for all numbers between two powers of two, so it does not follow $|f|$ exactly). The digits are spent on the hill. So check a loss without any large
+//   is the same for all numbers between two powers of two, so it does not follow $|f|$ exactly). The digits are spent on
+//   the hill. So check a loss without any large
 //   constant in it.
 // - **1 to 5:** in size $f'''$ is a million times $\cos 100$, and the right arms rise. Where a function wiggles,
 //   $h$ must be short compared with a wiggle. (The line E(h) is too low on the left here: it counts the rounding
@@ -493,7 +494,8 @@ double crossEntropyError(int examples) {
 
 System.out.println("cross-entropy  %.0e".formatted(crossEntropyError(3)));
 
-// At the worst four digits agree, in `Conv2d`; every worst error is below one in a thousand. In the linear layers it is that of the *smallest* slopes,
+// At the worst four digits agree, in `Conv2d`; every worst error is below one in a thousand. In the linear layers it is
+// that of the *smallest* slopes,
 // which drown in the rounding of the large values beside them; the others are better. That of
 // cross-entropy is Taylor's error, a good half of $h^2/6$ here. The usual mistakes are
 // hundreds of times as large and more: a factor of 2, a sign, a forgotten sum give 0.5, 2, or

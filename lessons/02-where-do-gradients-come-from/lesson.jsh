@@ -509,7 +509,8 @@ display(Slides.of("place", IntStream.range(0, 10).asDoubleStream().toArray(), pl
 //
 // $$dx_i = \sum_k w_k\,dy_{i-k}$$
 //
-// (where $dy$ counts as 0 outside its places). Where the way forward has $j+k$, the way back has $i-k$. That is again a sliding sum, over $dy$,
+// (where $dy$ counts as 0 outside its places). Where the way forward has $j+k$, the way back has $i-k$. That is again a
+// sliding sum, over $dy$,
 // with the kernel **turned round**: $(2, -1, 1)$. It can be computed in this form, too. Our class
 // sends, as you did on paper; in two dimensions, with channels $c$, and the kernel's rows $u$ and
 // columns $v$:
@@ -741,8 +742,9 @@ display(ImageRows.rows(maps(trained, horse.x())));
 // that is what the gradients did. The first pool's maps still show the horse. After the second only 5 × 5
 // numbers a map are left, and they show only roughly where something was found.
 //
-// A ReLU's map is black wherever its filter's sum was not positive: after training that is far more of it than before. A
-// map that is black all over after a ReLU has found nothing anywhere. All its switches are open, so
+// A ReLU's map is black wherever its filter's sum was not positive. Those of the second ReLU are the blackest, after
+// training: each for the greater part, one all over. A map that is black all over after a ReLU has found nothing
+// anywhere. All its switches are open, so
 // nothing will come back through it either: from this photograph, its filter learns nothing.
 
 // ## What comes back, and what does it cost?
@@ -819,7 +821,8 @@ display(table());
 // the product is equally small in all of them: all weights move little, unless they start larger. (Exercise 4.) With
 // biases, which keep the signal alive, it is smallest in the first layers of such a stack.
 //
-// The weights are where the multiplications are not: `fc1` has 48,120 of the 62,006 weights, but the two
+// The weights are where the multiplications are not: `conv1`, with 456 weights, makes more than half of the multiply-adds.
+// `fc1` has 48,120 of the 62,006 weights, but the two
 // convolutions do 90.96 % of the multiply-adds, with 4.63 % of the weights. A filter's weights are used at
 // every place; a linear layer's once.
 //

@@ -189,7 +189,8 @@ System.out.println("diagonal: f = %.4f".formatted(diagonalRun.doubleColumn("f").
 
 // The same. Gradient descent does not know where the axes point. Every quadratic bowl has axes of its
 // own, at right angles to each other (a theorem of linear algebra, which we borrow); along each of them it
-// is a plain parabola with a curvature of its own, and SGD multiplies the distance along each by its own $1-\alpha\lambda$. (The words for it: $H$ is
+// is a plain parabola with a curvature of its own, and SGD multiplies the distance along each by its own
+// $1-\alpha\lambda$. (The words for it: $H$ is
 // the matrix of all second derivatives, the directions of the axes are its *eigenvectors*, the
 // curvatures along them its *eigenvalues*.) So for every quadratic bowl, in any number of dimensions:
 //
@@ -764,7 +765,8 @@ display(Chart.of("One per cent above the ceiling", "step", "f")
 
 // ## Exercise 1: the ceiling of a diagonal bowl
 //
-// *Warming up.* $f(\theta_1, \theta_2) = \frac12(a\,\theta_1^2 + 2b\,\theta_1\theta_2 + c\,\theta_2^2)$ has the matrix of second
+// *Warming up.* $f(\theta_1, \theta_2) = \frac12(a\,\theta_1^2 + 2b\,\theta_1\theta_2 + c\,\theta_2^2)$ has the matrix
+// of second
 // derivatives $\begin{pmatrix} a & b \\ b & c \end{pmatrix}$. Its eigenvalues λ are the solutions of
 // $(a-\lambda)(c-\lambda) = b^2$. Write the largest learning rate that is stable on it.
 // First **predict:** does $b$ raise the ceiling or lower it? Does its sign matter?

@@ -16,7 +16,8 @@ import static moments.lab.Display.*;
 //
 // You need two things from lesson 3: that a step of gradient descent multiplies the distance on a parabola of
 // curvature λ by $1-\alpha\lambda$, and the ball in which noise keeps it. Complex numbers appear, but you need only their
-// absolute value and, for the swings, their angle. The velocity is called $v$ here, as in PyTorch's documentation and much of the
+// absolute value and, for the swings, their angle. The velocity is called $v$ here, as in PyTorch's documentation and
+// much of the
 // literature; in the lessons after this one $v$ is something else (see the [table of
 // symbols](../../lessons/symbols.md)).
 
@@ -591,7 +592,8 @@ display(Chart.of("Frogs and aeroplanes, all photographs in each step", "step", "
     .logY()
     .figure());
 
-// Nearly five times fewer for the high precision; $\sqrt{212}$ would be about 15. The difference is α. We chose β by κ,
+// Nearly five times fewer for the high precision; $\sqrt{212}$ would be about 15. What is missing is the right α. We
+// chose β by κ,
 // $((\sqrt\kappa-1)/(\sqrt\kappa+1))^2 = 0.76$, but not the α that goes with it, 19.7. At α = 10 the flattest direction
 // lies below the window: a step leaves 0.96 of it where SGD leaves 0.992, and $0.992^5$ is 0.96. With 19.7 the run does
 // not arrive at all; after 600 steps it still jumps about, although the ceiling at the minimum is 19.8. (The loss is no

@@ -134,7 +134,8 @@ for (double a : new double[] {0.01, 0.02, 0.04}) {
 //
 // This is AdaGrad. That a rate which changes on the way does nearly as well takes a longer proof (Duchi
 // et al., Theorem 5, for any α). If no distance on the way exceeds $D$ and $\alpha = D/\sqrt2$, the price
-// is a factor of $\sqrt2$ in the bound (their Corollary 6). Note what $\alpha$ has become: $g/\sqrt v$ has no units, so $\alpha$ is a *length*, our
+// is a factor of $\sqrt2$ in the bound (their Corollary 6). Note what $\alpha$ has become: $g/\sqrt v$ has no units, so
+// $\alpha$ is a *length*, our
 // guess of how far a weight has to go.
 
 // ## Can you write it in two lines?
@@ -230,7 +231,8 @@ display(Trajectories.on(valley, -6, 6, -3, 3)
 //
 // **Predict:** $\kappa = \lambda_2/\lambda_1$ says how much steeper the valley is one way than the
 // other. For κ = 1, 20 and 20 million, gradient descent (with the best rate,
-// $2/(\lambda_1+\lambda_2)$) and AdaGrad take 8 steps from $(-1, -1)$. For which of the two does κ matter to what is left of the distance?
+// $2/(\lambda_1+\lambda_2)$) and AdaGrad take 8 steps from $(-1, -1)$. For which of the two does κ matter to what is
+// left of the distance?
 
 double left(double kappa, Function<List<Parameter>, Optimizer> make) {
   Surface f = theta -> (theta[0] * theta[0] + kappa * theta[1] * theta[1]) / 2;
@@ -283,7 +285,8 @@ for (double degrees : new double[] {0, 5, 15, 30, 45}) {
 
 // Gradient descent takes the same steps, only turned: the axes mean nothing to it. For AdaGrad they do.
 // With α = 1 it is ahead by a factor of 50 at 0 degrees and behind by one of 300,000 at 45. Much of that is α:
-// with α = 3, about the best for it, it is still behind at 45 degrees, but by a factor of 230 only. (In between it depends on the path
+// with α = 3, about the best for it, it is still behind at 45 degrees, but by a factor of 230 only. (In between it
+// depends on the path
 // and on α: an angle of 5 degrees happens to suit this one; at 15 degrees it is behind with α = 1, and far ahead
 // with α = 3.)
 
@@ -312,10 +315,12 @@ display(Slides.of("angle in degrees", angles, degrees ->
 // The bracket is smallest at $d_1 = d_2$, where it is 4. So the best diagonal preconditioner at 45
 // degrees is none at all, and κ stays 20. AdaGrad cannot be much better here than gradient descent. It is worse because its
 // rates have sunk: with α = 3 they end at 0.33 and 0.32, where gradient descent has 0.45. Along the floor a step then
-// leaves 0.93 of the distance instead of 0.91, and over 100 steps that multiplies f by about 200.
+// leaves 0.9345 of the distance instead of 0.91, and over 100 steps that multiplies f, which goes with its square, by
+// about 200.
 //
 // What would help is to divide by a *matrix*: AdaGrad's inventors also give the form
-// $G \leftarrow G + g\,g^{\mathsf T}$, $\theta \leftarrow \theta - \alpha\,G^{-1/2}g$, where $g\,g^{\mathsf T}$ is the table of all products
+// $G \leftarrow G + g\,g^{\mathsf T}$, $\theta \leftarrow \theta - \alpha\,G^{-1/2}g$, where $g\,g^{\mathsf T}$ is the
+// table of all products
 // $g_ig_j$. You will write it for two weights in exercise 3. Its $G$ has $n^2$ entries and its root costs about $n^3$
 // operations. For the 62,006 weights of the small CNN in lesson 8, $G$ would have 3.8 billion entries
 // and fill 15 gigabytes. That is why AdaGrad, RMSProp and Adam use its diagonal. There is something in

@@ -84,7 +84,8 @@ for (int t = 0; t <= 100; t++) {
 // 4. *How steady is it?* Independent squares whose variance is 1 make an average with the variance
 //    $$\sum_k w_k^2 = \frac{(1-\rho)^2}{1-\rho^2} = \frac{1-\rho}{1+\rho}.$$
 //
-// A plain mean over a window of $n$ has a variance of $1/n$ then, and its memory is $(n-1)/2$ steps old. **Predict:** which $n$ is as steady as $\rho = 0.9$? Which $n$ is as old?
+// A plain mean over a window of $n$ has a variance of $1/n$ then, and its memory is $(n-1)/2$ steps old. **Predict:**
+// which $n$ is as steady as $\rho = 0.9$? Which $n$ is as old?
 
 double halfLife(double rho) {
   return Math.log(0.5) / Math.log(rho);
@@ -671,7 +672,8 @@ display(one());
 
 // ## Exercise 2: find the bug
 //
-// *Warming up.* This RMSProp has all its parts, and under steady gradients its later steps are right. **Predict:** how long is its very
+// *Warming up.* This RMSProp has all its parts, and under steady gradients its steps come right in the end. **Predict:**
+// how long is its very
 // first step, with a gradient of 1? Then repair it.
 
 double rmsPropSteps(double... gradients) {

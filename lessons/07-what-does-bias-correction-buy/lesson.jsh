@@ -175,7 +175,8 @@ for (int t : new int[] {1, 5, 12, 50, 288, 1660, 3916}) {
 //
 // Read the other way round, $1/c_t$ is what the correction saves us from: steps of up to 6.57 α where α
 // was meant. One may correct both averages, neither, only $m$ or only $v$. Here are the steps of these
-// four rules if the gradient never changes; the slider sets $\beta_2$. On a logarithmic axis, factors add: the curve "neither" is as far above α as "only m corrected" is, less what "only v
+// four rules if the gradient never changes; the slider sets $\beta_2$. On a logarithmic axis, factors add: the curve
+// "neither" is as far above α as "only m corrected" is, less what "only v
 // corrected" is below it.
 //
 // **Predict:** for which $\beta_2$ are the uncorrected steps never too long?
@@ -204,7 +205,8 @@ display(Slides.of("β₂", new double[] {0.999, 0.99, 0.97, 0.95, 0.9}, beta2 ->
 
 // For every $\beta_2 \le \beta_1$, and for no other. For 0.9 itself the uncorrected step is $\sqrt{1-0.9^t}$ times α, a
 // gentle start from 0.32; a smaller $\beta_2$ only makes the divisor larger. For a larger one there comes a time when
-// $\beta_2^{\,t} > 2\beta_1^{\,t}$, and then $(1-\beta_1^{\,t})^2 > 1-\beta_2^{\,t}$: too long. So it is not the zeros as such that make the first steps too long. It is that one zero is
+// $\beta_2^{\,t} > 2\beta_1^{\,t}$, and then $(1-\beta_1^{\,t})^2 > 1-\beta_2^{\,t}$: too long. So it is not the zeros
+// as such that make the first steps too long. It is that one zero is
 // forgotten in some forty steps and the other in thousands. The nearer $\beta_2$ is to 1, the worse: at
 // 0.9999 the longest step is 20.72 α. This is what the correction buys: *you may
 // choose $\beta_2$ for its memory, without paying for it at the start.*
@@ -413,7 +415,7 @@ for (int t : new int[] {1, 2, 5, 10, 20, 100, 1000}) {
 // gradients most when it knows least, and bias correction does not change that: its first step is α,
 // signal or no signal. What it does prevent is worse. After 20 steps the corrected rule is 5.4 α away
 // from the right place, the uncorrected one 30.9 α; the correction saves five sixths of the way. With
-// only $v$ corrected it is 2.9 α. The lead over the uncorrected rule goes on growing, as the steps of that are too
+// only $v$ corrected it is 2.9 α. The lead over the uncorrected rule goes on growing, as that rule's steps stay too
 // long for hundreds of steps; the lead of the last rule over the first all but vanishes in the long walk: after 1,000
 // steps the three are 33.5, 77.9 and 32.9 α away.
 
@@ -515,7 +517,8 @@ display(Chart.of("What stands before the corrected step", "step t", "factor")
 
 // The warm-up, both times: 0.005 at step 10, where RAdam has 0.049, and 0.500 at 1,000, where it has
 // 0.645. From step 100 on RAdam's factor is within 5 % of the *root* of $\rho_t/\rho_\infty$, the
-// share of its memory that $\hat v$ has filled (before, it is smaller); a linear warm-up follows, at first, the share itself. Both go on for
+// share of its memory that $\hat v$ has filled (before, it is smaller); a linear warm-up follows, at first, the share
+// itself. Both go on for
 // thousands of steps. Neither is about the bias, which the correction removes from step 1 on.
 
 // ## What does it not buy?
@@ -784,10 +787,12 @@ System.out.println("24 of 240 steps:            %.2f α".formatted(longestStep(2
 //   correction and its expectation), the end of §2 (both corrections in the learning rate), §6.4 and
 //   Figure 4 (training without it, for several $\beta_2$).
 // - L. Liu et al., *On the Variance of the Adaptive Learning Rate and Beyond*, arXiv 1908.03265:
-//   §4 and Algorithm 2 (RAdam, with $\rho_t$ as the length of a plain mean of the same age). J. Ma and D. Yarats, *On the Adequacy of Untuned Warmup for Adam*,
+//   §4 and Algorithm 2 (RAdam, with $\rho_t$ as the length of a plain mean of the same age). J. Ma and D. Yarats, *On
+//   the Adequacy of Untuned Warmup for Adam*,
 //   arXiv 1910.04209: the warm-up over $2/(1-\beta_2)$ steps (abstract).
 // - J. Devlin et al., *BERT*, arXiv 1810.04805: appendix A.2 (the warm-up). T. Zhang et al.,
-//   *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing correction). M. Mosbach et al., *On the Stability of Fine-tuning BERT*, arXiv 2006.04884.
+//   *Revisiting Few-sample BERT Fine-tuning*, arXiv 2006.05987 (the missing correction). M. Mosbach et al., *On the
+//   Stability of Fine-tuning BERT*, arXiv 2006.04884.
 // - The derivation by the weights, what the two halves do apart and the typical step $\alpha/\sqrt{n_t}$
 //   in noise are worked out here.
 // - In this library: [Adam](../../src/moments/optim/Adam.java),

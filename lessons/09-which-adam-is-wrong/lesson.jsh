@@ -164,7 +164,7 @@ suspects.forEach((name, suspect) -> {
   System.out.println("%-24s %12.6f α   %s".formatted(name, moved, passes ? "passes" : ""));
 });
 
-// Six of the twelve pass. Why these?
+// Numbers 1, 2, 3, 5, 9 and 11. Why these?
 //
 // 1. *Constant gradients make every average equal.* The corrected averages are weighted means of the
 //    gradients, with weights that add up to 1. If all gradients are $g$, then $\hat m = g$ and
@@ -415,8 +415,8 @@ suspects.forEach((name, suspect) ->
 
 // The right one agrees to ten digits, all that the numbers have, so our `Suspect` is not alone. But it
 // is one weight with gradients near 1: numbers 1, 2, 3 and 5 pass. A foreign *implementation* is worth
-// little on a special *input*. (The tests of this library compare with PyTorch on inputs among which each of
-// the twelve mistakes fails at least one; see `GoldenTest`.)
+// little on a special *input*. (The tests of this library compare with PyTorch on several inputs, and each of the
+// twelve mistakes fails on one of them at least; see `GoldenTest`.)
 //
 // And the foreign Adam may be another on purpose. The paper has $\varepsilon = 10^{-8}$, as have
 // PyTorch, Optax and DJL. Keras has 1e-7, Tribuo 1e-6, fastai 1e-5, labml 1e-16; β₂ is 0.99 in fastai.

@@ -265,12 +265,14 @@ for (double beta2 : new double[] {0.99, 0.999, 0.9995, 0.9999}) {
 // So here is the fair way to put it. For *this* stream there is a $\beta_2$ that is large enough; for
 // *that* $\beta_2$ there is another stream (a rarer and larger gradient) on which it is not. Who
 // chooses last wins. Reddi and his co-authors choose the stream last. Zhang and others (2022) let
-// $\beta_2$ be chosen last, and prove for sums of finitely many smooth losses (whose gradients do not jump) that Adam as it stands then
+// $\beta_2$ be chosen last, and prove for sums of finitely many smooth losses (whose gradients do not jump) that Adam as
+// it stands then
 // gets to where the gradient of the sum is small. (Our lines between two walls are not of that kind.)
 
 // ## Where does the proof break?
 //
-// The Adam paper proves (in its §4) that on *convex* losses, which lie nowhere below their tangents, the *regret* grows so slowly that its mean
+// The Adam paper proves (in its §4) that on *convex* losses, which lie nowhere below their tangents, the *regret* grows
+// so slowly that its mean
 // goes to 0. Regret is what you paid more than the best fixed θ* would have, in all $T$ steps:
 //
 // $$R_T = \sum_{t=1}^T \big(f_t(\theta_t) - f_t(\theta^*)\big)$$
@@ -301,7 +303,8 @@ for (double beta2 : new double[] {0.99, 0.999, 0.9995, 0.9999}) {
 //
 // $$\Gamma_t = s_t - s_{t-1} = \frac{\sqrt{v_t}}{\alpha_t} - \frac{\sqrt{v_{t-1}}}{\alpha_{t-1}} \;\ge\; 0.$$
 //
-// SGD has it: it divides by nothing, so put 1 for $v$, and $\alpha_t$ falls. AdaGrad has it: its sum only grows. A moving average
+// SGD has it: it divides by nothing, so put 1 for $v$, and $\alpha_t$ falls. AdaGrad has it: its sum only grows. A
+// moving average
 // *forgets*, so that $v$ can fall faster than $\alpha_t$ does. How often?
 
 int negative = 0;
@@ -515,7 +518,8 @@ display(Chart.of("The same valley, turned", "angle φ, degrees", "f after 60 ste
 
 // SGD gets to the same height at every angle. (That it is the lower one says nothing; its rate was
 // chosen for this valley.) Adam is at 0.012 where the axes lie along the valley and at 0.205 at 45°,
-// its worst. In between it depends on details of the way: at 78° it is at 0.0016, better than along the axes. At 45° each axis sees the same mixture of the steep
+// its worst. In between it depends on details of the way: at 78° it is at 0.0016, better than along the axes. At 45°
+// each axis sees the same mixture of the steep
 // direction and the flat one, so that its two rulers measure nearly the same and cannot tell them apart. A
 // ruler for each weight is a bet that the axes mean something. In networks it seems to be a good bet:
 // Maes and others (2024) turned the axes of transformers at random, and Adam trained them worse. Why

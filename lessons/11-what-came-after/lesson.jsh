@@ -70,7 +70,8 @@ System.out.println("Shampoo, two squares a matrix:   %,15d".formatted(shampoo));
 System.out.println("all pairs of weights:            %,15d".formatted(weights * weights));
 
 // Adafactor keeps the sums of the rows and of the columns of a matrix's $v$, and for each entry takes (sum of
-// its row) × (sum of its column) ÷ (sum of all). That is exact only if all rows have the same pattern, and takes 1,301 numbers where Adam takes 62,006. Shampoo keeps two square matrices
+// its row) × (sum of its column) ÷ (sum of all). That is exact only if all rows have the same pattern, and takes 1,301
+// numbers where Adam takes 62,006. Shampoo keeps two square matrices
 // for each matrix of weights, 231,429 numbers, instead of the 3,844,744,036 of the full one.
 
 // ## Is weight decay the same as L2?
@@ -455,7 +456,8 @@ display(Chart.of("Ways to end in noise", "step t", "distance from the minimum")
 //
 // How to get $UV^T$ without computing $U$, Σ and $V$? By products alone. $XX^TX = U\Sigma^3V^T$: the
 // rotations stay and each singular value is raised to the third power. So an odd polynomial of $X$ leaves the
-// rotations alone and applies the same polynomial to each singular value: a *Newton–Schulz iteration*. Muon takes
+// rotations alone and applies the same polynomial to each singular value. To do so again and again is a *Newton–Schulz
+// iteration*. Muon takes
 //
 // $$X \leftarrow aX + b\,XX^TX + c\,XX^TXX^TX \qquad s \mapsto as + bs^3 + cs^5,$$
 //
@@ -604,7 +606,8 @@ System.out.println("%,d, as many as for %.1f images".formatted(muonsStep, muonsS
 // on both sides: AdaGrad for matrices. Without memory, Shampoo's step *is* $UV^T$, in the directions that $G$ has:
 // $(GG^T)^{-1/4}\,G\,(G^TG)^{-1/4} = U\Sigma^{-1/2}\Sigma\,\Sigma^{-1/2}V^T$. **SOAP** (2024) runs
 // Adam in the axes that Shampoo finds, so that its rulers lie along the matrix's own directions. Both
-// keep more than Muon does, and have to compute roots or axes of large matrices now and then; a variant of Shampoo won AlgoPerf's track with tuning.
+// keep more than Muon does, and have to compute roots or axes of large matrices now and then; a variant of Shampoo won
+// AlgoPerf's track with tuning.
 
 // ## How do the siblings walk?
 //
