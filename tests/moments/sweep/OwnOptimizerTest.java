@@ -212,13 +212,7 @@ class OwnOptimizerTest {
     String start =
         "The plan's optimizer no.Such cannot be loaded: there is no class no.Such on the";
     assertTrue(message.startsWith(start), message);
-    new Race(Cifar10.sample(), folder)
-        .optimizer("mine", Plain::new)
-        .trials(1)
-        .epochs(1)
-        .limit(8)
-        .seeds(2)
-        .run();
+    RaceTest.race(folder, Plain::new).run();
     String race = refusal(this::report);
     assertTrue(race.startsWith("The plan's optimizer mine cannot be loaded: "), race);
   }

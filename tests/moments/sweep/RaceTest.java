@@ -53,16 +53,16 @@ class RaceTest {
 
   @Test
   void aRaceRefusesARuleThatDoesSomethingElseByNow() {
-    assertTrue(race(Plain::new).run().stringColumn("optimizer").contains("mine"));
-    Race corrected = race((parameters, lr) -> new Plain(parameters, 2 * lr));
+    assertTrue(race(folder, Plain::new).run().stringColumn("optimizer").contains("mine"));
+    Race corrected = race(folder, (parameters, lr) -> new Plain(parameters, 2 * lr));
     assertRefused(
         "mine was changed since the plan was written, and all its runs must be of one optimizer; undo"
             + " that, or plan anew in another folder",
         corrected::run);
-    assertTrue(race(Plain::new).run().stringColumn("optimizer").contains("mine"));
+    assertTrue(race(folder, Plain::new).run().stringColumn("optimizer").contains("mine"));
   }
 
-  private Race race(BiFunction<List<Parameter>, Double, Optimizer> rule) {
+  static Race race(Path folder, BiFunction<List<Parameter>, Double, Optimizer> rule) {
     return new Race(Cifar10.sample(), folder)
         .optimizer("mine", rule)
         .trials(1)
@@ -79,7 +79,7 @@ class RaceTest {
     assertRefused("Race.seeds: expected 1 or more, got 0", race::seeds);
     assertRefused(
         "Seeds [2, 3, 2]: expected each only once, for a last run of its own",
-        race(Plain::new).seeds(2, 3, 2)::run);
+        race(folder, Plain::new).seeds(2, 3, 2)::run);
     assertRefused(
         "Race.limit: expected 1 … 1800, the images that are not held back, got 1801",
         () -> race.limit(1801));
